@@ -1,0 +1,1 @@
+//! A fictional desk, as edits. Knows no disk.

@@ -1,0 +1,45 @@
+//! 相談員 and 窓口: who sits at the desk, and what desk it is.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// 相談員.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Operator {
+    /// 氏名.
+    pub name: String,
+    /// ふりがな.
+    pub kana: String,
+    /// 資格 (several).
+    pub qualifications: Vec<String>,
+    /// The language of the operator's screen: `ja`, `en`, or empty for the desk's.
+    pub language: String,
+    /// No longer at the desk.
+    pub left: bool,
+    /// Members that this version does not know: kept, never dropped.
+    #[serde(flatten)]
+    pub other: BTreeMap<String, serde_json::Value>,
+}
+
+/// 窓口: the desk itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DeskProfile {
+    /// 名称.
+    pub name: String,
+    /// 設置主体.
+    pub founder: String,
+    /// 日常生活圏域, in the order in which they are offered.
+    pub areas: Vec<String>,
+    /// 定例会: the weekday of the month, such as `2-tue`; empty: second Tuesday.
+    pub meeting_rule: String,
+    /// Whether this is the demo with fictional people.
+    pub demo: bool,
+    /// The language of the desk: `ja`, `en`, or empty.
+    pub language: String,
+    /// Members that this version does not know: kept, never dropped.
+    #[serde(flatten)]
+    pub other: BTreeMap<String, serde_json::Value>,
+}

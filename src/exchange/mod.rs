@@ -1,0 +1,1 @@
+//! Files in and out. Makes edits; never writes to the journal itself.

@@ -1,0 +1,1 @@
+//! What is true: an append-only file, and sled, the store that it folds into. Only this room names sled.

@@ -1,0 +1,1 @@
+//! Key names, actions, keymap files, look-up, hints. Knows no terminal library.

@@ -1,0 +1,106 @@
+//! The two languages say the same things, and the source asks for nothing that is not there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use fluent_bundle::FluentResource;
+
+use super::*;
+
+fn messages(area: &str, text: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let resource =
+        FluentResource::try_new(text.to_owned()).unwrap_or_else(|(_, errors)| panic!("{area}.ftl: {errors:?}"));
+    let keys: Vec<String> = text
+        .lines()
+        .filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase()))
+        .filter_map(|l| Some(l.split_once('=')?.0.trim().to_owned()))
+        .collect();
+    assert_eq!(
+        resource.entries().filter(|e| matches!(e, fluent_syntax::ast::Entry::Message(_))).count(),
+        keys.len(),
+        "{area}.ftl"
+    );
+    let mut found = BTreeMap::new();
+    let mut key = String::new();
+    for line in text.lines() {
+        if let Some((name, _)) = line.split_once('=').filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase())) {
+            key = name.trim().to_owned();
+            assert!(found.insert(key.clone(), BTreeSet::new()).is_none(), "{area}.ftl: {key} stands twice");
+        }
+        for place in line.split('$').skip(1) {
+            let name: String =
+                place.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_').collect();
+            found.entry(key.clone()).or_default().insert(name);
+        }
+    }
+    found
+}
+
+#[test]
+fn both_languages_have_the_same_sentences_with_the_same_values() {
+    let mut all = BTreeSet::new();
+    for (area, ja, en) in AREAS {
+        let (ja, en) = (messages(area, ja), messages(area, en));
+        assert_eq!(ja, en, "{area}.ftl: ja and en differ");
+        for key in ja.into_keys() {
+            assert!(all.insert(key.clone()), "{area}.ftl: {key} stands in another file too");
+        }
+    }
+}
+
+fn sources(dir: &Path, found: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            found.push((path.display().to_string(), std::fs::read_to_string(&path).unwrap()));
+        }
+    }
+}
+
+#[test]
+fn every_sentence_that_the_source_asks_for_is_there() {
+    let locale = Locale::new(Lang::Ja);
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    for (file, text) in files.iter().filter(|(file, _)| !file.contains("/locale/") && !file.ends_with("tests.rs")) {
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for call in [".t(\"", ".f(\"", "Say::new(\"", "ask(\""] {
+            for rest in text.split(call).skip(1) {
+                let key = rest.split('"').next().unwrap_or_default();
+                assert!(locale.has(key), "{file}: no sentence `{key}`");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_japanese_sentence_stands_outside_of_the_locale_files() {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    let kana = |c: char| ('ぁ'..='ヿ').contains(&c) || ('一'..='鿿').contains(&c);
+    // Tables of the language itself, of fictional people and of file headers are data, not sentences.
+    let data = ["/locale/", "/search/", "/demo/", "/exchange/", "/desk/date", "/desk/phone", "/desk/era", "tests.rs"];
+    for (file, text) in files.iter().filter(|(file, _)| !data.iter().any(|d| file.contains(d))) {
+        let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for line in text.lines().filter(|l| !l.trim_start().starts_with("//")) {
+            let code = line.split(" // ").next().unwrap_or_default();
+            let literal: String = code.split('"').skip(1).step_by(2).collect();
+            assert!(!literal.contains(kana) || line.contains("data, not a sentence"), "{file}: {line}");
+        }
+    }
+}
+
+#[test]
+fn a_locale_name_names_a_language() {
+    for (code, lang) in [
+        ("ja", Some(Lang::Ja)),
+        ("ja_JP.UTF-8", Some(Lang::Ja)),
+        ("en-GB", Some(Lang::En)),
+        ("C.UTF-8", None),
+        ("", None),
+    ] {
+        assert_eq!(Lang::from_code(code), lang, "{code}");
+    }
+}

@@ -1,0 +1,1 @@
+//! The only impure room: terminal, threads, clock.

@@ -1,0 +1,1 @@
+//! One folder a screen. They never write: they return effects.

@@ -1,0 +1,1 @@
+//! Draw and edit. Know no domain.
