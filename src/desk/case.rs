@@ -126,6 +126,8 @@ pub struct Case {
     pub emergency_contact: String,
     /// 要介護状態区分 (list `care-level`).
     pub care_level: String,
+    /// 認定有効期間の始まり.
+    pub certified_from: Option<NaiveDate>,
     /// 認定有効期間の終わり.
     pub certified_until: Option<NaiveDate>,
     /// 障害高齢者の日常生活自立度 (list `mobility`).
@@ -168,6 +170,8 @@ pub struct Case {
     pub doctor_notice_on: Option<NaiveDate>,
     /// 主治医への伝達 方法 (list `method`).
     pub doctor_notice_by: String,
+    /// 主治医への伝達 者: who told the doctor, where it was not the desk.
+    pub doctor_notice_who: String,
     /// 次の対応: what.
     pub next_action: String,
     /// 次の対応: by when. In [`Status::WaitingOther`] the day to ask again.

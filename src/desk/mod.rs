@@ -1,12 +1,17 @@
 //! The domain: plain types and rules of a consultation desk. Knows no terminal, no disk, no clock, and no other room.
 
+pub mod agenda;
+pub mod calendar;
 pub mod case;
+pub mod closing;
 pub mod codebook;
 pub mod contact;
 pub mod id;
 pub mod meeting;
+pub mod number;
 pub mod office;
 pub mod operator;
 pub mod patch;
+pub mod queue;
 pub mod record;
 pub mod say;
