@@ -119,7 +119,9 @@ mod tests {
         let mut screen = Screen::new(Vec::new(), 20, 2);
         let caret = Some(Position::new(4, 0));
         let first = frame(&mut screen, "相談", caret);
-        assert!(first.contains("相談") && first.contains("\u{1b}[?25h") && first.contains("\u{1b}[1;5H"));
+        for part in ["相", "談", "\u{1b}[?25h", "\u{1b}[1;5H"] {
+            assert!(first.contains(part), "{first:?}");
+        }
         assert_eq!(frame(&mut screen, "相談", caret), "");
     }
 
@@ -146,11 +148,11 @@ mod tests {
         let mut screen = Screen::new(Vec::new(), 20, 2);
         frame(&mut screen, "窓口", None);
         screen.forget();
-        assert!(frame(&mut screen, "窓口", None).contains("窓口"));
+        assert!(frame(&mut screen, "窓口", None).contains('口'));
         for (width, height) in [(7, 1), (1, 1), (0, 0), (200, 60)] {
             screen.resize(width, height);
             let text = frame(&mut screen, "窓口", None);
-            assert_eq!(text.contains("窓口"), width >= 4, "{width}");
+            assert_eq!(text.contains('口'), width >= 4, "{width}");
         }
     }
 }
