@@ -1,1 +1,28 @@
-//! Draw and edit. Know no domain.
+//! Draw and edit. Know no domain, no keymap and no terminal: edits come in already resolved, text comes in already in
+//! the reader's language.
+//!
+//! - [`width`]: the only module that measures text. Everything here asks it.
+//! - [`paint`]: puts text into a buffer; [`screen_text`] reads a buffer back, for tests.
+//! - [`theme`]: what a thing looks like by what it means; [`theme::Borders`] for line and ASCII terminals.
+//! - [`edit`]: what a key does to a text; [`text_field`] (one line) and [`text_area`] (soft-wrapped) show it.
+//! - [`list`], [`table`], [`chips`]: rows to choose from, columns, one-key choices.
+//! - [`panel`], [`bar`]: boxes with titles; header and footer of segments that give way by priority.
+//! - [`clear`]: makes room for a popup; [`cache`]: keeps a pane that did not change.
+
+pub mod clear;
+pub mod edit;
+pub mod list;
+pub mod paint;
+pub mod panel;
+pub mod text_area;
+pub mod text_field;
+pub mod theme;
+pub mod width;
+
+pub use edit::{Edit, Edited};
+pub use list::ListState;
+pub use paint::{put, screen_text};
+pub use panel::Panel;
+pub use text_area::TextArea;
+pub use text_field::TextField;
+pub use theme::Theme;
