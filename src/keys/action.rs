@@ -1,0 +1,149 @@
+//! Everything that a key can ask for: one closed list, named in the keymaps, titled in the locale files.
+
+use std::fmt;
+use std::str::FromStr;
+
+macro_rules! actions {
+    ($($variant:ident $name:literal),+ $(,)?) => {
+        /// What a key asks for. Titles: `action-NAME`, one line about it: `action-NAME-help` (`locale/*/keys.ftl`).
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action {
+            $(#[doc = concat!("`", $name, "`")] $variant),+
+        }
+
+        impl Action {
+            /// All actions, in the order in which help and the palette show them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// Its name in a keymap.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+
+            /// The locale key of its title.
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$variant => concat!("action-", $name)),+ }
+            }
+
+            /// The locale key of the line that explains it.
+            pub const fn help(self) -> &'static str {
+                match self { $(Self::$variant => concat!("action-", $name, "-help")),+ }
+            }
+        }
+    };
+}
+
+actions! {
+    // Anywhere.
+    NewCall "new-call", SaveCall "save-call", ParkCall "park-call", NextCall "next-call", PreviousCall "previous-call",
+    Call1 "call-1", Call2 "call-2", Call3 "call-3", Call4 "call-4", Call5 "call-5", Call6 "call-6", Call7 "call-7",
+    Call8 "call-8", Call9 "call-9",
+    GoIntake "go-intake", GoQueue "go-queue", GoDirectory "go-directory", GoMeeting "go-meeting",
+    GoStatistics "go-statistics", Find "find", FlagMeeting "flag-meeting", Circulate "circulate",
+    StampRead "stamp-read", Attach "attach", Print "print", Undo "undo", Redo "redo", History "history",
+    Palette "palette", Help "help", Language "language", Redraw "redraw", Lock "lock", Quit "quit",
+    // Lists.
+    Up "up", Down "down", PageUp "page-up", PageDown "page-down", First "first", Last "last", Open "open",
+    Narrow "narrow", Mark "mark", Back "back",
+    // Queue.
+    AddContact "add-contact", SetStatus "set-status", SetDue "set-due", SetUrgency "set-urgency",
+    CloseCase "close-case", ReopenCase "reopen-case", Edit "edit", FilterStatus "filter-status",
+    FilterOperator "filter-operator", FilterFlag "filter-flag", FilterArea "filter-area",
+    ClearFilters "clear-filters",
+    // Directory.
+    TakeOffice "take-office", CopyPhone "copy-phone", Verify "verify", AddOffice "add-office", AddStaff "add-staff",
+    RemoveOffice "remove-office", FilterKind "filter-kind", Import "import",
+    // Meeting.
+    MoveUp "move-up", MoveDown "move-down", WriteDecision "write-decision", CycleTreatment "cycle-treatment",
+    NextMeeting "next-meeting", PreviousMeeting "previous-meeting", HoldMeeting "hold-meeting",
+    // Forms.
+    NextField "next-field", PreviousField "previous-field", NextPage "next-page", PreviousPage "previous-page",
+    SameAsLast "same-as-last", ExplainField "explain-field", StampTime "stamp-time", Pick "pick",
+    ClearField "clear-field", Newline "newline", DropDraft "drop-draft",
+    // Popups.
+    Accept "accept", Cancel "cancel", ConfirmYes "confirm-yes", ConfirmNo "confirm-no",
+}
+
+impl Action {
+    /// Whether the program can do it yet. What it cannot is neither shown nor looked up; a keymap may already bind it.
+    pub const fn available(self) -> bool {
+        !matches!(self, Self::Circulate | Self::StampRead | Self::Attach | Self::Print | Self::Lock)
+    }
+
+    /// Which call `call-1` to `call-9` switch to, from 1.
+    pub fn call_number(self) -> Option<usize> {
+        const CALLS: [Action; 9] = [
+            Action::Call1,
+            Action::Call2,
+            Action::Call3,
+            Action::Call4,
+            Action::Call5,
+            Action::Call6,
+            Action::Call7,
+            Action::Call8,
+            Action::Call9,
+        ];
+        CALLS.iter().position(|call| *call == self).map(|at| at + 1)
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// No action has this name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnknownAction;
+
+impl FromStr for Action {
+    type Err = UnknownAction;
+
+    fn from_str(name: &str) -> Result<Self, UnknownAction> {
+        Self::ALL.iter().copied().find(|action| action.name() == name).ok_or(UnknownAction)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::locale::{Lang, Locale};
+
+    #[test]
+    fn names_are_kebab_case_single_and_read_back() {
+        let mut seen = BTreeSet::new();
+        for action in Action::ALL {
+            let name = action.name();
+            assert!(seen.insert(name), "{name} stands twice");
+            assert!(name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{name}");
+            assert_eq!(name.parse(), Ok(*action));
+        }
+        for name in ["", "none", "Save-Call", "save_call", "保存", "quit "] {
+            assert_eq!(name.parse::<Action>(), Err(UnknownAction), "{name}");
+        }
+    }
+
+    #[test]
+    fn each_action_is_titled_and_explained_in_both_languages() {
+        for lang in [Lang::Ja, Lang::En] {
+            let locale = Locale::new(lang);
+            for action in Action::ALL {
+                assert!(locale.has(action.title()), "{lang:?} {}", action.title());
+                assert!(locale.has(action.help()), "{lang:?} {}", action.help());
+            }
+        }
+    }
+
+    #[test]
+    fn calls_are_numbered_from_one_to_nine() {
+        let numbers: Vec<_> = Action::ALL.iter().filter_map(|a| a.call_number()).collect();
+        assert_eq!(numbers, (1..=9).collect::<Vec<_>>());
+        for number in 1..=9 {
+            let action: Action = format!("call-{number}").parse().unwrap();
+            assert_eq!(action.call_number(), Some(number));
+        }
+    }
+}
