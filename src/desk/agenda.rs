@@ -163,6 +163,14 @@ pub fn reorder(rows: &[Row], from: usize, to: usize) -> Vec<(Id, i64)> {
         .collect()
 }
 
+/// The places that the rows up to `last` need so that all of them keep their place once one of them has an item of its
+/// own: only those that have none yet.
+pub fn place(rows: &[Row], last: usize) -> Vec<(Id, i64)> {
+    let highest = rows.iter().filter(|row| row.placed).map(|row| row.item.order).max().unwrap_or_default();
+    let open = rows.iter().take(last.saturating_add(1)).filter(|row| !row.placed);
+    open.zip(1_i64..).map(|(row, n)| (row.case, highest.saturating_add(n.saturating_mul(10)))).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -266,6 +274,20 @@ mod tests {
         assert_eq!(reorder(&rows, 0, 0), []);
         assert_eq!(reorder(&rows, 9, 0), []);
         assert_eq!(reorder(&[], 0, 1), []);
+    }
+
+    #[test]
+    fn a_row_that_gets_an_item_keeps_its_place() {
+        let (a, b, c) = (flag(1), flag(2), flag(3));
+        let flagged = [(id(1), &a), (id(2), &b), (id(3), &c)];
+        let mut meeting = meeting(&[(3, 10)], false);
+        let rows = agenda(Some(&meeting), flagged);
+        assert_eq!(cases(&rows), [id(3), id(1), id(2)]);
+        assert_eq!(place(&rows, 0), []);
+        for (case, order) in place(&rows, 2) {
+            meeting.items.entry(case).or_default().order = order;
+        }
+        assert_eq!(cases(&agenda(Some(&meeting), flagged)), [id(3), id(1), id(2)]);
     }
 
     proptest! {

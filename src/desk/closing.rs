@@ -121,16 +121,10 @@ pub fn warnings(case: &Case) -> Vec<Warning> {
     .collect()
 }
 
-/// The state that a case goes to when something happened on it and nobody chose one: a taken case is worked on, a
-/// closed one is opened again, the others stay.
-pub const fn after_contact(status: Status) -> Status {
-    match status {
-        Status::Received | Status::Closed | Status::Active => Status::Active,
-        Status::WaitingOther => Status::WaitingOther,
-        Status::Circulating => Status::Circulating,
-        Status::WaitingMeeting => Status::WaitingMeeting,
-        Status::WaitingFollowUp => Status::WaitingFollowUp,
-    }
+/// The state after somebody did something on the case: a taken one is worked on now, all others stay. A closed one stays
+/// closed, because word of how it went comes after the end.
+pub fn after_contact(status: Status) -> Status {
+    if status == Status::Received { Status::Active } else { status }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub mod case;
 pub mod closing;
 pub mod codebook;
 pub mod contact;
+pub mod edits;
 pub mod id;
 pub mod meeting;
 pub mod number;

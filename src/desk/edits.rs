@@ -1,0 +1,99 @@
+//! Every change that screens and commands make, in one place: from what is wanted to the patches of single fields.
+//! Knows no disk: what becomes of a batch is the journal's matter.
+//!
+//! A patch touches only the fields that its name means, so that two desks' changes of one record fold together.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::id::Id;
+use super::patch;
+use super::record::{Edit, Kind, RecordKey};
+
+mod cases;
+mod meetings;
+mod offices;
+mod people;
+
+pub use cases::*;
+pub use meetings::*;
+pub use offices::*;
+pub use people::*;
+
+/// The names of all batches made here: each is a sentence in the locale.
+pub const DONE: [&str; 30] = [
+    "done-set-up",
+    "done-save-call",
+    "done-add-contact",
+    "done-edit-contact",
+    "done-edit-case",
+    "done-set-status",
+    "done-set-next",
+    "done-set-urgency",
+    "done-set-operator",
+    "done-close-case",
+    "done-reopen-case",
+    "done-flag",
+    "done-unflag",
+    "done-open-meeting",
+    "done-edit-meeting",
+    "done-decide",
+    "done-reorder",
+    "done-hold-meeting",
+    "done-add-office",
+    "done-edit-office",
+    "done-verify-office",
+    "done-remove-office",
+    "done-restore-office",
+    "done-add-staff",
+    "done-edit-staff",
+    "done-staff-left",
+    "done-add-operator",
+    "done-edit-operator",
+    "done-edit-desk",
+    "done-edit-codes",
+];
+
+/// A record's value as it is kept: without the members that are as if they were not there (empty, false, zero, nobody).
+pub fn compact(record: &impl Serialize) -> Value {
+    let value = serde_json::to_value(record).unwrap_or_else(|_| Value::Object(Map::new()));
+    without_defaults(value)
+}
+
+/// The edit that makes a new record of `value`.
+pub fn create(kind: Kind, id: Id, value: &impl Serialize) -> Edit {
+    Edit::new(RecordKey::new(kind, id), compact(value))
+}
+
+/// The edit that leads from what the operator saw to what is wanted now; `None` when nothing changed.
+///
+/// It touches only the members that differ, so that what somebody else changed meanwhile stays.
+pub fn change<T: Serialize>(kind: Kind, id: Id, before: &T, after: &T) -> Option<Edit> {
+    patch::diff(&compact(before), &compact(after)).map(|patch| Edit::new(RecordKey::new(kind, id), patch))
+}
+
+fn without_defaults(value: Value) -> Value {
+    let Value::Object(members) = value else { return value };
+    let kept = members.into_iter().map(|(name, value)| (name, without_defaults(value)));
+    Value::Object(kept.filter(|(_, value)| !is_default(value)).collect())
+}
+
+fn is_default(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Bool(set) => !set,
+        Value::Number(number) => number.as_u64() == Some(0),
+        // The identity of nobody is 26 zeros.
+        Value::String(text) => text.is_empty() || (text.len() == 26 && text.bytes().all(|b| b == b'0')),
+        Value::Array(members) => members.is_empty(),
+        Value::Object(members) => members.is_empty(),
+    }
+}
+
+/// A text as a patch writes it: an empty one takes the member away.
+fn text(value: &str) -> Value {
+    if value.is_empty() { Value::Null } else { Value::from(value) }
+}
+
+#[cfg(test)]
+mod tests;
