@@ -9,20 +9,29 @@
 //! - [`panel`], [`bar`]: boxes with titles; header and footer of segments that give way by priority.
 //! - [`clear`]: makes room for a popup; [`cache`]: keeps a pane that did not change.
 
+pub mod bar;
+pub mod cache;
+pub mod chips;
 pub mod clear;
 pub mod edit;
 pub mod list;
 pub mod paint;
 pub mod panel;
+pub mod table;
 pub mod text_area;
 pub mod text_field;
 pub mod theme;
 pub mod width;
 
+pub use bar::Segment;
+pub use cache::PaneCache;
+pub use chips::Chip;
+pub use clear::clear_area;
 pub use edit::{Edit, Edited};
 pub use list::ListState;
 pub use paint::{put, screen_text};
 pub use panel::Panel;
+pub use table::{Column, Columns};
 pub use text_area::TextArea;
 pub use text_field::TextField;
 pub use theme::Theme;
