@@ -67,7 +67,18 @@ actions! {
 impl Action {
     /// Whether the program can do it yet. What it cannot is neither shown nor looked up; a keymap may already bind it.
     pub const fn available(self) -> bool {
-        !matches!(self, Self::Circulate | Self::StampRead | Self::Attach | Self::Print | Self::Lock)
+        use Action::{Attach, Circulate, GoStatistics, Lock, Print, StampRead};
+        !matches!(self, Circulate | StampRead | Attach | Print | Lock | GoStatistics)
+    }
+
+    /// Whether it is worth finding by its name: not what only moves about, answers a popup or opens the palette itself.
+    pub const fn is_command(self) -> bool {
+        use Action::{
+            Accept, Cancel, ConfirmNo, ConfirmYes, Down, First, Last, Newline, NextField, PageDown, PageUp, Palette,
+            PreviousField, Up,
+        };
+        let moves = matches!(self, Up | Down | PageUp | PageDown | First | Last | NextField | PreviousField | Newline);
+        !moves && !matches!(self, Accept | Cancel | ConfirmYes | ConfirmNo | Palette)
     }
 
     /// Which call `call-1` to `call-9` switch to, from 1.

@@ -132,14 +132,18 @@ fn shadows_of(map: &Keymap, nearer: Context, wider: Context, found: &mut Vec<Dia
                 (other, wider, row, nearer)
             };
             if long.chord.starts_with(&short.chord) {
+                let newer = if row.layer >= other.layer { row } else { other };
+                let place = (newer.layer, newer.line, newer.column);
+                // One row that meets a whole family of chords (`f` and `f s`, `f a`) is told about once.
+                if found.iter().any(|told| (told.layer, told.line, told.column) == place) {
+                    continue;
+                }
                 let problem = Problem::Shadowed {
                     short: Key::print_chord(&short.chord),
                     short_in,
                     long: Key::print_chord(&long.chord),
                     long_in,
                 };
-                let newer = if row.layer >= other.layer { row } else { other };
-                let place = (newer.layer, newer.line, newer.column);
                 found.push(Diagnostic { layer: place.0, line: place.1, column: place.2, problem });
             }
         }

@@ -38,9 +38,8 @@ impl Context {
     ];
 
     /// The groups of tables that are looked up together, the nearest first. A caller of `Keymap::resolve` passes one
-    /// of these (or fewer tables); a form in a popup is `form`, so that Enter goes on there. The check
-    /// of a keymap judges hidden keys and unreachable actions by them.
-    pub const STACKS: [&[Self]; 9] = [
+    /// of these (or fewer tables): the check of a keymap judges hidden keys and unreachable actions by them.
+    pub const STACKS: [&[Self]; 10] = [
         &[Self::Intake, Self::Form, Self::Global],
         &[Self::Intake, Self::List, Self::Global],
         &[Self::Queue, Self::List, Self::Global],
@@ -48,6 +47,7 @@ impl Context {
         &[Self::Meeting, Self::List, Self::Global],
         &[Self::Statistics, Self::List, Self::Global],
         &[Self::Form, Self::Global],
+        &[Self::Popup, Self::Form, Self::Global],
         &[Self::Popup, Self::List, Self::Global],
         &[Self::Popup, Self::Global],
     ];

@@ -151,6 +151,6 @@ impl Reader<'_> {
 fn place(text: &str, start: usize) -> (usize, usize) {
     let before = text.get(..start).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let column = before.chars().rev().take_while(|char| *char != '\n').count() + 1;
     (line, column)
 }

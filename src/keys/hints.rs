@@ -1,5 +1,7 @@
 //! The keymap read backwards: which keys lead to an action here and now. Footer, help and palette are made from it.
 
+use std::sync::OnceLock;
+
 use super::action::Action;
 use super::context::Context;
 use super::key::Key;
@@ -56,6 +58,23 @@ impl Keymap {
             }
         }
         groups
+    }
+
+    /// The commands that can be given here, whether or not a key leads to them: what the palette offers. Those that
+    /// lost their keys keep their place by the program's own keymap, with empty `keys`.
+    pub fn commands(&self, contexts: &[Context]) -> Vec<Hint> {
+        static OWN: OnceLock<Keymap> = OnceLock::new();
+        let own = OWN.get_or_init(Self::default);
+        let bound = |map: &Self, action| {
+            contexts.iter().any(|context| map.table(*context).iter().any(|row| row.action == Some(action)))
+        };
+        let here = Action::ALL.iter().copied().filter(|action| action.available() && action.is_command());
+        here.filter(|action| bound(self, *action) || bound(own, *action))
+            .map(|action| {
+                let keys = self.keys_for(action, contexts).unwrap_or_default();
+                Hint { action, keys, title: action.title() }
+            })
+            .collect()
     }
 
     /// Every row in force of one table: the keys as a keymap writes them, and the action's name, `none` for nothing.
