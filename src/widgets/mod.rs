@@ -7,7 +7,7 @@
 //! - [`edit`]: what a key does to a text; [`text_field`] (one line) and [`text_area`] (soft-wrapped) show it.
 //! - [`list`], [`table`], [`chips`]: rows to choose from, columns, one-key choices.
 //! - [`panel`], [`bar`]: boxes with titles; header and footer of segments that give way by priority.
-//! - [`clear`]: makes room for a popup; [`cache`]: keeps a pane that did not change.
+//! - [`place`], [`clear`]: where a popup stands, and room for it; [`cache`]: keeps a pane that did not change.
 
 pub mod bar;
 pub mod cache;
@@ -17,6 +17,7 @@ pub mod edit;
 pub mod list;
 pub mod paint;
 pub mod panel;
+pub mod place;
 pub mod table;
 pub mod text_area;
 pub mod text_field;
@@ -29,7 +30,7 @@ pub use chips::Chip;
 pub use clear::clear_area;
 pub use edit::{Edit, Edited};
 pub use list::ListState;
-pub use paint::{put, screen_text};
+pub use paint::{put, put_wrapped, screen_text};
 pub use panel::Panel;
 pub use table::{Column, Columns};
 pub use text_area::TextArea;

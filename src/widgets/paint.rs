@@ -4,7 +4,7 @@ use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::width::graphemes;
+use super::width::{graphemes, slice, wrap};
 
 /// Writes `text` into row `y` from column `x` on, at most `cells` wide and never outside the buffer, whole graphemes
 /// only. Returns the column after it. Control characters are left out. As `Buffer::set_stringn`, but quicker for
@@ -34,6 +34,16 @@ pub fn put(buf: &mut Buffer, x: u16, y: u16, cells: u16, text: &str, style: Styl
         x = next;
     }
     x
+}
+
+/// Writes `text`, wrapped as Japanese is set, into `area` and returns how many rows it took there: for text that is read.
+pub fn put_wrapped(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
+    let mut rows = 0;
+    for (place, row) in area.rows().zip(wrap(text, area.width)) {
+        put(buf, place.x, place.y, place.width, slice(text, row.start, row.end), style);
+        rows += 1;
+    }
+    rows
 }
 
 /// Fills `area` with spaces in `style`: the ground of a row or pane.
@@ -81,6 +91,16 @@ mod tests {
         for (x, y) in [(0, 1), (2, 0), (2, 2), (8, 1), (u16::MAX, 1)] {
             assert_eq!(put(&mut buf, x, y, u16::MAX, "徳", Style::new()), x);
         }
+    }
+
+    #[test]
+    fn wraps_into_the_area_and_no_further() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 8, 3));
+        assert_eq!(put_wrapped(&mut buf, Rect::new(1, 0, 6, 2), "通院困難。入院したくない", Style::new()), 2);
+        assert_eq!(screen_text(&buf), " 通院困\n 難。入\n\n");
+        assert_eq!(put_wrapped(&mut buf, Rect::new(1, 2, 6, 1), "", Style::new()), 1);
+        assert_eq!(put_wrapped(&mut buf, Rect::new(9, 9, 6, 1), "徳山", Style::new()), 1);
+        assert_eq!(put_wrapped(&mut buf, Rect::ZERO, "徳山", Style::new()), 0);
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub enum Colours {
     Dark,
     /// Dark text on a light ground.
     Light,
-    /// `NO_COLOR`: modifiers only. A colour would be sent as a reset, which wipes the selection (`code-anchors` finding 11).
+    /// `NO_COLOR`: modifiers only. A colour would be sent as a reset, which wipes the reverse video of the selection.
     None,
 }
 
