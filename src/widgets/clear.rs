@@ -2,11 +2,12 @@
 //! then skips the popup's border there (ratatui#2526); the same happens at the right edge. The wanted screen is what the
 //! tests state, so that a fix upstream can't break us silently.
 
-use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::paint::fill;
+use super::width::of_cell;
 
 /// Blanks `area`, and both halves of every wide glyph that only partly lies in it. Parts outside the buffer are left out.
 pub fn clear_area(buf: &mut Buffer, area: Rect) {
@@ -19,7 +20,7 @@ pub fn clear_area(buf: &mut Buffer, area: Rect) {
             blank_if_wide(buf, area.left() - 1, y);
         }
         let last = area.right() - 1;
-        let straddles = buf.cell((last, y)).is_some_and(|cell| cell.cell_width() > 1);
+        let straddles = buf.cell((last, y)).is_some_and(|cell| of_cell(cell) > 1);
         if straddles && let Some(cell) = buf.cell_mut((area.right(), y)) {
             cell.set_symbol(" ");
         }
@@ -29,7 +30,7 @@ pub fn clear_area(buf: &mut Buffer, area: Rect) {
 
 fn blank_if_wide(buf: &mut Buffer, x: u16, y: u16) {
     if let Some(cell) = buf.cell_mut((x, y))
-        && cell.cell_width() > 1
+        && of_cell(cell) > 1
     {
         cell.set_symbol(" ");
     }

@@ -134,7 +134,7 @@ impl Editor {
     }
 
     fn insert(&mut self, text: &str) -> Edited {
-        let text = clean(text, self.multiline);
+        let text = clean(&self.with_mark(text), self.multiline).into_owned();
         let room = self.limit.saturating_sub(self.chars);
         let fitting = fitting_characters(&text, room);
         if fitting.is_empty() {
@@ -146,6 +146,22 @@ impl Editor {
         self.cursor = self.border_from(at + fitting.len());
         self.compose(at);
         Edited::Text
+    }
+
+    /// Half-width kana may come key by key: a sound mark alone joins the letter before the caret if there is such a letter.
+    fn with_mark<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let (mark, rest) = match text.chars().next() {
+            Some('\u{FF9E}') => ('\u{3099}', slice(text, '\u{FF9E}'.len_utf8(), text.len())),
+            Some('\u{FF9F}') => ('\u{309A}', slice(text, '\u{FF9F}'.len_utf8(), text.len())),
+            Some(_) | None => return Cow::Borrowed(text),
+        };
+        let before = slice(&self.text, self.border_before(self.cursor), self.cursor);
+        let joined = clean(&format!("{before}{mark}"), self.multiline).into_owned();
+        if !before.is_empty() && characters(&joined) == 1 {
+            Cow::Owned(format!("{mark}{rest}"))
+        } else {
+            Cow::Borrowed(text)
+        }
     }
 
     /// A mark typed after its letter (か and then a sound mark) becomes one character with it, as if it had come so.

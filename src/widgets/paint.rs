@@ -1,10 +1,10 @@
 //! Puts text into a buffer and reads a buffer back. Knows no widget.
 
-use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::width::{graphemes, slice, wrap};
+use super::width::{graphemes, of_cell, slice, wrap};
 
 /// Writes `text` into row `y` from column `x` on, at most `cells` wide and never outside the buffer, whole graphemes
 /// only. Returns the column after it. Control characters are left out. As `Buffer::set_stringn`, but quicker for
@@ -68,7 +68,7 @@ pub fn screen_text(buf: &Buffer) -> String {
                 continue;
             }
             line.push_str(cell.symbol());
-            hidden = cell.cell_width().saturating_sub(1);
+            hidden = of_cell(cell).saturating_sub(1);
         }
         text.push_str(line.trim_end_matches(' '));
         text.push('\n');

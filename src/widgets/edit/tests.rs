@@ -28,6 +28,7 @@ fn edits() {
         ("|", Edit::Insert(""), "|", Edited::Nothing),
         ("|", Edit::Insert("\u{1b}\u{7}"), "|", Edited::Nothing),
         ("カ|", Edit::Insert("ﾞ"), "ガ|", Edited::Text),
+        ("ハ|ル", Edit::Insert("ﾟｰ"), "パー|ル", Edited::Text),
         ("か|き", Edit::Insert("\u{3099}"), "が|き", Edited::Text),
         ("パ\u{301}|", Edit::Backspace, "|", Edited::Text),
         ("|a", Edit::Backspace, "|a", Edited::Nothing),

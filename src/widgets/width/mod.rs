@@ -9,7 +9,7 @@ mod wrap;
 
 use std::borrow::Cow;
 
-use ratatui::buffer::CellWidth;
+use ratatui::buffer::{Cell, CellWidth};
 use unicode_segmentation::UnicodeSegmentation;
 
 pub use wrap::wrap;
@@ -116,6 +116,11 @@ pub(super) fn graphemes(text: &str) -> Graphemes<'_> {
 /// The graphemes of `text` from the byte `at` on, with their places in the whole text. `at` is a grapheme border.
 pub(super) fn graphemes_from(text: &str, at: usize) -> Graphemes<'_> {
     Graphemes { text, at }
+}
+
+/// How many cells the symbol of a buffer's cell takes.
+pub(super) fn of_cell(cell: &Cell) -> u16 {
+    cell.cell_width()
 }
 
 /// Iterator over graphemes with a quick way for ASCII, kana and kanji, which are nearly everything here.
