@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use super::paint::{fill, put};
 use super::theme::Theme;
 
-/// Cells to the left of each row: `>` at the chosen one, and a space.
+/// Cells to the left of each row: `>` at the chosen one, and room for a sign of the row's own.
 pub const MARK: u16 = 2;
 /// Cells to the right of the rows: the scrollbar, which nothing may be drawn under.
 pub const BAR: u16 = 1;
@@ -32,6 +32,13 @@ pub struct RowSlot {
     pub area: Rect,
     /// Whether it is the chosen one; its style is laid over what is drawn.
     pub selected: bool,
+}
+
+impl RowSlot {
+    /// Writes a sign of one cell between the `>` and the row, such as `*` for rows that are acted on together.
+    pub fn mark(&self, buf: &mut Buffer, sign: &str, theme: &Theme) {
+        put(buf, self.area.x.saturating_sub(1), self.area.y, 1, sign, theme.key);
+    }
 }
 
 impl ListState {
@@ -188,6 +195,18 @@ mod tests {
         assert_eq!(drawn(&state, 12, 3, 9), "  案件6の概│\n  案件7の概│\n> 案件8の概┃\n");
         assert_eq!(drawn(&state, 12, 3, 2), "  案件0の概\n> 案件1の概\n\n");
         assert_eq!(drawn(&state, 12, 2, 0), "\n\n");
+    }
+
+    #[test]
+    fn rows_can_be_marked() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 8, 2));
+        let area = buf.area;
+        let theme = Theme::default();
+        ListState::default().draw(&mut buf, area, &theme, 2, true, |buf, slot| {
+            slot.mark(buf, "*", &theme);
+            put(buf, slot.area.x, slot.area.y, slot.area.width, "案件", theme.text);
+        });
+        assert_eq!(screen_text(&buf), ">*案件\n *案件\n");
     }
 
     #[test]
