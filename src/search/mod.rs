@@ -1,1 +1,23 @@
 //! Folding of Japanese text, keys, ranking. Nothing else decides when two spellings are the same.
+//!
+//! [`fold`] makes keys of text, [`Keys`] are the keys of one record (they can be kept with it), [`Index`] finds records at
+//! each key press, [`Filter`] narrows a list that is already in hand. Knows no record type of the desk: an [`Entry`] is made by
+//! whoever owns the record.
+
+pub mod fold;
+mod index;
+mod keys;
+mod places;
+mod query;
+mod rank;
+mod scan;
+mod second;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use fold::{same, same_address};
+pub use index::{Found, Hit, Index};
+pub use keys::{Entry, Keys};
+pub use query::{Filter, Query};
+pub use rank::Why;

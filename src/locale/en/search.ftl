@@ -1,1 +1,28 @@
-# search
+# search: where something was found, and dates
+search-why-all = { "" }
+search-why-name = name
+search-why-kana = reading
+search-why-phone = phone
+search-why-address = address
+search-why-note = text
+search-why-scattered = short form
+search-divider = Perhaps a short form of
+date-empty = Enter a date.
+date-unreadable = This is no date. Write it like R8.11.22, 令和8年11月22日 or 2026-11-22.
+date-no-day = The day is missing. Write it down to the day, like R8.11.22.
+date-no-such-day = There is no such day. Check the month and the day.
+date-before-era = { $era } began on { $start }. Check the era and the year.
+date-ambiguous = Which day? Add the era or write the year with four digits: { $days }
+date-in-future = The birth date is later than today. Check the era and the year.
+date-backwards = The last day is before the first day. Check the dates.
+date-era-ended = { $era } has ended. Taken as { $date }.
+date-year-guessed = Taken as { $date }.
+date-era-guessed = Taken as { $date }. If that is wrong, add the era or write the year with four digits.
+date-past = { $date } has passed.
+date-weekday-mon = Mon
+date-weekday-tue = Tue
+date-weekday-wed = Wed
+date-weekday-thu = Thu
+date-weekday-fri = Fri
+date-weekday-sat = Sat
+date-weekday-sun = Sun

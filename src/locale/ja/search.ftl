@@ -1,1 +1,28 @@
-# search
+# search: where something was found, and dates
+search-why-all = { "" }
+search-why-name = 名称
+search-why-kana = よみ
+search-why-phone = 電話
+search-why-address = 住所
+search-why-note = 内容
+search-why-scattered = 略称
+search-divider = 略称かもしれないもの
+date-empty = 日付を入力してください。
+date-unreadable = 日付として読めません。R8.11.22、令和8年11月22日、2026-11-22 のように入力してください。
+date-no-day = 日がありません。R8.11.22 のように日まで入力してください。
+date-no-such-day = その日はありません。月と日を確かめてください。
+date-before-era = { $era }は { $start } からです。元号と年を確かめてください。
+date-ambiguous = どの日ですか。元号か西暦4桁をつけてください: { $days }
+date-in-future = 生年月日が今日より後です。元号と年を確かめてください。
+date-backwards = 終わりの日が始まりの日より前です。日付を確かめてください。
+date-era-ended = { $era }は終わっています。{ $date } としました。
+date-year-guessed = { $date } としました。
+date-era-guessed = { $date } としました。違うときは元号か西暦4桁をつけてください。
+date-past = { $date } は過ぎています。
+date-weekday-mon = 月
+date-weekday-tue = 火
+date-weekday-wed = 水
+date-weekday-thu = 木
+date-weekday-fri = 金
+date-weekday-sat = 土
+date-weekday-sun = 日

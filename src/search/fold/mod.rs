@@ -1,0 +1,348 @@
+//! When two spellings are the same: the text key, and what is done to text when it enters. Knows no record and no index.
+//!
+//! The order of the steps is that of the match rules: variant kanji, NFKC, lower case, katakana to hiragana, ㈱ and its like
+//! spelled out, small kana large, long-vowel marks, hyphens, numbers of addresses, spaces.
+
+mod entry;
+pub mod romaji;
+mod variants;
+
+use std::collections::VecDeque;
+
+use unicode_normalization::UnicodeNormalization;
+
+pub use entry::{command_key, display, one_line};
+use variants::variant;
+
+/// One character of a key in the making, with whether a word of the original begins at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// The character.
+    pub c: char,
+    /// Whether a word begins here.
+    pub start: bool,
+}
+
+/// A key with the byte offsets in it at which words of the original begin, ascending, the first being 0.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Marked {
+    /// The key.
+    pub key: String,
+    /// Where words begin, in bytes of the key.
+    pub starts: Vec<u16>,
+}
+
+impl Marked {
+    pub(super) fn of(marks: &[Mark]) -> Self {
+        let mut made = Self { key: String::with_capacity(marks.len() * 3), starts: Vec::new() };
+        for mark in marks {
+            if let Some(at) = u16::try_from(made.key.len()).ok().filter(|_| mark.start || made.key.is_empty()) {
+                made.starts.push(at);
+            }
+            made.key.push(mark.c);
+        }
+        made
+    }
+}
+
+/// The text key: equal for all spellings of the match rules.
+pub fn text(text: &str) -> String {
+    marked(text).key
+}
+
+/// The text key with the beginnings of words.
+pub fn marked(text: &str) -> Marked {
+    let mut marks = chars(text);
+    legal_forms(&mut marks);
+    Marked::of(&numbers(marks))
+}
+
+/// The text key without the step for numbers of addresses (`一丁目３番` → `1-3`): another key of a half-typed query.
+pub fn without_numbers(text: &str) -> String {
+    let mut marks = chars(text);
+    legal_forms(&mut marks);
+    marks.iter().map(|m| m.c).collect()
+}
+
+/// Whether two texts are the same but for their spelling.
+pub fn same(a: &str, b: &str) -> bool {
+    a == b || text(a) == text(b)
+}
+
+/// Whether two addresses are the same but for their spelling, a missing prefecture, and `大字`・`字`.
+pub fn same_address(a: &str, b: &str) -> bool {
+    let key = |address: &str| {
+        let key = text(address).replace("大字", "").replace('字', "");
+        super::places::without_prefecture(&key).to_owned()
+    };
+    a == b || key(a) == key(b)
+}
+
+/// The characters after NFKC in lower case, with variant kanji replaced: what every key begins with.
+pub(super) fn normal(text: &str) -> impl Iterator<Item = char> + '_ {
+    // NFKC maps some compatibility kanji onto characters that the table knows, so the table is asked before and after.
+    text.chars().map(variant).nfkc().map(variant).flat_map(char::to_lowercase).filter(|c| !is_invisible(*c))
+}
+
+/// Marks that change nothing that a person types: variation selectors, combining accents, zero-width characters, controls.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{0300}'..='\u{036f}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}' | '\u{fe00}'..='\u{fe0f}'
+        | '\u{e0100}'..='\u{e01ef}' | '\u{3099}' | '\u{309a}')
+        || (c.is_control() && !c.is_whitespace())
+}
+
+/// Whether the character only parts words, so that keys do without it.
+pub(super) fn is_gap(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '・' | '･' | '·' | '‧' | '•')
+}
+
+/// Whether the character is kanji.
+pub fn is_kanji(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}' | '々' | '〇')
+}
+
+/// Whether the character is hiragana, katakana, or the long-vowel mark.
+pub fn is_kana(c: char) -> bool {
+    matches!(c, 'ぁ'..='ゖ' | 'ゝ' | 'ゞ' | 'ァ'..='ヺ' | 'ー' | 'ヽ' | 'ヾ')
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '⁃' | '﹘' | 'ー' | '─' | 'ｰ')
+}
+
+/// Katakana as hiragana; other characters as they are.
+pub(super) fn hiragana(c: char) -> char {
+    match c {
+        'ァ'..='ヶ' => u32::from(c).checked_sub(0x60).and_then(char::from_u32).unwrap_or(c),
+        'ヽ' => 'ゝ',
+        'ヾ' => 'ゞ',
+        _ => c,
+    }
+}
+
+fn large(c: char) -> char {
+    match c {
+        'ぁ' => 'あ',
+        'ぃ' => 'い',
+        'ぅ' => 'う',
+        'ぇ' => 'え',
+        'ぉ' => 'お',
+        'っ' => 'つ',
+        'ゃ' => 'や',
+        'ゅ' => 'ゆ',
+        'ょ' => 'よ',
+        'ゎ' => 'わ',
+        'ゕ' => 'か',
+        'ゖ' => 'け',
+        _ => c,
+    }
+}
+
+/// ヴァ ヴィ ヴ ヴェ ヴォ are ば び ぶ べ ぼ: `small` is the small vowel that follows ヴ.
+const fn b_for_v(small: char) -> Option<char> {
+    match small {
+        'ぁ' => Some('ば'),
+        'ぃ' => Some('び'),
+        'ぇ' => Some('べ'),
+        'ぉ' => Some('ぼ'),
+        _ => None,
+    }
+}
+
+/// Everything up to the legal forms and the numbers, character by character.
+fn chars(text: &str) -> Vec<Mark> {
+    let mut out: Vec<Mark> = Vec::with_capacity(text.len() / 2);
+    let mut start = true;
+    // Where a character came from, for the rules that look back: ヴ before a small vowel, ヶ or ケ between kanji.
+    let (mut after_vu, mut after_ke) = (false, false);
+    for c in normal(text) {
+        if is_gap(c) {
+            start = true;
+            continue;
+        }
+        let prev = out.last().map(|m| m.c);
+        let (vu, ke) = (std::mem::take(&mut after_vu), std::mem::take(&mut after_ke));
+        if is_hyphen(c) {
+            // A dash after kana is a long-vowel mark, whatever dash the typist found.
+            if !prev.is_some_and(is_kana) {
+                out.push(Mark { c: '-', start: std::mem::take(&mut start) });
+            }
+            continue;
+        }
+        let hira = hiragana(c);
+        let made = match hira {
+            'ぁ' | 'ぃ' | 'ぇ' | 'ぉ' if vu => {
+                if let (Some(last), Some(b)) = (out.last_mut(), b_for_v(hira)) {
+                    last.c = b;
+                }
+                continue;
+            }
+            'ゔ' => {
+                after_vu = true;
+                'ぶ'
+            }
+            'ゝ' | 'ゞ' => prev.filter(|p| is_kana(*p)).unwrap_or(hira),
+            '々' => prev.filter(|p| is_kanji(*p)).unwrap_or(hira),
+            'ゖ' if prev.is_some_and(|p| is_kanji(p) || p.is_ascii_digit()) => 'が',
+            '〜' | '∼' | '～' => '~',
+            _ => large(hira),
+        };
+        after_ke = c == 'ケ' && prev.is_some_and(is_kanji);
+        if ke && is_kanji(made) {
+            // 旭ケ丘: read が, though written ケ.
+            if let Some(last) = out.last_mut() {
+                last.c = 'が';
+            }
+        }
+        out.push(Mark { c: made, start: std::mem::take(&mut start) });
+        // What stands after a bracket is a word of its own.
+        start = matches!(made, '(' | '「' | '『' | '[' | '【' | '<' | '〈' | '/');
+    }
+    out
+}
+
+/// Legal forms of corporations as they are abbreviated in brackets, with their full names.
+const LEGAL: &[(&str, &str)] = &[
+    ("株", "株式会社"),
+    ("有", "有限会社"),
+    ("医", "医療法人"),
+    ("福", "社会福祉法人"),
+    ("社", "社団法人"),
+    ("財", "財団法人"),
+    ("学", "学校法人"),
+    ("宗", "宗教法人"),
+    ("独", "独立行政法人"),
+    ("資", "合資会社"),
+    ("名", "合名会社"),
+    ("合", "合同会社"),
+    ("社福", "社会福祉法人"),
+    ("医社", "医療法人社団"),
+    ("医財", "医療法人財団"),
+    ("一社", "一般社団法人"),
+    ("一財", "一般財団法人"),
+    ("公社", "公益社団法人"),
+    ("公財", "公益財団法人"),
+    ("特非", "特定非営利活動法人"),
+];
+
+/// Spells out `(株)` and its like, which NFKC has made of ㈱.
+fn legal_forms(marks: &mut Vec<Mark>) {
+    let mut from = 0;
+    while let Some(open) = marks.iter().skip(from).position(|m| m.c == '(').map(|p| p + from) {
+        from = open + 1;
+        let inside: String = marks.iter().skip(from).take(3).take_while(|m| m.c != ')').map(|m| m.c).collect();
+        let close = from + inside.chars().count();
+        let Some((_, full)) = LEGAL.iter().find(|(short, _)| *short == inside) else { continue };
+        if marks.get(close).is_none_or(|m| m.c != ')') {
+            continue;
+        }
+        let start = marks.get(open).is_some_and(|m| m.start);
+        let spelled = full.chars().enumerate().map(|(i, c)| Mark { c, start: start && i == 0 });
+        marks.splice(open..=close, spelled);
+        from = open + full.chars().count();
+        if let Some(next) = marks.get_mut(from) {
+            next.start = true;
+        }
+    }
+}
+
+const fn numeral(c: char) -> Option<u32> {
+    match c {
+        '〇' | '零' => Some(0),
+        '一' => Some(1),
+        '二' => Some(2),
+        '三' => Some(3),
+        '四' => Some(4),
+        '五' => Some(5),
+        '六' => Some(6),
+        '七' => Some(7),
+        '八' => Some(8),
+        '九' => Some(9),
+        '十' => Some(10),
+        '百' => Some(100),
+        _ => None,
+    }
+}
+
+/// The value of kanji numerals, in words (二十三) or digit by digit (一〇三); `None` above 9,999 or when there are none.
+pub(super) fn numerals(text: impl Iterator<Item = char>) -> Option<u32> {
+    let (mut total, mut unit, mut any) = (0_u32, 0_u32, false);
+    for c in text {
+        let value = numeral(c)?;
+        any = true;
+        if value >= 10 {
+            total = total.checked_add(unit.max(1).checked_mul(value)?)?;
+            unit = 0;
+        } else {
+            unit = unit.checked_mul(10)?.checked_add(value)?;
+        }
+    }
+    let value = total.checked_add(unit)?;
+    (any && value <= 9_999).then_some(value)
+}
+
+/// `一丁目３番１号` → `1-3-1`: numerals before 丁目・番地・番・号 become digits, and the words hyphens (or nothing at the end).
+fn numbers(marks: Vec<Mark>) -> Vec<Mark> {
+    if !marks.iter().any(|m| matches!(m.c, '丁' | '番' | '号')) {
+        return marks;
+    }
+    let mut out: Vec<Mark> = Vec::with_capacity(marks.len());
+    let mut rest: VecDeque<Mark> = marks.into();
+    while let Some(mark) = rest.pop_front() {
+        let taken = if out.last().is_some_and(|m| m.c.is_ascii_digit() || numeral(m.c).is_some()) {
+            suffix(mark.c, &rest)
+        } else {
+            None
+        };
+        let Some(taken) = taken else {
+            out.push(mark);
+            continue;
+        };
+        digits_at_end(&mut out);
+        rest.drain(..taken);
+        if rest.front().is_some_and(|m| m.c.is_ascii_digit() || numeral(m.c).is_some()) {
+            out.push(Mark { c: '-', start: false });
+            // The numerals of the house number itself: 一番二 → 1-2.
+            let count = rest.iter().take_while(|m| numeral(m.c).is_some()).count();
+            if count > 0 && numerals(rest.iter().take(count).map(|m| m.c)).is_some() {
+                out.extend(rest.drain(..count));
+                digits_at_end(&mut out);
+            }
+        }
+    }
+    out
+}
+
+/// How many characters after `c` belong to 丁目・番地・番・号 (with `の` after 番地); `None` when `c` begins no such word.
+fn suffix(c: char, rest: &VecDeque<Mark>) -> Option<usize> {
+    let at = |i: usize| rest.get(i).map(|m| m.c);
+    let mut taken = match c {
+        '丁' if at(0) == Some('目') => 1,
+        '番' if at(0) == Some('地') => 1,
+        '番' | '号' => 0,
+        _ => return None,
+    };
+    if at(taken) == Some('の') && at(taken + 1).is_some_and(|c| c.is_ascii_digit() || numeral(c).is_some()) {
+        taken += 1;
+    }
+    if at(taken) == Some('-') && at(taken + 1).is_some_and(|c| c.is_ascii_digit()) {
+        taken += 1;
+    }
+    // 三番町 and 201号室 are words of their own: 番 and 号 end a number only before another one or before no kanji.
+    let goes_on = at(taken).is_some_and(|c| is_kanji(c) && numeral(c).is_none());
+    (taken > 0 || !goes_on).then_some(taken)
+}
+
+/// Turns the kanji numerals at the end into digits.
+fn digits_at_end(out: &mut Vec<Mark>) {
+    let count = out.iter().rev().take_while(|m| numeral(m.c).is_some()).count();
+    let at = out.len() - count;
+    let Some(value) = numerals(out.iter().skip(at).map(|m| m.c)) else { return };
+    let start = out.get(at).is_some_and(|m| m.start);
+    out.truncate(at);
+    out.extend(value.to_string().chars().enumerate().map(|(i, c)| Mark { c, start: start && i == 0 }));
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,1 @@
+//! When spellings fold together, and the properties of keys.

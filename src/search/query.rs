@@ -1,0 +1,164 @@
+//! What was typed, as keys: every term is turned into all the keys that it may stand for. Knows no buffer.
+
+use memchr::memmem::Finder;
+
+use super::fold::{self, romaji};
+use super::keys::Keys;
+use crate::desk::phone;
+
+/// The keys in which a needle is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Text,
+    Romaji,
+    /// The query has no long vowels left: a hit is a weaker one.
+    FlatRomaji,
+    Digits,
+}
+
+/// One key of a term.
+pub(super) struct Needle {
+    pub place: Place,
+    pub finder: Finder<'static>,
+}
+
+/// One word of the query: found where any of its needles is.
+pub(super) struct Term {
+    pub needles: Vec<Needle>,
+    /// The term's text key, for the second pass.
+    pub key: String,
+}
+
+/// What was typed, ready to be looked for. Words are parted by spaces of any width; a record must have all of them.
+pub struct Query {
+    pub(super) raw: String,
+    pub(super) terms: Vec<Term>,
+}
+
+impl Query {
+    /// Turns what was typed into keys. Text that holds nothing to look for finds everything.
+    pub fn new(typed: &str) -> Self {
+        let raw = typed.trim().to_owned();
+        let terms = raw.split_whitespace().filter_map(Term::new).collect();
+        Self { raw, terms }
+    }
+
+    /// Whether there is nothing to look for.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// The number of kanji in the query.
+    pub(super) fn kanji(&self) -> usize {
+        self.raw.chars().filter(|c| fold::is_kanji(*c)).count()
+    }
+}
+
+impl Term {
+    fn new(typed: &str) -> Option<Self> {
+        let key = fold::text(typed);
+        let mut needles = Vec::new();
+        let number = is_number(typed);
+        for text in text_keys(typed, &key) {
+            add(&mut needles, Place::Text, &text);
+        }
+        if number {
+            add(&mut needles, Place::Digits, &phone::digits(typed));
+        } else if !typed.chars().any(fold::is_kanji) {
+            add_romaji(&mut needles, typed);
+        }
+        (!needles.is_empty()).then_some(Self { needles, key })
+    }
+}
+
+fn add(needles: &mut Vec<Needle>, place: Place, key: &str) {
+    let known = needles.iter().any(|n| n.place == place && n.finder.needle() == key.as_bytes());
+    if !key.is_empty() && !known {
+        needles.push(Needle { place, finder: Finder::new(key).into_owned() });
+    }
+}
+
+fn add_romaji(needles: &mut Vec<Needle>, typed: &str) {
+    let first = romaji::key(typed);
+    // What holds other characters too (digits, marks) cannot be in a key of letters alone.
+    if first.is_empty() || first.contains(' ') || typed.chars().any(char::is_numeric) {
+        return;
+    }
+    let second = romaji::flatten(&first);
+    add(needles, Place::Romaji, &first);
+    if second != first {
+        add(needles, Place::FlatRomaji, &second);
+    }
+    // One letter finds nearly everything anyway; from the second on it must find what is being typed.
+    if first.len() > 1 && typed.ends_with(|c: char| c.is_ascii_alphabetic() || ('ａ'..='ｚ').contains(&c)) {
+        for key in romaji::heading_for(&first).into_iter().filter(|k| !k.is_empty()) {
+            add(needles, Place::Romaji, &key);
+        }
+    }
+}
+
+/// Whether the term is a number as phones and house numbers are written: digits with hyphens, brackets or a plus.
+fn is_number(typed: &str) -> bool {
+    let key = fold::text(typed);
+    key.contains(|c: char| c.is_ascii_digit())
+        && key.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '(' | ')' | '+'))
+}
+
+/// The text keys of a term that may be half-typed: what comes next can still change how its end is read.
+fn text_keys(typed: &str, key: &str) -> Vec<String> {
+    let mut keys = vec![key.to_owned(), fold::without_numbers(typed)];
+    let mut letters = typed.chars();
+    if let Some(last) = letters.next_back() {
+        let head = letters.as_str();
+        // 旭ケ: read が as soon as 丘 follows.
+        if matches!(last, 'ケ' | 'ｹ') && head.ends_with(fold::is_kanji) {
+            keys.push(fold::text(&format!("{head}が")));
+        }
+        // 一 or 1丁: on the way to 一丁目.
+        let number = if last == '丁' { head } else { typed };
+        let (before, numerals) = split_numerals(number);
+        if let Some(value) = fold::numerals(numerals.chars()) {
+            keys.push(fold::text(&format!("{before}{value}")));
+        } else if last == '丁' && head.ends_with(char::is_numeric) {
+            keys.push(fold::text(head));
+        }
+    }
+    keys
+}
+
+/// The term parted before the kanji numerals at its end.
+fn split_numerals(typed: &str) -> (&str, &str) {
+    let head = typed.trim_end_matches(|c: char| fold::numerals(std::iter::once(c)).is_some());
+    typed.split_at_checked(head.len()).unwrap_or((typed, ""))
+}
+
+/// Narrows a list that is in hand: whether a record's keys hold every word of what was typed.
+pub struct Filter {
+    query: Query,
+}
+
+impl Filter {
+    /// A filter by what was typed; empty text lets everything through.
+    pub fn new(typed: &str) -> Self {
+        Self { query: Query::new(typed) }
+    }
+
+    /// Whether the filter lets everything through.
+    pub fn is_empty(&self) -> bool {
+        self.query.is_empty()
+    }
+
+    /// Whether the record with these keys passes.
+    pub fn matches(&self, keys: &Keys) -> bool {
+        self.query.terms.iter().all(|term| {
+            term.needles.iter().any(|needle| {
+                let key = match needle.place {
+                    Place::Text => &keys.text,
+                    Place::Romaji | Place::FlatRomaji => &keys.romaji,
+                    Place::Digits => &keys.digits,
+                };
+                needle.finder.find(key.as_bytes()).is_some()
+            })
+        })
+    }
+}
