@@ -106,7 +106,7 @@ impl Paragraph {
     fn wrapped(old: Option<Self>, line: &str, cells: u16) -> Self {
         let mut rows = Vec::new();
         if let Some(old) = old {
-            let same = old.text.bytes().zip(line.bytes()).take_while(|(a, b)| a == b).count();
+            let same = same_start(old.text.as_bytes(), line.as_bytes());
             let same = (0..=same).rev().find(|&byte| line.is_char_boundary(byte)).unwrap_or(0);
             rows = old.rows;
             // A row is decided by the bytes up to `seen` and, for the grapheme border there, the character after.
@@ -116,6 +116,13 @@ impl Paragraph {
         wrap_from(line, start, cells, &mut rows);
         Self { text: line.to_owned(), start: 0, above: 0, rows }
     }
+}
+
+/// How many bytes are the same from the start on; compared in blocks, for lines are long and changes small.
+fn same_start(a: &[u8], b: &[u8]) -> usize {
+    const BLOCK: usize = 128;
+    let blocks = a.chunks_exact(BLOCK).zip(b.chunks_exact(BLOCK)).take_while(|(a, b)| a == b).count() * BLOCK;
+    blocks + a.iter().skip(blocks).zip(b.iter().skip(blocks)).take_while(|(a, b)| a == b).count()
 }
 
 #[cfg(test)]
@@ -136,6 +143,16 @@ mod tests {
         assert_eq!((layout.len(), layout.row(0)), (1, 0..0));
         assert_eq!(layout.row(5), 0..0);
         assert!(!layout.is_soft_end(0));
+    }
+
+    #[test]
+    fn counts_the_same_bytes_over_blocks() {
+        for len in [0, 1, 127, 128, 129, 300] {
+            let (a, mut b) = (vec![b'a'; 300], vec![b'a'; len]);
+            assert_eq!(same_start(&a, &b), len);
+            b.push(b'b');
+            assert_eq!(same_start(&a, &b), len);
+        }
     }
 
     proptest! {
