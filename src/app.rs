@@ -1,1 +1,346 @@
-//! App: model, screens, popup stack. Pure: no I/O, no clock, no terminal.
+//! App: model, screens, popup stack; `update(Msg) -> Vec<Effect>`. Pure: no I/O, no clock, no terminal.
+//!
+//! The way of a key: the focused text field, or the keymap → an action → the popup on top, the screen, or the app
+//! itself → requests → effects. One direction.
+
+pub mod entries;
+pub mod hands;
+pub mod keys;
+pub mod model;
+pub mod msg;
+pub mod requests;
+pub mod view;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::desk::edits;
+use crate::desk::id::Id;
+use crate::desk::operator::Operator;
+use crate::desk::say::Say;
+use crate::keys::{Action, Key, Keymap};
+use crate::locale::{Lang, Locale};
+use crate::popups::help::Help;
+use crate::popups::message::Message;
+use crate::popups::palette::Palette;
+use crate::popups::{Flow, Popup};
+use crate::screens::ScreenName;
+use crate::screens::directory::Directory;
+use crate::screens::intake::Intake;
+use crate::screens::meeting::MeetingScreen;
+use crate::screens::queue::Queue;
+use crate::screens::start::Start;
+use crate::widgets::theme::Theme;
+
+use hands::{Ids, Tone};
+use keys::Front;
+use model::{Model, Phase};
+use msg::{Answer, Committed, Effect, Msg, Now, Opening, Ticket};
+
+/// What the app is started with.
+pub struct Config {
+    /// The language of the command line or the environment; `None`: the operator's or the desk's own.
+    pub lang: Option<Lang>,
+    /// The keymap in force.
+    pub keymap: Keymap,
+    /// Styles and borders.
+    pub theme: Theme,
+    /// Random, for new identities.
+    pub seed: [u8; 32],
+    /// The clocks at the start.
+    pub now: Now,
+}
+
+/// What is to happen when a commit's answer comes.
+enum Pending {
+    /// Nothing more than showing it.
+    Plain,
+    /// The call of this draft ends.
+    Call(Id),
+    /// An undo or redo: say what was taken back.
+    Undo,
+    /// A redo.
+    Redo,
+}
+
+/// The whole application without the outside.
+pub struct App {
+    /// The desk as it is known.
+    pub model: Model,
+    screen: ScreenName,
+    intake: Intake,
+    queue: Queue,
+    directory: Directory,
+    meeting: MeetingScreen,
+    start: Start,
+    popups: Vec<Box<dyn Popup>>,
+    keymap: Keymap,
+    locale: Locale,
+    lang_given: bool,
+    theme: Theme,
+    ids: Ids,
+    chord: Vec<Key>,
+    notice: Option<(Say, Tone)>,
+    pending: BTreeMap<Ticket, Pending>,
+    tickets: u64,
+    effects: Vec<Effect>,
+    dirty: bool,
+    told_ime: bool,
+}
+
+impl App {
+    /// An app that waits for its data folder.
+    pub fn new(config: Config) -> Self {
+        Self {
+            model: Model::new(config.now),
+            screen: ScreenName::Queue,
+            intake: Intake::default(),
+            queue: Queue::default(),
+            directory: Directory::default(),
+            meeting: MeetingScreen::default(),
+            start: Start::default(),
+            popups: Vec::new(),
+            keymap: config.keymap,
+            locale: Locale::new(config.lang.unwrap_or_default()),
+            lang_given: config.lang.is_some(),
+            theme: config.theme,
+            ids: Ids::new(config.seed),
+            chord: Vec::new(),
+            notice: None,
+            pending: BTreeMap::new(),
+            tickets: 0,
+            effects: Vec::new(),
+            dirty: true,
+            told_ime: false,
+        }
+    }
+
+    /// Takes in what happened and says what is to be done outside.
+    pub fn update(&mut self, now: Now, msg: Msg) -> Vec<Effect> {
+        self.model.now = now;
+        match msg {
+            Msg::Key(key) => self.key(key),
+            Msg::Paste(text) => self.typed(&text),
+            Msg::Resize(..) | Msg::Wake => self.dirty = true,
+            Msg::Opened(opening) => self.opened(*opening),
+            Msg::NotOpened(say) => {
+                self.model.phase = Phase::Failed;
+                self.open(Box::new(Message::new(vec![say])));
+            }
+            Msg::Arrived(arrival) => {
+                self.model.arrive(arrival);
+                self.dirty = true;
+            }
+            Msg::Committed { ticket, receipt } => self.committed(ticket, receipt),
+            Msg::NotCommitted { ticket, say } => {
+                if let Some(Pending::Call(draft)) = self.pending.remove(&ticket) {
+                    self.intake.not_ended(draft);
+                }
+                self.model.saving = self.model.saving.saturating_sub(1);
+                self.open(Box::new(Message::new(vec![Say::new("app-not-saved"), say])));
+            }
+            Msg::NothingToUndo { ticket } => {
+                let undo = !matches!(self.pending.remove(&ticket), Some(Pending::Redo));
+                self.model.saving = self.model.saving.saturating_sub(1);
+                let say = Say::new(if undo { "app-nothing-to-undo" } else { "app-nothing-to-redo" });
+                self.say(say, Tone::Warning);
+            }
+            Msg::DraftSaved { id, version } => {
+                self.model.saved_at = Some(now.wall);
+                self.intake.draft_saved(id, version);
+                self.dirty = true;
+            }
+            Msg::DraftNotSaved { id, say } => {
+                self.intake.draft_not_saved(id, now.mono);
+                self.say(say, Tone::Bad);
+            }
+            Msg::Loaded { answer, .. } => self.loaded(answer),
+        }
+        self.intake.save_drafts(&self.model, &mut self.effects);
+        std::mem::take(&mut self.effects)
+    }
+
+    /// When the app wants [`Msg::Wake`], on the clock that never runs back; `None`: not by itself.
+    pub fn deadline(&self) -> Option<Duration> {
+        self.intake.deadline(&self.model)
+    }
+
+    /// Whether something changed since the last call: then the screen is to be drawn.
+    pub fn take_dirty(&mut self) -> bool {
+        std::mem::take(&mut self.dirty)
+    }
+
+    /// The screen in front.
+    pub const fn screen(&self) -> ScreenName {
+        self.screen
+    }
+
+    /// The language on the screen.
+    pub const fn lang(&self) -> Lang {
+        self.locale.lang()
+    }
+
+    /// The calls in progress.
+    pub const fn intake(&self) -> &Intake {
+        &self.intake
+    }
+
+    /// Whether a popup is on top.
+    pub const fn has_popup(&self) -> bool {
+        !self.popups.is_empty()
+    }
+
+    fn opened(&mut self, mut opening: Opening) {
+        let drafts = std::mem::take(&mut opening.drafts);
+        let notices = std::mem::take(&mut opening.notices);
+        self.model.open(opening);
+        if self.model.phase == Phase::Ready {
+            if !self.lang_given {
+                self.follow_language();
+            }
+            let left = drafts.len();
+            self.intake.restore(&drafts, &self.model);
+            if left > 0 {
+                self.screen = ScreenName::Intake;
+                self.say(Say::new("app-drafts-restored").with("count", left.to_string()), Tone::Warning);
+            }
+        }
+        if !notices.is_empty() {
+            self.open(Box::new(Message::new(notices)));
+        }
+        self.dirty = true;
+    }
+
+    /// The operator's language, else the desk's, where neither the command line nor the environment said one.
+    fn follow_language(&mut self) {
+        let own = self.model.operators.get(&self.model.me).map(|o| o.language.as_str()).unwrap_or_default();
+        let lang = Lang::from_code(own).or_else(|| Lang::from_code(&self.model.desk.language));
+        if let Some(lang) = lang.filter(|lang| *lang != self.locale.lang()) {
+            self.locale = Locale::new(lang);
+        }
+    }
+
+    fn committed(&mut self, ticket: Ticket, receipt: Committed) {
+        self.model.saving = self.model.saving.saturating_sub(1);
+        self.model.saved_at = Some(receipt.at);
+        for (key, value) in receipt.records {
+            self.model.apply(key, value);
+        }
+        let done = self.locale.t(&receipt.what).into_owned();
+        match self.pending.remove(&ticket) {
+            Some(Pending::Undo) => self.say(Say::new("app-undone").with("what", done), Tone::Good),
+            Some(Pending::Redo) => self.say(Say::new("app-redone").with("what", done), Tone::Good),
+            Some(Pending::Call(draft)) => {
+                self.intake.ended(draft, &self.model, &mut self.effects);
+                if self.intake.is_idle() {
+                    self.screen = ScreenName::Queue;
+                }
+                self.say(Say::new("app-done").with("what", done), Tone::Good);
+            }
+            Some(Pending::Plain) | None => self.say(Say::new("app-done").with("what", done), Tone::Good),
+        }
+        self.dirty = true;
+    }
+
+    fn loaded(&mut self, answer: Answer) {
+        for popup in &mut self.popups {
+            popup.answered(&answer);
+        }
+        match answer {
+            Answer::CaseFile(file) => self.model.file = Some(*file),
+            Answer::History(..) | Answer::Nothing => {}
+            Answer::Failed(say) => self.say(say, Tone::Bad),
+        }
+        self.dirty = true;
+    }
+
+    fn open(&mut self, popup: Box<dyn Popup>) {
+        self.popups.push(popup);
+        self.dirty = true;
+    }
+
+    fn say(&mut self, say: Say, tone: Tone) {
+        self.notice = Some((say, tone));
+        self.dirty = true;
+    }
+
+    fn ticket(&mut self, pending: Pending) -> Ticket {
+        self.tickets += 1;
+        let ticket = Ticket(self.tickets);
+        self.pending.insert(ticket, pending);
+        ticket
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "what means nothing to the app may still mean something to calls"
+    )]
+    fn act_as_app(&mut self, action: Action) -> bool {
+        match action {
+            Action::Undo => self.undo(false),
+            Action::Redo => self.undo(true),
+            Action::Quit => self.quit(),
+            Action::Redraw => self.effects.push(Effect::Redraw),
+            Action::Language => self.speak(self.locale.lang().other()),
+            Action::Help => self.open(Box::new(Help::new(self.contexts()))),
+            Action::Palette => self.open_palette(),
+            Action::GoQueue => self.go(ScreenName::Queue),
+            Action::GoDirectory | Action::Find => self.go(ScreenName::Directory),
+            Action::GoMeeting => self.go(ScreenName::Meeting),
+            _ => return self.act_on_calls(action),
+        }
+        true
+    }
+
+    fn open_palette(&mut self) {
+        let contexts = self.contexts();
+        let actions = self.keymap.commands(contexts).into_iter().map(|hint| hint.action).collect();
+        self.open(Box::new(Palette::new(contexts, actions)));
+    }
+
+    fn undo(&mut self, redo: bool) {
+        self.model.saving += 1;
+        let operator = self.model.me;
+        let ticket = self.ticket(if redo { Pending::Redo } else { Pending::Undo });
+        self.effects.push(if redo { Effect::Redo { ticket, operator } } else { Effect::Undo { ticket, operator } });
+    }
+
+    fn quit(&mut self) {
+        // Drafts that are not on the disk yet go there before the program ends.
+        self.intake.flush_drafts(&self.model, &mut self.effects);
+        self.effects.push(Effect::Quit);
+    }
+
+    fn go(&mut self, screen: ScreenName) {
+        if self.model.phase != Phase::Ready {
+            return;
+        }
+        self.screen = screen;
+        self.at_front(|front, hands| {
+            if let Front::Screen(screen) = front {
+                screen.entered(hands);
+            }
+            Flow::Stay
+        });
+        self.dirty = true;
+    }
+
+    fn speak(&mut self, lang: Lang) {
+        self.locale = Locale::new(lang);
+        self.lang_given = true;
+        self.dirty = true;
+        let me = self.model.me;
+        if let Some(before) = self.model.operators.get(&me) {
+            let after = Operator { language: lang.code().to_owned(), ..before.clone() };
+            if let Some(batch) = edits::edit_operator(me, me, before, &after) {
+                self.commit(batch, Pending::Plain);
+            }
+        }
+    }
+
+    fn commit(&mut self, batch: crate::desk::record::Batch, pending: Pending) {
+        self.model.saving += 1;
+        let ticket = self.ticket(pending);
+        self.effects.push(Effect::Commit { ticket, batch });
+    }
+}

@@ -1,6 +1,7 @@
 //! The domain: plain types and rules of a consultation desk. Knows no terminal, no disk, no clock, and no other room.
 
 pub mod agenda;
+pub mod brief;
 pub mod calendar;
 pub mod case;
 pub mod closing;

@@ -1,1 +1,72 @@
-//! One popup a file. Each returns what was chosen; none touches the app.
+//! One popup a file. Each asks the app through its hands and never touches it; what a choice leads to comes along as
+//! a function from whoever opened it, so that a new use of a popup is written in one place.
+//!
+//! A trait and not an enum: the app only draws popups and passes keys to the top one, and never asks which it is.
+#![allow(clippy::wildcard_enum_match_arm, reason = "a popup acts on the few actions that mean something to it")]
+
+pub mod confirm;
+pub mod frame;
+pub mod help;
+pub mod history;
+pub mod message;
+pub mod palette;
+pub mod picker;
+pub mod prompt;
+pub mod sheet;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::hands::Hands;
+use crate::app::msg::Answer;
+use crate::keys::{Action, Context};
+use crate::screens::form::Focus;
+use crate::screens::look::Look;
+use crate::widgets::edit::Edit;
+
+/// Whether a popup stays after a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// It stays.
+    Stay,
+    /// It is done.
+    Close,
+}
+
+/// Something on top of a screen that takes every key until it closes.
+pub trait Popup {
+    /// What its focus takes of the keys.
+    fn takes(&self) -> Focus;
+
+    /// The contexts in which its keys are looked up, the nearest first.
+    fn contexts(&self) -> &'static [Context] {
+        match self.takes() {
+            Focus::Line | Focus::Area => &[Context::Popup, Context::Form, Context::Global],
+            Focus::None | Focus::Code => &[Context::Popup, Context::List, Context::Global],
+        }
+    }
+
+    /// An action from the keymap.
+    fn act(&mut self, action: Action, hands: &mut Hands<'_>) -> Flow;
+
+    /// Typed or pasted text.
+    fn text(&mut self, text: &str, hands: &mut Hands<'_>) -> Flow;
+
+    /// An editing key.
+    fn edit(&mut self, edit: Edit<'_>, hands: &mut Hands<'_>) -> Flow;
+
+    /// The actions to show at the foot of the screen.
+    fn hints(&self) -> &'static [Action];
+
+    /// An answer from the store that it may wait for.
+    fn answered(&mut self, _answer: &Answer) {}
+
+    /// Draws it over `area`, the whole screen without head and foot; returns where the caret stands.
+    fn view(
+        &self,
+        look: &Look<'_>,
+        around: &crate::screens::form::Around<'_>,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> Option<Position>;
+}

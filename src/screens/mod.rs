@@ -1,1 +1,63 @@
-//! One folder a screen. They never write: they return effects.
+//! One folder a screen: state, update, view. They never write: they ask for what is to be done.
+#![allow(clippy::wildcard_enum_match_arm, reason = "a screen acts on the few actions that mean something to it")]
+
+pub mod directory;
+pub mod form;
+pub mod intake;
+pub mod look;
+pub mod meeting;
+pub mod queue;
+pub mod start;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::hands::Hands;
+use crate::app::model::Model;
+use crate::keys::Action;
+use crate::widgets::edit::Edit;
+use form::Focus;
+use look::Look;
+
+/// The screens of the desk, in the order of the header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum ScreenName {
+    /// 受付.
+    Intake,
+    /// 案件.
+    #[default]
+    Queue,
+    /// 連携先.
+    Directory,
+    /// 会議.
+    Meeting,
+}
+
+impl ScreenName {
+    /// All that can be gone to, in the order of the header.
+    pub const ALL: [Self; 4] = [Self::Intake, Self::Queue, Self::Directory, Self::Meeting];
+}
+
+/// A screen: takes keys, asks for what is to be done, draws itself.
+pub trait Screen {
+    /// What its focus takes of the keys.
+    fn takes(&self) -> Focus;
+
+    /// An action from the keymap; `false` where it means nothing here.
+    fn act(&mut self, action: Action, hands: &mut Hands<'_>) -> bool;
+
+    /// Typed or pasted text.
+    fn text(&mut self, text: &str, hands: &mut Hands<'_>);
+
+    /// An editing key.
+    fn edit(&mut self, edit: Edit<'_>, hands: &mut Hands<'_>);
+
+    /// It came to the front.
+    fn entered(&mut self, _hands: &mut Hands<'_>) {}
+
+    /// The actions to show at the foot of the screen, the most important first.
+    fn hints(&self) -> &'static [Action];
+
+    /// Draws it into `area`, the screen without head and foot; returns where the caret stands.
+    fn view(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position>;
+}

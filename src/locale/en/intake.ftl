@@ -1,1 +1,32 @@
-# intake
+# Intake.
+intake-title = Calls
+intake-idle = When the phone rings, { $key } opens a slip. Time, operator and clock start by themselves.
+intake-slip-new = Slip, draft
+intake-slip-about = About { $number } again
+intake-draft-kept = draft kept
+intake-draft-typing = typing
+intake-page = page { $page }/{ $pages }
+intake-nobody-yet = new call
+intake-how-code = One key chooses and goes on. { $next } next field
+intake-how-codes = Several can be chosen; the same key takes one away. { $next } next field
+intake-how-area = Type its number or its name. { $next } next field
+intake-how-date = Such as S15.3.2 or 1940/3/2. { $next } next field
+intake-how-due = Such as +7, tue, 12/5. { $next } next field
+intake-how-phone = Any spelling will do. { $next } next field
+intake-how-memo = Just type. Enter for a new line, { $next } next field, { $time } time
+intake-how-line = Just type. { $next } next field
+intake-offices = Offices given
+intake-count = { $count }
+intake-no-offices = { $key } finds an office to put here.
+intake-missing = Needed before closing
+intake-missing-calm = It can be saved without. Closing will ask for it.
+intake-blank = Nothing is written yet; there is nothing to save.
+intake-unreadable = This slip holds a value that cannot be read. It stays a draft.
+intake-flagged = It goes to the next meeting. The same key takes it away.
+intake-unflagged = It does not go to the meeting.
+intake-parked = The call is parked. The draft stays.
+intake-no-call = No call is in progress.
+intake-nothing-to-undo = There is nothing to undo on this slip.
+intake-office-taken = { $office } is on the slip.
+intake-drop-question = Throw this draft away? It cannot be brought back.
+intake-dropped = The draft is gone.

@@ -1,1 +1,11 @@
-# start
+# The first screen.
+start-title = To begin
+start-welcome = Welcome. There is no desk here yet. Please choose.
+start-folder = The data lie in: { $folder }
+start-1-demo = 1  Try it (a fictional city with fictional cases)
+start-2-desk = 2  Set up your desk (its name and the first operator)
+start-3-language = 3  日本語
+start-desk = Type the desk's name and the first operator's, then { $key } begins.
+start-missing = Please fill this in. It can be changed later.
+start-last-field = This is the last field.
+start-waiting = Getting ready.

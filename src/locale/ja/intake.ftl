@@ -1,1 +1,32 @@
-# intake
+# 受付.
+intake-title = 受付
+intake-idle = 電話が鳴ったら { $key } で受付票が開きます。日時・担当・時計は自動で始まります。
+intake-slip-new = 受付票 下書き
+intake-slip-about = { $number } への追加の相談
+intake-draft-kept = 下書き済
+intake-draft-typing = 入力中
+intake-page = { $page }/{ $pages }枚目
+intake-nobody-yet = 新しい電話
+intake-how-code = 記号を1つ押すと次の欄へ進みます。{ $next } 次の欄
+intake-how-codes = 複数選べます。もう一度押すと外れます。{ $next } 次の欄
+intake-how-area = 番号か名前で入れます。{ $next } 次の欄
+intake-how-date = 例 S15.3.2  昭和15年3月2日  1940/3/2。{ $next } 次の欄
+intake-how-due = 例 +7  火  12/5  月末  明日。{ $next } 次の欄
+intake-how-phone = どの書き方でも入ります。{ $next } 次の欄
+intake-how-memo = そのまま書けます。Enter で改行、{ $next } 次の欄、{ $time } 時刻
+intake-how-line = そのまま書けます。{ $next } 次の欄
+intake-offices = 提供・紹介した連携先
+intake-count = { $count }件
+intake-no-offices = { $key } で連携先を探して入れます。
+intake-missing = 終結までに要るもの
+intake-missing-calm = 無くても保存できます。終結するときに求められます。
+intake-blank = まだ何も書かれていません。保存するものがありません。
+intake-unreadable = この受付票は読み取れない値を含んでいます。下書きのまま残しました。
+intake-flagged = 次の定例会に入れます。もう一度押すと外します。
+intake-unflagged = 定例会から外しました。
+intake-parked = 電話を保留にしました。下書きは残っています。
+intake-no-call = いま受付中の電話はありません。
+intake-nothing-to-undo = この受付票に元に戻すものはありません。
+intake-office-taken = { $office } を受付票に入れました。
+intake-drop-question = この下書きを捨てますか。捨てた下書きは戻せません。
+intake-dropped = 下書きを捨てました。

@@ -1,1 +1,11 @@
-# start
+# The first screen.
+start-title = はじめに
+start-welcome = 窓口へようこそ。ここにはまだ窓口がありません。どれかを選んでください。
+start-folder = データの置き場所: { $folder }
+start-1-demo = 1  試してみる（架空の市の、架空の相談で体験します）
+start-2-desk = 2  窓口を始める（窓口の名前と、はじめの相談員を入れます）
+start-3-language = 3  English
+start-desk = 窓口の名前と、はじめの相談員の名前を入れて、{ $key } で始めます。
+start-missing = この欄を入れてください。あとから変えられます。
+start-last-field = ここが最後の欄です。
+start-waiting = 準備しています。

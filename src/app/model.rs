@@ -1,0 +1,282 @@
+//! The desk as the app knows it: a read-only view for screens, changed only by what came from the store.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::entries::{case_entry, office_entry};
+use super::msg::{Arrival, CaseFile, Now, Opening};
+use crate::desk::brief::Brief;
+use crate::desk::case::Case;
+use crate::desk::codebook::Codebook;
+use crate::desk::contact::Contact;
+use crate::desk::id::Id;
+use crate::desk::meeting::Meeting;
+use crate::desk::office::Office;
+use crate::desk::operator::{DeskProfile, Operator};
+use crate::desk::record::{Kind, RecordKey};
+use crate::screens::form::Around;
+use crate::search::Index;
+
+/// How far the start has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Phase {
+    /// The data folder is being looked at.
+    #[default]
+    Opening,
+    /// There is no desk in it yet.
+    Fresh,
+    /// Work can be done.
+    Ready,
+    /// It cannot be used.
+    Failed,
+}
+
+/// Everything that the screens read.
+pub struct Model {
+    /// The clocks at the last message.
+    pub now: Now,
+    /// How far the start has come.
+    pub phase: Phase,
+    /// The desk.
+    pub desk: DeskProfile,
+    /// The desk's identity.
+    pub desk_id: Id,
+    /// The operators, those who left too.
+    pub operators: BTreeMap<Id, Operator>,
+    /// Who sits at the desk.
+    pub me: Id,
+    /// The code lists in force.
+    pub codebook: Codebook,
+    /// All cases that have arrived.
+    pub cases: BTreeMap<Id, Brief>,
+    /// Finds cases.
+    pub case_index: Index,
+    /// The directory.
+    pub offices: BTreeMap<Id, Office>,
+    /// Finds offices.
+    pub index: Index,
+    /// The meetings.
+    pub meetings: BTreeMap<Id, Meeting>,
+    /// The case that was looked at last, in full.
+    pub file: Option<CaseFile>,
+    /// When the last save reached the disk.
+    pub saved_at: Option<DateTime<FixedOffset>>,
+    /// How many saves are on their way.
+    pub saving: usize,
+    /// Whether all of the desk has arrived from the store.
+    pub complete: bool,
+    /// The highest case number so far.
+    pub last_number: Option<String>,
+    /// Where the data lie.
+    pub folder: String,
+    /// Counts the changes of the cases: lists that were made from them compare it.
+    pub cases_version: u64,
+    /// Counts the changes of the directory.
+    pub offices_version: u64,
+    open: usize,
+    flagged: usize,
+    codebooks: BTreeMap<Id, Value>,
+}
+
+impl Model {
+    /// A desk of which nothing is known yet.
+    pub fn new(now: Now) -> Self {
+        Self {
+            now,
+            phase: Phase::Opening,
+            desk: DeskProfile::default(),
+            desk_id: Id::NIL,
+            operators: BTreeMap::new(),
+            me: Id::NIL,
+            codebook: Codebook::default(),
+            cases: BTreeMap::new(),
+            case_index: Index::new(),
+            offices: BTreeMap::new(),
+            index: Index::new(),
+            meetings: BTreeMap::new(),
+            file: None,
+            saved_at: None,
+            saving: 0,
+            complete: false,
+            last_number: None,
+            folder: String::new(),
+            cases_version: 0,
+            offices_version: 0,
+            open: 0,
+            flagged: 0,
+            codebooks: BTreeMap::new(),
+        }
+    }
+
+    /// Today at the desk.
+    pub fn today(&self) -> NaiveDate {
+        self.now.wall.date_naive()
+    }
+
+    /// What a form must know.
+    pub fn around(&self) -> Around<'_> {
+        Around { today: self.today(), codebook: &self.codebook, areas: &self.desk.areas }
+    }
+
+    /// An operator's name; empty for nobody.
+    pub fn operator_name(&self, id: Id) -> &str {
+        self.operators.get(&id).map_or("", |o| o.name.as_str())
+    }
+
+    /// A case's row.
+    pub fn brief(&self, id: Id) -> Option<&Brief> {
+        self.cases.get(&id)
+    }
+
+    /// The open cases.
+    pub fn open_cases(&self) -> impl Iterator<Item = &Brief> {
+        self.cases.values().filter(|brief| brief.is_open())
+    }
+
+    /// How many cases are open.
+    pub const fn open_count(&self) -> usize {
+        self.open
+    }
+
+    /// How many cases are flagged for the next meeting.
+    pub const fn flagged_count(&self) -> usize {
+        self.flagged
+    }
+
+    /// Counts what the head shows: once a change, not once a frame.
+    fn recount(&mut self) {
+        self.cases_version += 1;
+        self.open = self.open_cases().count();
+        self.flagged = self.cases.values().filter(|brief| brief.flag.is_some()).count();
+    }
+
+    /// Takes over what was found in the data folder.
+    pub fn open(&mut self, opening: Opening) {
+        self.folder = opening.folder;
+        if opening.fresh {
+            self.phase = Phase::Fresh;
+            return;
+        }
+        self.phase = Phase::Ready;
+        self.desk_id = opening.desk;
+        self.last_number = opening.last_number;
+        for (key, value) in opening.records {
+            self.apply(key, value);
+        }
+        let usable = |id: &Id| self.operators.get(id).is_some_and(|o| !o.left);
+        self.me = opening
+            .last_operator
+            .filter(usable)
+            .or_else(|| self.operators.iter().find(|(_, o)| !o.left).map(|(id, _)| *id))
+            .unwrap_or(Id::NIL);
+        self.arrive(Arrival::Cases(opening.cases));
+    }
+
+    /// Takes in more of the desk. What changed meanwhile is newer and stays.
+    pub fn arrive(&mut self, arrival: Arrival) {
+        match arrival {
+            Arrival::Cases(cases) => {
+                for (brief, keys) in cases {
+                    if !self.cases.contains_key(&brief.id) {
+                        self.case_index.insert_keys(brief.id, &keys);
+                        self.cases.insert(brief.id, brief);
+                    }
+                }
+                self.recount();
+            }
+            Arrival::Offices(offices) => {
+                self.offices_version += 1;
+                for (id, office, keys) in offices {
+                    if !self.offices.contains_key(&id) {
+                        if !office.removed {
+                            self.index.insert_keys(id, &keys);
+                        }
+                        self.offices.insert(id, office);
+                    }
+                }
+            }
+            Arrival::Complete => self.complete = true,
+        }
+    }
+
+    /// Takes over the value of a record after a commit.
+    pub fn apply(&mut self, key: RecordKey, value: Value) {
+        let gone = value.as_object().is_none_or(serde_json::Map::is_empty);
+        match key.kind {
+            Kind::Case => {
+                self.apply_case(key.id, if gone { None } else { read(value) });
+                self.recount();
+            }
+            Kind::Contact => self.apply_contact(key.id, if gone { None } else { read(value) }),
+            Kind::Office => self.apply_office(key.id, if gone { None } else { read(value) }),
+            Kind::Meeting => put(&mut self.meetings, key.id, value, gone),
+            Kind::Operator => put(&mut self.operators, key.id, value, gone),
+            Kind::Desk => self.desk = read(value).unwrap_or_default(),
+            Kind::Codebook => {
+                self.codebooks.insert(key.id, value);
+                let records: Vec<Value> = self.codebooks.values().cloned().collect();
+                self.codebook = Codebook::from_records(&records);
+            }
+            // Their rooms come with later issues; their records are kept all the same.
+            Kind::Person | Kind::Task | Kind::Policy | Kind::Activity | Kind::Document => {}
+        }
+    }
+
+    fn apply_case(&mut self, id: Id, case: Option<Case>) {
+        let Some(case) = case else {
+            self.cases.remove(&id);
+            self.case_index.remove(id);
+            self.file.take_if(|file| file.id == id);
+            return;
+        };
+        if self.last_number.as_deref().is_none_or(|last| last < case.number.as_str()) {
+            self.last_number = Some(case.number.clone());
+        }
+        let brief = Brief::of(id, &case);
+        self.case_index.insert(id, &case_entry(&brief));
+        self.cases.insert(id, brief);
+        if let Some(file) = self.file.as_mut().filter(|file| file.id == id) {
+            file.case = case;
+        }
+    }
+
+    fn apply_contact(&mut self, id: Id, contact: Option<Contact>) {
+        let Some(file) = self.file.as_mut() else { return };
+        file.contacts.retain(|(other, _)| *other != id);
+        if let Some(contact) = contact.filter(|c| c.case == file.id) {
+            file.contacts.push((id, contact));
+            file.contacts.sort_by_key(|(_, c)| c.at);
+        }
+    }
+
+    fn apply_office(&mut self, id: Id, office: Option<Office>) {
+        self.offices_version += 1;
+        self.index.remove(id);
+        let Some(office) = office else {
+            self.offices.remove(&id);
+            return;
+        };
+        if !office.removed {
+            self.index.insert(id, &office_entry(&office));
+        }
+        self.offices.insert(id, office);
+    }
+}
+
+fn read<T: DeserializeOwned>(value: Value) -> Option<T> {
+    serde_json::from_value(value).ok()
+}
+
+fn put<T: DeserializeOwned>(map: &mut BTreeMap<Id, T>, id: Id, value: Value, gone: bool) {
+    match read(value).filter(|_| !gone) {
+        Some(record) => {
+            map.insert(id, record);
+        }
+        None => {
+            map.remove(&id);
+        }
+    }
+}

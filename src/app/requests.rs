@@ -1,0 +1,126 @@
+//! What screens and popups asked for, carried out.
+
+use super::hands::{Request, Tone};
+use super::model::Phase;
+use super::msg::Effect;
+use super::{App, Pending};
+use crate::desk::id::Id;
+use crate::desk::say::Say;
+use crate::keys::Action;
+use crate::screens::ScreenName;
+
+impl App {
+    pub(super) fn carry_out(&mut self, tray: Vec<Request>) {
+        for request in tray {
+            self.request(request);
+        }
+    }
+
+    fn request(&mut self, request: Request) {
+        match request {
+            Request::Commit(batch) => self.commit(batch, Pending::Plain),
+            Request::CommitCall(draft, batch) => self.commit(batch, Pending::Call(draft)),
+            Request::Load(query) => {
+                self.tickets += 1;
+                let ticket = super::msg::Ticket(self.tickets);
+                self.effects.push(Effect::Load { ticket, query });
+            }
+            Request::Open(popup) => self.open(popup),
+            Request::Go(screen) => self.go(screen),
+            Request::Say(say, tone) => self.say(say, tone),
+            Request::Copy(text) => {
+                self.effects.push(Effect::Copy(text));
+                self.say(Say::new("app-copied"), Tone::Good);
+            }
+            Request::TakeOffice(office, staff) => self.take_office(office, staff),
+            Request::CallAbout(case) => self.call_about(case),
+            Request::Act(action) => self.act(action),
+            Request::ShowCase(case) => {
+                self.queue.show(case, &self.model);
+                self.go(ScreenName::Queue);
+            }
+            Request::SetUp(setup) => self.effects.push(Effect::SetUp(setup)),
+            Request::Speak(lang) => self.speak(lang),
+            Request::WorkAs(operator) => self.work_as(operator),
+            Request::DropDraft(draft) => {
+                self.intake.drop_draft(draft, &mut self.effects);
+                self.say(Say::new("intake-dropped"), Tone::Warning);
+            }
+        }
+    }
+
+    /// The actions that open, switch and park calls, from any screen.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "only the actions about calls mean something here")]
+    pub(super) fn act_on_calls(&mut self, action: Action) -> bool {
+        if self.model.phase != Phase::Ready {
+            return false;
+        }
+        match action {
+            Action::NewCall => self.new_call(None),
+            // One key from any screen to the first field: with no call in progress, going there begins one.
+            Action::GoIntake if self.intake.is_idle() => self.new_call(None),
+            Action::GoIntake => self.go_to_intake(),
+            Action::NextCall => self.switch_call(1),
+            Action::PreviousCall => self.switch_call(-1),
+            Action::FlagMeeting => self.say(Say::new("app-no-case-here"), Tone::Warning),
+            _ => return self.go_to_call(action.call_number()),
+        }
+        true
+    }
+
+    fn go_to_call(&mut self, number: Option<usize>) -> bool {
+        let there = number.is_some_and(|number| self.intake.switch_to(number - 1, &self.model));
+        if there {
+            self.go_to_intake();
+        }
+        there
+    }
+
+    fn switch_call(&mut self, by: isize) {
+        if self.intake.is_idle() {
+            self.say(Say::new("intake-no-call"), Tone::Warning);
+            return;
+        }
+        // From another screen the first press only comes back to the call that was left.
+        if self.screen == ScreenName::Intake {
+            self.intake.switch_by(by, &self.model);
+        }
+        self.go_to_intake();
+    }
+
+    fn go_to_intake(&mut self) {
+        self.screen = ScreenName::Intake;
+        self.intake.resume(&self.model);
+        self.dirty = true;
+    }
+
+    fn new_call(&mut self, about: Option<Id>) {
+        let id = self.ids.fresh();
+        self.intake.begin(id, about, &self.model);
+        self.screen = ScreenName::Intake;
+        self.dirty = true;
+    }
+
+    fn call_about(&mut self, case: Id) {
+        self.new_call(Some(case));
+    }
+
+    fn take_office(&mut self, office: Id, staff: Option<Id>) {
+        let Some(found) = self.model.offices.get(&office) else { return };
+        if self.intake.is_idle() {
+            self.say(Say::new("intake-no-call"), Tone::Warning);
+            return;
+        }
+        let say = Say::new("intake-office-taken").with("office", found.name.clone());
+        self.intake.take_office(office, found, staff, &self.model);
+        self.go_to_intake();
+        self.say(say, Tone::Good);
+    }
+
+    fn work_as(&mut self, operator: Id) {
+        self.model.me = operator;
+        self.effects.push(Effect::RememberOperator(operator));
+        self.follow_language();
+        self.say(Say::new("app-works-as").with("name", self.model.operator_name(operator)), Tone::Good);
+    }
+}

@@ -1,0 +1,187 @@
+//! How the whole screen is drawn: head, the screen in front, popups from bottom to top, foot. Changes no state.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::App;
+use super::hands::Tone;
+use super::model::Phase;
+use crate::keys::Action;
+use crate::screens::ScreenName;
+use crate::screens::look::Look;
+use crate::widgets::bar::{Segment, draw_bar};
+use crate::widgets::paint::put;
+use crate::widgets::width::truncate;
+
+/// Below this there is no room to work in: one sentence says so.
+const LEAST: (u16, u16) = (40, 10);
+
+impl App {
+    /// Draws everything; returns where the caret stands, if a text field has the focus.
+    pub fn view(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let look = Look {
+            theme: &self.theme,
+            locale: &self.locale,
+            keymap: &self.keymap,
+            contexts: self.contexts(),
+            codebook: &self.model.codebook,
+            today: self.model.today(),
+        };
+        if area.width < LEAST.0 || area.height < LEAST.1 {
+            let text = look.t("app-too-small");
+            put(buf, area.x, area.y, area.width, &truncate(&text, area.width), look.theme.text);
+            return None;
+        }
+        let rows = |y: u16, height: u16| Rect { y: area.y + y, height, ..area };
+        self.head(&look, rows(0, 1), buf);
+        self.calls(&look, rows(1, 1), buf);
+        let body = rows(2, area.height - 4);
+        let mut caret = self.body(&look, body, buf);
+        for popup in &self.popups {
+            caret = popup.view(&look, &self.model.around(), body, buf);
+        }
+        self.notice(&look, rows(area.height - 2, 1), buf);
+        self.foot(&look, rows(area.height - 1, 1), buf);
+        caret
+    }
+
+    fn body(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        if let Some(front) = self.front() {
+            return front.view(&self.model, look, area, buf);
+        }
+        let key = if self.model.phase == Phase::Failed { "app-failed" } else { "app-opening" };
+        put(buf, area.x + 2, area.y + 1, area.width.saturating_sub(3), &look.t(key), look.theme.text);
+        None
+    }
+
+    /// The screens with their keys, who sits at the desk, what is saved.
+    fn head(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        let theme = look.theme;
+        let mut left = vec![Segment::new(look.t("app-name"), theme.title, 5)];
+        if self.model.phase == Phase::Ready {
+            for screen in ScreenName::ALL {
+                left.push(self.tab(screen, look));
+            }
+        }
+        let mut right = Vec::new();
+        let name = self.model.operator_name(self.model.me);
+        if !name.is_empty() {
+            right.push(Segment::new(name.to_owned(), theme.bar, 3));
+        }
+        if self.model.desk.demo {
+            right.insert(0, Segment::new(look.t("app-demo"), theme.warning, 2));
+        }
+        if let Some(saved) = self.saved(look) {
+            right.push(saved);
+        }
+        draw_bar(buf, area, theme.bar, &left, &right);
+    }
+
+    fn tab<'a>(&self, screen: ScreenName, look: &Look<'a>) -> Segment<'a> {
+        let (action, title, count) = match screen {
+            ScreenName::Intake => (Action::GoIntake, "app-tab-intake", self.intake.calls().len()),
+            ScreenName::Queue => (Action::GoQueue, "app-tab-queue", self.model.open_count()),
+            ScreenName::Directory => (Action::GoDirectory, "app-tab-directory", 0),
+            ScreenName::Meeting => (Action::GoMeeting, "app-tab-meeting", self.model.flagged_count()),
+        };
+        let key = look.keymap.keys_for(action, &[crate::keys::Context::Global]).unwrap_or_default();
+        let title = look.t(title);
+        let count = if count == 0 { String::new() } else { format!(" {count}") };
+        if screen == self.screen {
+            Segment::new(format!("[{key} {title}{count}]"), look.theme.bar_active, 9)
+        } else {
+            Segment {
+                parts: vec![
+                    (" ".into(), look.theme.bar),
+                    (key.into(), look.theme.key),
+                    (" ".into(), look.theme.bar),
+                    (title, look.theme.bar),
+                    (count.into(), look.theme.bar),
+                ],
+                priority: 6,
+            }
+        }
+    }
+
+    /// 保存済 only after the bytes are on the disk; 保存中 while they are on their way.
+    fn saved<'a>(&self, look: &Look<'a>) -> Option<Segment<'a>> {
+        let typing = self.intake.calls().iter().any(|call| !call.is_kept());
+        if self.model.saving > 0 || typing {
+            return Some(Segment::new(look.t("app-saving"), look.theme.warning, 8));
+        }
+        let at = self.model.saved_at?.format("%H:%M:%S").to_string();
+        Some(Segment::new(look.locale.f("app-saved", &[("at", &at)]).into_owned(), look.theme.ok, 8))
+    }
+
+    /// The calls in progress with their clocks.
+    fn calls(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        if self.intake.is_idle() {
+            return;
+        }
+        let mut left = vec![Segment::new(look.t("app-calls"), look.theme.muted, 1)];
+        for (index, call) in self.intake.calls().iter().enumerate() {
+            let seconds = call.seconds_at(self.model.now.mono);
+            let clock = format!("{:02}:{:02}", seconds / 60, seconds % 60);
+            let who = crate::screens::intake::who(call, look);
+            let front = index == self.intake.current_index();
+            let state = if call.is_running() { String::new() } else { look.t("app-call-parked").into_owned() };
+            let mark = if front { ">" } else { " " };
+            let style = if front { look.theme.bar_active } else { look.theme.bar };
+            let text = format!("{mark}{} {} {clock}{state}", index + 1, truncate(&who, 20));
+            left.push(Segment::new(text, style, if front { 9 } else { 5 }));
+        }
+        draw_bar(buf, area, look.theme.bar, &left, &[]);
+    }
+
+    fn notice(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        if !self.chord.is_empty() {
+            let keys = crate::keys::Key::display_chord(&self.chord);
+            put(
+                buf,
+                area.x + 1,
+                area.y,
+                area.width.saturating_sub(1),
+                &look.locale.f("app-chord", &[("keys", &keys)]),
+                look.theme.warning,
+            );
+            return;
+        }
+        let Some((say, tone)) = &self.notice else { return };
+        let style: Style = match tone {
+            Tone::Good => look.theme.ok,
+            Tone::Warning => look.theme.warning,
+            Tone::Bad => look.theme.error,
+        };
+        let text = look.locale.say(say);
+        put(
+            buf,
+            area.x + 1,
+            area.y,
+            area.width.saturating_sub(1),
+            &truncate(&text, area.width.saturating_sub(1)),
+            style,
+        );
+    }
+
+    /// The keys that work here and now, made from the keymap.
+    fn foot(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        let actions: &[Action] = match self.popups.last() {
+            Some(popup) => popup.hints(),
+            None => self.front().map_or(&[Action::Quit], |front| front.hints()),
+        };
+        let hints = self.keymap.hints(look.contexts, actions);
+        let last = hints.len();
+        let left: Vec<Segment<'_>> = hints
+            .into_iter()
+            .enumerate()
+            .map(|(i, hint)| {
+                // Help stays when there is no room for the rest.
+                let priority =
+                    if hint.action == Action::Help { 200 } else { u8::try_from(last - i).unwrap_or(u8::MAX) };
+                Segment::hint(hint.keys, look.t(hint.title), look.theme, priority)
+            })
+            .collect();
+        draw_bar(buf, area, look.theme.bar, &left, &[]);
+    }
+}

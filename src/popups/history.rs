@@ -1,0 +1,193 @@
+//! What became of a record: when, who, which field, from what to what.
+
+use std::fmt::Write as _;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use serde_json::Value;
+
+use super::frame::framed;
+use super::{Flow, Popup};
+use crate::app::hands::Hands;
+use crate::app::msg::Answer;
+use crate::desk::patch;
+use crate::desk::record::{Change, RecordKey};
+use crate::keys::Action;
+use crate::screens::form::field::label_key;
+use crate::screens::form::{Around, Focus};
+use crate::screens::look::Look;
+use crate::widgets::edit::Edit;
+use crate::widgets::list::ListState;
+use crate::widgets::paint::put;
+use crate::widgets::width::truncate;
+
+/// The history of one record; asks for nothing itself: whoever opens it loads [`crate::app::msg::Query::History`].
+pub struct History {
+    record: RecordKey,
+    steps: Option<Vec<Step>>,
+    names: Vec<(crate::desk::id::Id, String)>,
+    list: ListState,
+    rows: std::cell::Cell<usize>,
+}
+
+/// One change with what it led from and to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// The change.
+    pub change: Change,
+    /// Member, the value before, the value after.
+    pub fields: Vec<(String, Value, Value)>,
+}
+
+/// Folds the changes of one record, oldest first, into steps that tell from what to what.
+pub fn steps(changes: Vec<Change>) -> Vec<Step> {
+    let mut value = Value::Object(serde_json::Map::new());
+    let mut steps = Vec::with_capacity(changes.len());
+    for change in changes {
+        let before = value.clone();
+        patch::apply(&mut value, &change.patch);
+        let touched = change.patch.as_object().into_iter().flatten().map(|(name, _)| name);
+        let fields = touched
+            .map(|name| {
+                let at = |value: &Value| value.get(name).cloned().unwrap_or(Value::Null);
+                (name.clone(), at(&before), at(&value))
+            })
+            .filter(|(_, from, to)| from != to)
+            .collect();
+        steps.push(Step { change, fields });
+    }
+    steps
+}
+
+impl History {
+    /// The history of `record`, which arrives later; `names` are those of the operators.
+    pub fn new(record: RecordKey, hands: &Hands<'_>) -> Self {
+        let names = hands.model.operators.iter().map(|(id, o)| (*id, o.name.clone())).collect();
+        Self { record, steps: None, names, list: ListState::default(), rows: std::cell::Cell::new(0) }
+    }
+
+    /// Newest first: a head a change, a line a field.
+    fn lines(&self, look: &Look<'_>) -> Vec<(bool, String)> {
+        let mut lines = Vec::new();
+        for step in self.steps.iter().flatten().rev() {
+            let name =
+                self.names.iter().find(|(id, _)| *id == step.change.operator).map_or("", |(_, name)| name.as_str());
+            let mut head =
+                format!("{}  {name}  {}", step.change.at.format("%Y-%m-%d %H:%M"), look.locale.t(&step.change.what));
+            if step.change.undoes.is_some() {
+                let _ = write!(head, "  {}", look.t("history-undo"));
+            }
+            lines.push((true, head));
+            for (member, from, to) in &step.fields {
+                let label = label_key(self.record.kind.name(), member);
+                let label = if look.locale.has(&label) { look.locale.t(&label).into_owned() } else { member.clone() };
+                lines.push((false, format!("{label}: {} -> {}", shown(from, look), shown(to, look))));
+            }
+        }
+        lines
+    }
+}
+
+/// A value on one line.
+fn shown(value: &Value, look: &Look<'_>) -> String {
+    match value {
+        Value::Null => look.t("history-nothing").into_owned(),
+        Value::String(text) => text.replace('\n', " "),
+        Value::Array(list) => list.iter().map(|v| shown(v, look)).collect::<Vec<_>>().join(" "),
+        Value::Object(map) => {
+            let inside: Vec<String> = map.values().filter(|v| !v.is_null()).map(|v| shown(v, look)).collect();
+            inside.join(" ")
+        }
+        Value::Bool(_) | Value::Number(_) => value.to_string(),
+    }
+}
+
+impl Popup for History {
+    fn takes(&self) -> Focus {
+        Focus::None
+    }
+
+    fn act(&mut self, action: Action, _hands: &mut Hands<'_>) -> Flow {
+        let len = self.rows.get();
+        match action {
+            Action::Up => _ = self.list.up(len),
+            Action::Down => _ = self.list.down(len),
+            Action::PageUp => _ = self.list.page_up(len),
+            Action::PageDown => _ = self.list.page_down(len),
+            Action::First => _ = self.list.first(len),
+            Action::Last => _ = self.list.last(len),
+            Action::Cancel | Action::Back | Action::Accept | Action::History => return Flow::Close,
+            _ => {}
+        }
+        Flow::Stay
+    }
+
+    fn text(&mut self, _text: &str, _hands: &mut Hands<'_>) -> Flow {
+        Flow::Stay
+    }
+
+    fn edit(&mut self, _edit: Edit<'_>, _hands: &mut Hands<'_>) -> Flow {
+        Flow::Stay
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        &[Action::Down, Action::PageDown, Action::Cancel]
+    }
+
+    fn answered(&mut self, answer: &Answer) {
+        if let Answer::History(record, changes) = answer
+            && *record == self.record
+        {
+            self.steps = Some(steps(changes.clone()));
+        }
+    }
+
+    fn view(&self, look: &Look<'_>, _around: &Around<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let inner = framed(&look.t("history-title"), 96, area.height, look, area, buf);
+        if self.steps.is_none() {
+            put(buf, inner.x + 1, inner.y, inner.width.saturating_sub(1), &look.t("history-loading"), look.theme.muted);
+            return None;
+        }
+        let lines = self.lines(look);
+        self.rows.set(lines.len());
+        self.list.draw(buf, inner, look.theme, lines.len(), true, |buf, slot| {
+            let Some((head, text)) = lines.get(slot.index) else { return };
+            let (indent, style) = if *head { (0, look.theme.title) } else { (2, look.theme.text) };
+            let room = slot.area.width.saturating_sub(indent);
+            put(buf, slot.area.x + indent, slot.area.y, room, &truncate(text, room), style);
+        });
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::id::Id;
+    use crate::desk::record::{Kind, Stamp};
+    use serde_json::json;
+
+    #[test]
+    fn each_step_tells_from_what_to_what() {
+        let change = |ms, patch| Change {
+            stamp: Stamp { ms, ..Stamp::default() },
+            batch: Stamp { ms, ..Stamp::default() },
+            at: chrono::DateTime::parse_from_rfc3339("2026-11-22T09:00:00+09:00").unwrap(),
+            desk: Id::NIL,
+            operator: Id::NIL,
+            what: "done-save-call".into(),
+            undoes: None,
+            record: RecordKey::new(Kind::Case, Id::NIL),
+            patch,
+        };
+        let steps = steps(vec![
+            change(1, json!({"urgency": "3", "area": "架空中央"})),
+            change(2, json!({"urgency": "1", "area": "架空中央"})),
+            change(3, json!({"area": null})),
+        ]);
+        let told: Vec<_> = steps.iter().map(|s| s.fields.clone()).collect();
+        assert_eq!(told[1], [("urgency".to_owned(), json!("3"), json!("1"))]);
+        assert_eq!(told[2], [("area".to_owned(), json!("架空中央"), Value::Null)]);
+        assert_eq!(told[0].len(), 2);
+    }
+}

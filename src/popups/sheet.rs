@@ -1,0 +1,125 @@
+//! A form in a popup: an office, a person at it, the end of a case.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::frame::framed;
+use super::{Flow, Popup};
+use crate::app::hands::Hands;
+use crate::desk::say::Say;
+use crate::keys::{Action, Context};
+use crate::screens::form::values::Values;
+use crate::screens::form::{Around, Focus, Form};
+use crate::screens::look::Look;
+use crate::widgets::edit::Edit;
+use crate::widgets::paint::put;
+use crate::widgets::width::truncate;
+
+/// What is done with the values; an error keeps the sheet open and is said in it.
+type Then = Box<dyn FnMut(&mut Hands<'_>, &Values) -> Result<(), Say>>;
+
+/// A form that is kept by the key that saves a call, and left by Esc with a question if something was typed.
+pub struct Sheet {
+    title: Say,
+    form: Form,
+    fresh: u64,
+    error: Option<Say>,
+    leaving: bool,
+    then: Then,
+}
+
+impl Sheet {
+    /// A form under a title; `then` keeps its values.
+    pub fn new(title: Say, form: Form, then: impl FnMut(&mut Hands<'_>, &Values) -> Result<(), Say> + 'static) -> Self {
+        let fresh = form.version();
+        Self { title, form, fresh, error: None, leaving: false, then: Box::new(then) }
+    }
+
+    fn keep(&mut self, hands: &mut Hands<'_>) -> Flow {
+        self.form.settle(&hands.model.around());
+        if self.form.values().has_raw() {
+            self.error = self.form.complaint().cloned().or_else(|| Some(Say::new("form-not-understood")));
+            return Flow::Stay;
+        }
+        match (self.then)(hands, self.form.values()) {
+            Ok(()) => Flow::Close,
+            Err(say) => {
+                self.error = Some(say);
+                Flow::Stay
+            }
+        }
+    }
+}
+
+impl Popup for Sheet {
+    fn takes(&self) -> Focus {
+        self.form.takes()
+    }
+
+    fn contexts(&self) -> &'static [Context] {
+        &[Context::Popup, Context::Form, Context::Global]
+    }
+
+    fn act(&mut self, action: Action, hands: &mut Hands<'_>) -> Flow {
+        let around = hands.model.around();
+        let leaving = std::mem::take(&mut self.leaving);
+        match action {
+            Action::SaveCall => return self.keep(hands),
+            Action::NextField | Action::Accept => {
+                self.form.next(&around);
+            }
+            Action::PreviousField => {
+                self.form.previous(&around);
+            }
+            Action::NextPage => self.form.turn_page(true, &around),
+            Action::PreviousPage => self.form.turn_page(false, &around),
+            Action::ClearField => self.form.clear(),
+            Action::Undo => {
+                self.form.undo();
+            }
+            Action::Cancel | Action::Back => {
+                if self.form.version() == self.fresh || leaving {
+                    return Flow::Close;
+                }
+                // Esc never throws away by itself: the second one in a row does.
+                self.leaving = true;
+                self.error = Some(Say::new("sheet-leave"));
+                return Flow::Stay;
+            }
+            _ => {}
+        }
+        self.error = None;
+        Flow::Stay
+    }
+
+    fn text(&mut self, text: &str, hands: &mut Hands<'_>) -> Flow {
+        (self.error, self.leaving) = (None, false);
+        self.form.insert(text, &hands.model.around());
+        Flow::Stay
+    }
+
+    fn edit(&mut self, edit: Edit<'_>, hands: &mut Hands<'_>) -> Flow {
+        (self.error, self.leaving) = (None, false);
+        self.form.edit(edit, &hands.model.around());
+        Flow::Stay
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        &[Action::SaveCall, Action::NextField, Action::PreviousField, Action::ClearField, Action::Cancel]
+    }
+
+    fn view(&self, look: &Look<'_>, around: &Around<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let inner = framed(&look.locale.say(&self.title), 90, area.height, look, area, buf);
+        let choices = self.form.choices(look, around);
+        // The room for choices stays the same from field to field, so that nothing jumps.
+        let foot = (inner.height / 3).min(5) + 1;
+        let form = Rect { height: inner.height.saturating_sub(foot), ..inner };
+        let caret = self.form.view(look, around, form, buf);
+        let line = form.bottom();
+        if let Some(say) = self.error.as_ref().or_else(|| self.form.complaint()) {
+            put(buf, inner.x, line, inner.width, &truncate(&look.locale.say(say), inner.width), look.theme.error);
+        }
+        choices.draw(look, Rect { y: line + 1, height: inner.bottom().saturating_sub(line + 1), ..inner }, buf);
+        caret
+    }
+}

@@ -1,0 +1,207 @@
+//! How a form is drawn: rows of labelled fields, the choices of the field in focus under them. Changes no state.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::field::{Field, FieldKind};
+use super::{Around, Editor, Form};
+use crate::desk::date;
+use crate::screens::look::Look;
+use crate::widgets::chips::{self, Chip};
+use crate::widgets::paint::put;
+use crate::widgets::width::{truncate, wrap};
+
+/// The cells that a label takes, with the space behind it.
+const LABEL: u16 = 11;
+/// The rows that a memo takes at least.
+const MEMO_ROWS: u16 = 3;
+
+/// A row of fields with its height.
+struct Row {
+    fields: Vec<usize>,
+    height: u16,
+}
+
+impl Form {
+    /// Draws the page of the field in focus; returns where the caret stands.
+    pub fn view(&self, look: &Look<'_>, around: &Around<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let rows = self.rows(area.height);
+        let mut top = 0;
+        let mut focused_end = 0;
+        for row in &rows {
+            top += row.height;
+            if row.fields.contains(&self.focused()) {
+                focused_end = top;
+            }
+        }
+        // The row in focus is always in sight: the page scrolls just as far as that needs.
+        let mut skip = focused_end.saturating_sub(area.height);
+        let mut y = area.y;
+        let mut caret = None;
+        for row in &rows {
+            if skip >= row.height {
+                skip -= row.height;
+                continue;
+            }
+            let height = row.height.min(area.bottom().saturating_sub(y));
+            if height == 0 {
+                break;
+            }
+            let line = Rect { y, height, ..area };
+            caret = self.row(row, look, around, line, buf).or(caret);
+            y += height;
+            skip = 0;
+        }
+        caret
+    }
+
+    /// The rows of the page in focus; memos share what height is left.
+    fn rows(&self, height: u16) -> Vec<Row> {
+        let mut rows: Vec<(u8, Row)> = Vec::new();
+        for (index, field) in self.fields().iter().enumerate().filter(|(_, f)| f.page == self.page()) {
+            let least = if field.kind == FieldKind::Memo { MEMO_ROWS } else { 1 };
+            match rows.last_mut() {
+                Some((at, same)) if *at == field.row => same.fields.push(index),
+                _ => rows.push((field.row, Row { fields: vec![index], height: least })),
+            }
+        }
+        let mut rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
+        let used: u16 = rows.iter().map(|r| r.height).sum();
+        let memos = rows.iter().filter(|r| r.height > 1).count();
+        if let (Some(left), Ok(memos)) = (height.checked_sub(used), u16::try_from(memos))
+            && memos > 0
+        {
+            rows.iter_mut().filter(|r| r.height > 1).for_each(|r| r.height += left / memos);
+        }
+        rows
+    }
+
+    fn row(&self, row: &Row, look: &Look<'_>, around: &Around<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let fields: Vec<(usize, &Field)> =
+            row.fields.iter().filter_map(|i| Some((*i, self.fields().get(*i)?))).collect();
+        let weights: u16 = fields.iter().map(|(_, f)| f.weight).sum();
+        let mut x = area.x;
+        let mut caret = None;
+        let mut before = 0;
+        for (index, field) in fields {
+            before += field.weight;
+            let end = area.x
+                + u16::try_from(u32::from(area.width) * u32::from(before) / u32::from(weights.max(1)))
+                    .unwrap_or(area.width);
+            let cell = Rect { x, width: end.saturating_sub(x), ..area };
+            caret = self.cell(index, field, look, around, cell, buf).or(caret);
+            x = end;
+        }
+        caret
+    }
+
+    fn cell(
+        &self,
+        index: usize,
+        field: &Field,
+        look: &Look<'_>,
+        around: &Around<'_>,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> Option<Position> {
+        let focused = index == self.focused();
+        let key = field.label_key();
+        let label = look.locale.t(&key);
+        let style = if focused { look.theme.bar_active } else { look.theme.label };
+        let width = LABEL.min(area.width);
+        put(buf, area.x, area.y, width.saturating_sub(1), &label, style);
+        // One cell stays free at the end, so that neighbours never touch.
+        let value = Rect { x: area.x + width, width: area.width.saturating_sub(width + 1), ..area };
+        if focused {
+            match &self.editor {
+                Editor::Code => {
+                    self.value(field, look, around, value, buf);
+                    return Some(Position { x: value.x, y: value.y });
+                }
+                Editor::Line(line) => return line.draw(buf, value, look.theme.field_focused),
+                Editor::Area(text) => return text.draw(buf, value, look.theme.value),
+            }
+        }
+        self.value(field, look, around, value, buf);
+        None
+    }
+
+    fn value(&self, field: &Field, look: &Look<'_>, around: &Around<'_>, area: Rect, buf: &mut Buffer) {
+        if let Some(raw) = self.values().raw(field) {
+            put(buf, area.x, area.y, area.width, &truncate(raw, area.width), look.theme.error);
+            return;
+        }
+        let text = self.values().text(field.target, field.member);
+        let shown = match field.kind {
+            FieldKind::Code(list) => look.code(list, text),
+            FieldKind::Codes(list) => self
+                .values()
+                .codes(field.target, field.member)
+                .iter()
+                .map(|code| {
+                    let key =
+                        around.codebook.entry(list, code).and_then(|e| e.key).map(String::from).unwrap_or_default();
+                    format!("{key}{}", look.short_code(list, code))
+                })
+                .collect::<Vec<_>>()
+                .join("  "),
+            FieldKind::Date | FieldKind::Birth | FieldKind::Due => text
+                .parse()
+                .map_or_else(|_| text.to_owned(), |day| format!("{} {}", date::format_era(day), look.day(day))),
+            FieldKind::Memo => {
+                memo(text, look, area, buf);
+                return;
+            }
+            FieldKind::Line | FieldKind::Phone | FieldKind::Area => text.to_owned(),
+        };
+        put(buf, area.x, area.y, area.width, &truncate(&shown, area.width), look.theme.value);
+    }
+
+    /// The choices of the field in focus; none where it is typed.
+    pub fn choices(&self, look: &Look<'_>, around: &Around<'_>) -> Choices {
+        let Some(field) = self.field() else { return Choices::default() };
+        let one = self.values().text(field.target, field.member);
+        if field.kind == FieldKind::Area {
+            let areas = around.areas.iter().enumerate();
+            return Choices(areas.map(|(i, area)| ((i + 1).to_string(), area.clone(), area == one)).collect());
+        }
+        let Some(list) = field.kind.list() else { return Choices::default() };
+        let several = self.values().codes(field.target, field.member);
+        let entries = around.codebook.offered(list, around.today).map(|entry| {
+            let chosen = one == entry.code || several.contains(&entry.code.as_str());
+            (entry.key.map(String::from).unwrap_or_default(), look.short_code(list, &entry.code), chosen)
+        });
+        Choices(entries.collect())
+    }
+}
+
+/// The choices of a field, ready to be drawn: key, label, whether it is chosen.
+#[derive(Debug, Default)]
+pub struct Choices(Vec<(String, String, bool)>);
+
+impl Choices {
+    /// Whether there is nothing to choose.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many rows they take in `cells` columns.
+    pub fn height(&self, cells: u16) -> u16 {
+        if self.is_empty() { 0 } else { chips::height(&self.chips(), cells) }
+    }
+
+    /// Draws them.
+    pub fn draw(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        chips::draw(buf, area, look.theme, &self.chips(), None);
+    }
+
+    fn chips(&self) -> Vec<Chip<'_>> {
+        self.0.iter().map(|(code, label, chosen)| Chip { code, label, chosen: *chosen }).collect()
+    }
+}
+
+fn memo(text: &str, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+    for (y, range) in (area.y..area.bottom()).zip(wrap(text, area.width)) {
+        put(buf, area.x, y, area.width, text.get(range).unwrap_or_default().trim_end_matches('\n'), look.theme.value);
+    }
+}

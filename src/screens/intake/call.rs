@@ -1,0 +1,238 @@
+//! One call in progress: its slip, its clock, how far it is on the disk. Knows no screen.
+
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset};
+use serde_json::{Map, Value, json};
+
+use super::fields::SLIP;
+use crate::app::model::Model;
+use crate::desk::case::Case;
+use crate::desk::contact::Contact;
+use crate::desk::edits::compact;
+use crate::desk::id::Id;
+use crate::screens::form::Form;
+use crate::screens::form::field::Target;
+use crate::screens::form::values::Values;
+
+/// A draft is written this long after the last key at the latest moment of a pause,
+const PAUSE: Duration = Duration::from_millis(250);
+/// and this long after the first key that it lacks in any case: the promise is one second.
+const LONGEST: Duration = Duration::from_millis(700);
+
+/// How far the draft is on the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Saving {
+    /// The newest version that was sent to the disk.
+    sent: u64,
+    /// The newest version that is known to be there.
+    kept: u64,
+    /// When the first change came that was not sent yet.
+    first: Option<Duration>,
+    /// When the last change came.
+    last: Duration,
+}
+
+/// A call in progress. Until it is saved it is a draft: one small file, replaced at every pause.
+#[derive(Debug)]
+pub struct Call {
+    /// The draft's identity, and later the contact's.
+    pub id: Id,
+    /// When the slip was opened.
+    pub started_at: DateTime<FixedOffset>,
+    /// Who took it.
+    pub operator: Id,
+    /// The case that it belongs to, where it is not a new one, with the case as it was then.
+    pub about: Option<(Id, Box<Case>)>,
+    /// The slip.
+    pub form: Form,
+    seconds: u64,
+    running_since: Option<Duration>,
+    saving: Saving,
+}
+
+impl Call {
+    /// A new slip: time, operator and clock start by themselves.
+    pub fn begin(id: Id, about: Option<Id>, model: &Model) -> Self {
+        let mut values = Values::default();
+        values.set_text(Target::Contact, "method", "1");
+        let about = about.map(|case| {
+            let file = model.file.as_ref().filter(|file| file.id == case);
+            (case, Box::new(file.map(|file| file.case.clone()).unwrap_or_default()))
+        });
+        if let Some((_, case)) = &about {
+            if let Value::Object(members) = compact(case) {
+                values.set_record(Target::Case, members);
+            }
+            values.set_text(Target::Contact, "visit", "2");
+        }
+        Self {
+            id,
+            started_at: model.now.wall,
+            operator: model.me,
+            about,
+            form: Form::new(SLIP, values),
+            seconds: 0,
+            running_since: Some(model.now.mono),
+            // Version 1 is the empty slip: that a call came in is worth keeping too.
+            saving: Saving { first: Some(model.now.mono), last: model.now.mono, ..Saving::default() },
+        }
+    }
+
+    /// A call from the draft that was left of it; paused. `None` if it is not a draft's value.
+    pub fn restore(id: Id, draft: &Value, model: &Model) -> Option<Self> {
+        let values = Values::from_json(draft.get("slip")?);
+        let started_at = draft.get("started_at").and_then(|v| serde_json::from_value(v.clone()).ok());
+        let about = draft.get("about").and_then(Value::as_str).and_then(|text| text.parse().ok()).map(|case| {
+            let seen = draft.get("seen").and_then(|seen| serde_json::from_value(seen.clone()).ok());
+            (case, seen.unwrap_or_default())
+        });
+        let mut form = Form::new(SLIP, values);
+        let focus = draft.get("focus").and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
+        form.focus_on(focus.unwrap_or(0), &model.around());
+        let version = form.version();
+        Some(Self {
+            id,
+            started_at: started_at.unwrap_or(model.now.wall),
+            operator: draft.get("operator").and_then(Value::as_str).and_then(|t| t.parse().ok()).unwrap_or(model.me),
+            about,
+            form,
+            seconds: draft.get("seconds").and_then(Value::as_u64).unwrap_or(0),
+            running_since: None,
+            saving: Saving { sent: version, kept: version, ..Saving::default() },
+        })
+    }
+
+    /// The draft as it is written.
+    pub fn draft(&self, now: Duration) -> Value {
+        let mut draft = json!({
+            "started_at": self.started_at,
+            "operator": self.operator,
+            "seconds": self.seconds_at(now),
+            "focus": self.form.focused(),
+            "slip": self.form.values().to_json(),
+        });
+        if let (Some((case, seen)), Value::Object(members)) = (&self.about, &mut draft) {
+            members.insert("about".into(), Value::from(case.to_string()));
+            members.insert("seen".into(), compact(seen));
+        }
+        draft
+    }
+
+    /// How long the call was on the screen, in seconds.
+    pub fn seconds_at(&self, now: Duration) -> u64 {
+        self.seconds + self.running_since.map_or(0, |since| now.saturating_sub(since).as_secs())
+    }
+
+    /// Whether its clock runs.
+    pub const fn is_running(&self) -> bool {
+        self.running_since.is_some()
+    }
+
+    /// When the clock shows the next second.
+    pub fn next_second(&self, now: Duration) -> Option<Duration> {
+        let since = self.running_since?;
+        Some(since + Duration::from_secs(now.saturating_sub(since).as_secs() + 1))
+    }
+
+    /// Stops the clock.
+    pub fn pause(&mut self, now: Duration) {
+        self.seconds = self.seconds_at(now);
+        self.running_since = None;
+    }
+
+    /// Lets the clock go on.
+    pub fn resume(&mut self, now: Duration) {
+        self.running_since.get_or_insert(now);
+    }
+
+    /// Notes that something may have been typed.
+    pub fn touched(&mut self, now: Duration) {
+        if self.form.version() > self.saving.sent {
+            self.saving.first.get_or_insert(now);
+            self.saving.last = now;
+        }
+    }
+
+    /// When the draft is to be written.
+    pub fn save_at(&self) -> Option<Duration> {
+        self.saving.first.map(|first| (first + LONGEST).min(self.saving.last + PAUSE))
+    }
+
+    /// The version to write, if it is time or `now_or_never`.
+    pub fn take_version(&mut self, now: Duration, at_once: bool) -> Option<u64> {
+        let due = self.save_at().is_some_and(|at| at_once || at <= now);
+        due.then(|| {
+            self.saving.first = None;
+            self.saving.sent = self.form.version();
+            self.saving.sent
+        })
+    }
+
+    /// A version has reached the disk.
+    pub fn kept(&mut self, version: u64) {
+        self.saving.kept = self.saving.kept.max(version);
+    }
+
+    /// A version could not be written: it is tried again.
+    pub fn not_kept(&mut self, now: Duration) {
+        self.saving.first.get_or_insert(now);
+        self.saving.last = now;
+    }
+
+    /// Whether all that was typed is on the disk.
+    pub fn is_kept(&self) -> bool {
+        self.saving.kept >= self.form.version()
+    }
+
+    /// Whether nothing was written on the slip but what stands there by itself.
+    pub fn is_blank(&self) -> bool {
+        let values = self.form.values();
+        let contact = values.record(Target::Contact);
+        let own = |(name, value): (&String, &Value)| !matches!(name.as_str(), "method" | "visit") && !value.is_null();
+        !values.has_raw()
+            && !contact.iter().any(own)
+            && (self.about.is_some() || values.record(Target::Case).is_empty())
+    }
+
+    /// The records that the slip makes. What was typed as a date and is none goes into the remarks: nothing is lost.
+    pub fn records(
+        &self,
+        now: Duration,
+        at: DateTime<FixedOffset>,
+        labels: &dyn Fn(&str) -> String,
+    ) -> Option<(Case, Contact)> {
+        let values = self.form.values();
+        let mut case: Case = read(values.record(Target::Case))?;
+        let mut contact: Contact = read(values.record(Target::Contact))?;
+        for field in SLIP {
+            if let Some(raw) = values.raw(field) {
+                let note = format!("{}: {raw}", labels(&field.label_key()));
+                case.remarks.push_str(if case.remarks.is_empty() { "" } else { " " });
+                case.remarks.push_str(&note);
+            }
+        }
+        contact.at = Some(self.started_at);
+        contact.ended_at = Some(at);
+        contact.seconds = u32::try_from(self.seconds_at(now)).unwrap_or(u32::MAX);
+        contact.operator = self.operator;
+        if case.summary.is_empty() {
+            case.summary = first_line(&contact.text);
+        }
+        if self.about.is_none() {
+            case.opened_at = Some(self.started_at);
+            case.operator = self.operator;
+        }
+        Some((case, contact))
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(members: Map<String, Value>) -> Option<T> {
+    serde_json::from_value(Value::Object(members)).ok()
+}
+
+/// The first line with something on it, at most 60 characters.
+fn first_line(text: &str) -> String {
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    line.chars().take(60).collect()
+}

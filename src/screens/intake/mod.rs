@@ -1,0 +1,348 @@
+//! 受付: the calls in progress and their slips. One key opens a slip from any screen; nothing is forced; a draft is on
+//! the disk within a second of the last key.
+
+pub mod call;
+pub mod fields;
+mod view;
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use serde_json::{Value, json};
+
+use super::Screen;
+use super::form::Focus;
+use super::form::field::Target;
+use super::look::Look;
+use crate::app::hands::{Hands, Request, Tone};
+use crate::app::model::Model;
+use crate::app::msg::Effect;
+use crate::desk::contact::GivenOffice;
+use crate::desk::edits;
+use crate::desk::id::Id;
+use crate::desk::number::next_number;
+use crate::desk::office::Office;
+use crate::desk::say::Say;
+use crate::keys::Action;
+use crate::widgets::edit::Edit;
+
+use call::Call;
+
+/// The calls in progress.
+#[derive(Debug, Default)]
+pub struct Intake {
+    calls: Vec<Call>,
+    current: usize,
+    /// Calls whose commit is on its way: no key changes them any more.
+    ending: Vec<Id>,
+}
+
+impl Intake {
+    /// Whether no call is in progress.
+    pub fn is_idle(&self) -> bool {
+        self.calls.is_empty()
+    }
+
+    /// The calls in progress, the oldest first.
+    pub fn calls(&self) -> &[Call] {
+        &self.calls
+    }
+
+    /// The call in front.
+    pub fn current(&self) -> Option<&Call> {
+        self.calls.get(self.current)
+    }
+
+    /// The index of the call in front.
+    pub const fn current_index(&self) -> usize {
+        self.current
+    }
+
+    /// Opens a slip; the call before is paused, without a key.
+    pub fn begin(&mut self, id: Id, about: Option<Id>, model: &Model) {
+        self.pause(model.now.mono);
+        self.calls.push(Call::begin(id, about, model));
+        self.current = self.calls.len() - 1;
+    }
+
+    /// Takes up the drafts that an earlier run left.
+    pub fn restore(&mut self, drafts: &[(Id, Value)], model: &Model) {
+        self.calls.extend(drafts.iter().filter_map(|(id, draft)| Call::restore(*id, draft, model)));
+        self.calls.sort_by_key(|call| call.started_at);
+        self.current = self.calls.len().saturating_sub(1);
+    }
+
+    /// Goes `by` calls on, around the end.
+    pub fn switch_by(&mut self, by: isize, model: &Model) {
+        let len = self.calls.len();
+        if len > 0 {
+            let to = self.current.checked_add_signed(by).unwrap_or(len - 1) % len;
+            self.switch_to(to, model);
+        }
+    }
+
+    /// Goes to the call at `index`; `false` if there is none.
+    pub fn switch_to(&mut self, index: usize, model: &Model) -> bool {
+        if index >= self.calls.len() {
+            return false;
+        }
+        if index != self.current {
+            self.pause(model.now.mono);
+            self.current = index;
+        }
+        self.resume(model);
+        true
+    }
+
+    /// Lets the clock of the call in front go on.
+    pub fn resume(&mut self, model: &Model) {
+        if let Some(call) = self.calls.get_mut(self.current) {
+            call.resume(model.now.mono);
+        }
+    }
+
+    fn pause(&mut self, now: Duration) {
+        if let Some(call) = self.calls.get_mut(self.current) {
+            call.pause(now);
+        }
+    }
+
+    /// Takes an office (and a person there) into the call in front: 提供情報, with the number that is given out.
+    pub fn take_office(&mut self, id: Id, office: &Office, staff: Option<Id>, model: &Model) {
+        let Some(call) = self.calls.get_mut(self.current) else { return };
+        let person = staff.and_then(|staff| office.staff.get(&staff));
+        let phone = person.map(|p| p.phone.as_str()).filter(|p| !p.is_empty()).unwrap_or(&office.phone);
+        let given = GivenOffice {
+            name: office.name.clone(),
+            phone: phone.to_owned(),
+            staff: person.map(|p| p.name.clone()).unwrap_or_default(),
+            referred: false,
+        };
+        call.form.change(|values| {
+            let mut offices = values.get(Target::Contact, "offices").cloned().unwrap_or_else(|| json!({}));
+            if let Value::Object(members) = &mut offices {
+                members.insert(id.to_string(), json!(given));
+            }
+            values.set(Target::Contact, "offices", offices);
+        });
+        call.touched(model.now.mono);
+    }
+
+    /// When something is to be done without a key: a draft to be written, a clock to show its next second.
+    pub fn deadline(&self, model: &Model) -> Option<Duration> {
+        let drafts = self.calls.iter().filter(|c| !self.ending.contains(&c.id)).filter_map(Call::save_at);
+        let clock = self.current().and_then(|call| call.next_second(model.now.mono));
+        drafts.chain(clock).min()
+    }
+
+    /// Asks for the drafts to be written whose time has come.
+    pub fn save_drafts(&mut self, model: &Model, effects: &mut Vec<Effect>) {
+        self.write_drafts(model, effects, false);
+    }
+
+    /// Asks for every draft to be written that is not on the disk.
+    pub fn flush_drafts(&mut self, model: &Model, effects: &mut Vec<Effect>) {
+        self.write_drafts(model, effects, true);
+    }
+
+    fn write_drafts(&mut self, model: &Model, effects: &mut Vec<Effect>, at_once: bool) {
+        let now = model.now.mono;
+        for call in self.calls.iter_mut().filter(|c| !self.ending.contains(&c.id)) {
+            call.touched(now);
+            if let Some(version) = call.take_version(now, at_once) {
+                effects.push(Effect::SaveDraft { id: call.id, version, draft: call.draft(now) });
+            }
+        }
+    }
+
+    /// This version of a draft is on the disk.
+    pub fn draft_saved(&mut self, id: Id, version: u64) {
+        self.calls.iter_mut().filter(|call| call.id == id).for_each(|call| call.kept(version));
+    }
+
+    /// A draft could not be written.
+    pub fn draft_not_saved(&mut self, id: Id, now: Duration) {
+        self.calls.iter_mut().filter(|call| call.id == id).for_each(|call| call.not_kept(now));
+    }
+
+    /// The call is committed: its draft goes.
+    pub fn ended(&mut self, id: Id, model: &Model, effects: &mut Vec<Effect>) {
+        self.remove(id, effects);
+        self.resume(model);
+    }
+
+    /// The call's commit failed: it can be changed and saved again.
+    pub fn not_ended(&mut self, id: Id) {
+        self.ending.retain(|ending| *ending != id);
+    }
+
+    /// Throws a draft away.
+    pub fn drop_draft(&mut self, id: Id, effects: &mut Vec<Effect>) {
+        self.remove(id, effects);
+    }
+
+    fn remove(&mut self, id: Id, effects: &mut Vec<Effect>) {
+        self.ending.retain(|ending| *ending != id);
+        if let Some(at) = self.calls.iter().position(|call| call.id == id) {
+            self.calls.remove(at);
+            if self.current > at || self.current == self.calls.len() {
+                self.current = self.current.saturating_sub(1);
+            }
+        }
+        effects.push(Effect::RemoveDraft { id });
+    }
+
+    fn save(&mut self, hands: &mut Hands<'_>) {
+        let Some(call) = self.calls.get_mut(self.current) else { return };
+        if self.ending.contains(&call.id) {
+            return;
+        }
+        call.form.settle(&hands.model.around());
+        if call.is_blank() {
+            hands.say(Say::new("intake-blank"), Tone::Warning);
+            return;
+        }
+        let label = |key: &str| hands.locale.t(key).into_owned();
+        let Some((mut case, contact)) = call.records(hands.model.now.mono, hands.model.now.wall, &label) else {
+            hands.say(Say::new("intake-unreadable"), Tone::Bad);
+            return;
+        };
+        let about = call.about.as_ref().map(|(id, seen)| (*id, Some(seen.as_ref())));
+        let (case_id, seen) = about.unwrap_or_else(|| {
+            case.number = next_number(hands.model.last_number.as_deref(), call.started_at.date_naive());
+            (hands.ids.fresh(), None)
+        });
+        let batch = edits::save_call(hands.model.me, case_id, seen, &case, (call.id, &contact));
+        self.ending.push(call.id);
+        hands.ask(Request::CommitCall(call.id, batch));
+    }
+
+    /// Flags or unflags the case on the slip.
+    fn flag(&mut self, hands: &mut Hands<'_>) {
+        let Some(call) = self.calls.get_mut(self.current) else { return };
+        let flagged = call.form.values().get(Target::Case, "flag").is_some();
+        let flag = json!({ "reason": "", "at": hands.model.now.wall, "by": hands.model.me });
+        call.form.change(|values| values.set(Target::Case, "flag", if flagged { Value::Null } else { flag }));
+        call.touched(hands.model.now.mono);
+        hands.say(Say::new(if flagged { "intake-unflagged" } else { "intake-flagged" }), Tone::Good);
+    }
+
+    fn park(&mut self, hands: &mut Hands<'_>) {
+        self.pause(hands.model.now.mono);
+        hands.ask(Request::Go(super::ScreenName::Queue));
+        hands.say(Say::new("intake-parked"), Tone::Good);
+    }
+
+    fn stamp_time(&mut self, hands: &Hands<'_>) {
+        let Some(call) = self.calls.get_mut(self.current) else { return };
+        let around = hands.model.around();
+        if call.form.takes() != Focus::Area {
+            call.form.focus_member(Target::Contact, "text", &around);
+        }
+        let fresh_line = call.form.values().text(Target::Contact, "text").ends_with(|c| c != '\n');
+        let time = hands.model.now.wall.format("%H:%M ").to_string();
+        call.form.insert(&if fresh_line { format!("\n{time}") } else { time }, &around);
+    }
+
+    fn ask_to_drop(&self, hands: &mut Hands<'_>) {
+        let Some(call) = self.current() else { return };
+        let id = call.id;
+        let question = Say::new("intake-drop-question");
+        hands.open(crate::popups::confirm::Confirm::new(question, move |hands| hands.ask(Request::DropDraft(id))));
+    }
+}
+
+impl Screen for Intake {
+    fn takes(&self) -> Focus {
+        self.current().map_or(Focus::None, |call| call.form.takes())
+    }
+
+    fn act(&mut self, action: Action, hands: &mut Hands<'_>) -> bool {
+        let around = hands.model.around();
+        let Some(call) = self.calls.get_mut(self.current) else { return false };
+        match action {
+            Action::NextField | Action::Down => {
+                call.form.next(&around);
+            }
+            Action::PreviousField | Action::Up => {
+                call.form.previous(&around);
+            }
+            Action::NextPage | Action::PageDown => call.form.turn_page(true, &around),
+            Action::PreviousPage | Action::PageUp => call.form.turn_page(false, &around),
+            Action::ClearField => call.form.clear(),
+            // While a slip is open, undo is about what was typed on it, never about what is already kept.
+            Action::Undo => {
+                if !call.form.undo() {
+                    hands.say(Say::new("intake-nothing-to-undo"), Tone::Warning);
+                }
+            }
+            Action::SaveCall => self.save(hands),
+            Action::FlagMeeting => self.flag(hands),
+            Action::StampTime => self.stamp_time(hands),
+            Action::DropDraft => self.ask_to_drop(hands),
+            // Esc never throws away: the slip stays as it is, and the way back to it is said.
+            Action::ParkCall | Action::Back | Action::Cancel => self.park(hands),
+            _ => return false,
+        }
+        self.touch(hands.model.now.mono);
+        true
+    }
+
+    fn text(&mut self, text: &str, hands: &mut Hands<'_>) {
+        if let Some(call) = self.calls.get_mut(self.current) {
+            call.form.insert(text, &hands.model.around());
+            call.touched(hands.model.now.mono);
+        }
+    }
+
+    fn edit(&mut self, edit: Edit<'_>, hands: &mut Hands<'_>) {
+        if let Some(call) = self.calls.get_mut(self.current) {
+            call.form.edit(edit, &hands.model.around());
+            call.touched(hands.model.now.mono);
+        }
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        if self.is_idle() {
+            return &[Action::NewCall, Action::GoQueue, Action::GoDirectory, Action::Help, Action::Palette];
+        }
+        &[
+            Action::SaveCall,
+            Action::NextField,
+            Action::Find,
+            Action::FlagMeeting,
+            Action::StampTime,
+            Action::NextPage,
+            Action::NewCall,
+            Action::NextCall,
+            Action::Undo,
+            Action::Help,
+        ]
+    }
+
+    fn view(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        view::view(self, model, look, area, buf)
+    }
+}
+
+impl Intake {
+    fn touch(&mut self, now: Duration) {
+        if let Some(call) = self.calls.get_mut(self.current) {
+            call.touched(now);
+        }
+    }
+}
+
+/// Who a call is from, for the line of calls: name, office, or kind of caller.
+pub fn who(call: &Call, look: &Look<'_>) -> String {
+    let values = call.form.values();
+    let text = |member| values.text(Target::Contact, member);
+    let kind = look.short_code("caller-kind", text("caller_kind"));
+    let name = [text("caller_name"), text("caller_office")].into_iter().find(|t| !t.is_empty()).unwrap_or_default();
+    match (kind.is_empty(), name.is_empty()) {
+        (true, true) => look.t("intake-nobody-yet").into_owned(),
+        (false, false) => format!("{kind} {name}"),
+        _ => format!("{kind}{name}"),
+    }
+}

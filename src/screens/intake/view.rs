@@ -1,0 +1,152 @@
+//! How the slip is drawn: the form on the left, what is known and what is missing on the right, the choices of the
+//! field in focus under both. Changes no state.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use serde_json::Value;
+
+use super::Intake;
+use super::call::Call;
+use crate::app::model::Model;
+use crate::desk::closing;
+use crate::keys::Action;
+use crate::screens::form::field::{FieldKind, Target};
+use crate::screens::look::Look;
+use crate::widgets::paint::put;
+use crate::widgets::panel::Panel;
+use crate::widgets::width::{truncate, wrap};
+
+/// From this width on there is a pane on the right.
+const WIDE: u16 = 96;
+/// The rows under the form for the choices of the field in focus, with their border: the same for every field, so that
+/// nothing jumps while one types.
+const CHOICES: u16 = 7;
+
+/// Draws the call in front, or how to begin one.
+pub(super) fn view(intake: &Intake, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let Some(call) = intake.current() else {
+        idle(look, area, buf);
+        return None;
+    };
+    let foot = CHOICES.min(area.height / 3);
+    let (body, choices) =
+        (Rect { height: area.height - foot, ..area }, Rect { y: area.bottom() - foot, height: foot, ..area });
+    let side = if area.width >= WIDE { area.width * 2 / 5 } else { 0 };
+    let form = Rect { width: body.width - side, ..body };
+    if side > 0 {
+        beside(call, look, Rect { x: form.right(), width: side, ..body }, buf);
+    }
+    draw_choices(call, model, look, choices, buf);
+    slip(call, model, look, form, buf)
+}
+
+fn idle(look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+    let inner = Panel::new(look.theme).title(&look.t("intake-title")).draw(buf, area);
+    let key = look.keymap.keys_for(Action::NewCall, look.contexts).unwrap_or_default();
+    let text = look.locale.f("intake-idle", &[("key", &key)]);
+    put(buf, inner.x + 2, inner.y + 1, inner.width.saturating_sub(3), &text, look.theme.text);
+}
+
+fn slip(call: &Call, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let number = call.about.as_ref().and_then(|(id, _)| model.brief(*id)).map(|brief| brief.number.to_string());
+    let title = match number {
+        Some(number) => look.locale.f("intake-slip-about", &[("number", &number)]),
+        None => look.t("intake-slip-new"),
+    };
+    let state = look.t(if call.is_kept() { "intake-draft-kept" } else { "intake-draft-typing" });
+    let started = call.started_at.format("%H:%M").to_string();
+    let page = look
+        .locale
+        .f("intake-page", &[("page", &(call.form.page() + 1).to_string()), ("pages", &call.form.pages().to_string())]);
+    let day = look.day(call.started_at.date_naive());
+    let right = format!("{day} {started}  {page}  {state}");
+    let inner = Panel::new(look.theme).title(&title).right(&right).focused(true).draw(buf, area);
+    call.form.view(look, &model.around(), inner, buf)
+}
+
+fn draw_choices(call: &Call, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+    let around = model.around();
+    let Some(field) = call.form.field() else { return };
+    let label = look.locale.t(&field.label_key()).into_owned();
+    let how = match field.kind {
+        FieldKind::Code(_) => "intake-how-code",
+        FieldKind::Codes(_) => "intake-how-codes",
+        FieldKind::Area => "intake-how-area",
+        FieldKind::Date | FieldKind::Birth => "intake-how-date",
+        FieldKind::Due => "intake-how-due",
+        FieldKind::Phone => "intake-how-phone",
+        FieldKind::Memo => "intake-how-memo",
+        FieldKind::Line => "intake-how-line",
+    };
+    let keys = |action| look.keymap.keys_for(action, look.contexts).unwrap_or_default();
+    let how = look.locale.f(how, &[("next", &keys(Action::NextField)), ("time", &keys(Action::StampTime))]);
+    let inner = Panel::new(look.theme).title(&label).draw(buf, area);
+    let line = |y: u16| Rect { y: inner.y + y, height: inner.height.saturating_sub(y), ..inner };
+    let mut used = 0;
+    if let Some(say) = call.form.complaint() {
+        let text = look.locale.say(say);
+        put(buf, inner.x, inner.y, inner.width, &truncate(&text, inner.width), look.theme.error);
+        used = 1;
+    }
+    let choices = call.form.choices(look, &around);
+    if choices.is_empty() || choices.height(inner.width) < inner.height.saturating_sub(used) {
+        let last = inner.bottom().saturating_sub(1);
+        if inner.height > used {
+            put(buf, inner.x, last, inner.width, &truncate(&how, inner.width), look.theme.muted);
+        }
+    }
+    choices.draw(look, line(used), buf);
+}
+
+/// What stands beside the slip: the offices given, and what closing will ask for.
+fn beside(call: &Call, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+    let offices =
+        call.form.values().get(Target::Contact, "offices").and_then(Value::as_object).cloned().unwrap_or_default();
+    let upper = Rect { height: area.height / 2, ..area };
+    let lower = Rect { y: upper.bottom(), height: area.height - upper.height, ..area };
+    let title = look.t("intake-offices");
+    let count = look.locale.f("intake-count", &[("count", &offices.len().to_string())]);
+    let inner = Panel::new(look.theme).title(&title).right(&count).draw(buf, upper);
+    if offices.is_empty() {
+        let key = look.keymap.keys_for(Action::Find, look.contexts).unwrap_or_default();
+        put(
+            buf,
+            inner.x,
+            inner.y,
+            inner.width,
+            &truncate(&look.locale.f("intake-no-offices", &[("key", &key)]), inner.width),
+            look.theme.muted,
+        );
+    }
+    let text = |office: &Value, member: &str| office.get(member).and_then(Value::as_str).unwrap_or_default().to_owned();
+    for (y, office) in (inner.y..inner.bottom()).zip(offices.values()) {
+        let line = [text(office, "name"), text(office, "staff"), text(office, "phone")].join(" ");
+        put(buf, inner.x, y, inner.width, &truncate(&line, inner.width), look.theme.text);
+    }
+    missing(call, look, lower, buf);
+}
+
+fn missing(call: &Call, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+    let found = call.records(std::time::Duration::ZERO, call.started_at, &|key| look.locale.t(key).into_owned());
+    let missing = found.map(|(case, contact)| closing::missing(&case, [&contact])).unwrap_or_default();
+    let count = look.locale.f("intake-count", &[("count", &missing.len().to_string())]);
+    let inner = Panel::new(look.theme).title(&look.t("intake-missing")).right(&count).draw(buf, area);
+    let mut y = inner.y;
+    for missing in &missing {
+        if y < inner.bottom() {
+            put(
+                buf,
+                inner.x,
+                y,
+                inner.width,
+                &truncate(&look.locale.say(&missing.say()), inner.width),
+                look.theme.text,
+            );
+            y += 1;
+        }
+    }
+    let note = look.t("intake-missing-calm");
+    for (y, line) in (y + 1..inner.bottom()).zip(wrap(&note, inner.width)) {
+        put(buf, inner.x, y, inner.width, note.get(line).unwrap_or_default(), look.theme.muted);
+    }
+}
