@@ -1,1 +1,219 @@
-//! The command line: one file a subcommand. Knows no screen.
+//! The command line: one file a subcommand. Knows no screen; what opens one is handed in.
+//!
+//! A new subcommand is a file with its `Args` and `run`, a variant of [`Command`], a row in [`Command::run`], and its
+//! help in `locale/*/cli.ftl`: `cli-NAME` for itself, `cli-NAME-arg-ID` for each argument.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{ArgAction, FromArgMatches, Parser, Subcommand};
+use serde::Serialize;
+
+use crate::desk::record::Explain;
+use crate::desk::say::Say;
+use crate::locale::{Lang, Locale};
+use crate::runtime::detect;
+use crate::runtime::paths::Paths;
+
+mod completions;
+mod help;
+mod keys;
+mod refuse;
+
+/// The exit codes (README, "Exit codes").
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// 0: done.
+    Done = 0,
+    /// 1: failed; the sentence on standard error says why.
+    Failed = 1,
+    /// 2: the command line makes no sense.
+    Usage = 2,
+    /// 3: an input file was refused; nothing was changed.
+    BadInput = 3,
+    /// 4: the data folder is open elsewhere.
+    OpenElsewhere = 4,
+    /// 5: the passphrase is wrong.
+    WrongPassphrase = 5,
+}
+
+/// Why a subcommand ends without having done its work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The exit code.
+    pub exit: Exit,
+    /// What is told on standard error, one line each.
+    pub says: Vec<Say>,
+}
+
+impl Failure {
+    /// A failure with one sentence.
+    pub fn new(exit: Exit, say: Say) -> Self {
+        Self { exit, says: vec![say] }
+    }
+
+    /// What an error has to say, with the exit code that belongs to it here.
+    pub fn of(exit: Exit, error: &impl Explain) -> Self {
+        Self::new(exit, error.say())
+    }
+}
+
+impl From<io::Error> for Failure {
+    /// What could not be written to standard output.
+    fn from(error: io::Error) -> Self {
+        // A reader that had enough, such as `head`, is no fault.
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Self { exit: Exit::Done, says: Vec::new() };
+        }
+        Self::new(Exit::Failed, Say::new("cli-output-failed").with("why", error.to_string()))
+    }
+}
+
+/// Options that every subcommand takes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, clap::Args)]
+pub struct Global {
+    /// The data folder; the platform's own without it.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// The language; without it the operator's setting and the locale variables tell.
+    #[arg(long, global = true, value_name = "ja|en", value_parser = lang)]
+    pub lang: Option<Lang>,
+    /// The keymap: the name of a shipped one, or a file.
+    #[arg(long, global = true, value_name = "NAME|FILE")]
+    pub keymap: Option<String>,
+    /// A file that holds the passphrase in its first line.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Print one JSON value for other programs.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Draw borders with `+-|`.
+    #[arg(long, global = true)]
+    pub ascii: bool,
+}
+
+fn lang(text: &str) -> Result<Lang, &'static str> {
+    match text {
+        "ja" => Ok(Lang::Ja),
+        "en" => Ok(Lang::En),
+        // Never shown: `refuse` says it in the reader's language.
+        _ => Err("ja, en"),
+    }
+}
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "madoguchi", version, disable_help_flag = true, disable_version_flag = true)]
+#[command(disable_help_subcommand = true)]
+struct Arguments {
+    #[command(flatten)]
+    global: Global,
+    #[arg(short = 'h', long, action = ArgAction::Help, global = true)]
+    help: Option<bool>,
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+enum Command {
+    Keys(keys::Args),
+    Completions(completions::Args),
+}
+
+impl Command {
+    fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {
+        match self {
+            Self::Keys(args) => keys::run(args, cx),
+            Self::Completions(args) => completions::run(args, cx),
+        }
+    }
+}
+
+/// What the program runs in, handed in so that tests can hand in theirs.
+pub struct Surroundings<'a> {
+    /// The environment's variables.
+    pub variable: &'a dyn Fn(&str) -> Option<String>,
+    /// The folder of the user's own settings, where the platform has one.
+    pub config: Option<PathBuf>,
+    /// Opens the desk and gives its exit code.
+    pub open_desk: &'a dyn Fn(&Global) -> u8,
+    /// Standard output.
+    pub out: &'a mut dyn Write,
+    /// Standard error.
+    pub err: &'a mut dyn Write,
+}
+
+/// What a subcommand works with.
+pub struct Cx<'a> {
+    /// The options for every subcommand.
+    pub global: &'a Global,
+    /// The sentences in the language of the command line.
+    pub locale: &'a Locale,
+    /// The environment's variables.
+    pub variable: &'a dyn Fn(&str) -> Option<String>,
+    /// The folder of the user's own settings, where the platform has one.
+    pub config: Option<PathBuf>,
+    /// Opens the desk and gives its exit code.
+    pub open_desk: &'a dyn Fn(&Global) -> u8,
+    /// Standard output: what was asked for, and nothing else.
+    pub out: &'a mut dyn Write,
+    /// Standard error: what there is to say about it.
+    pub err: &'a mut dyn Write,
+}
+
+impl Cx<'_> {
+    /// Prints one JSON value and a newline.
+    pub fn json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
+        let text = serde_json::to_string_pretty(value).map_err(io::Error::from)?;
+        Ok(writeln!(self.out, "{text}")?)
+    }
+
+    /// Tells something on standard error; where nobody reads, the exit code still tells.
+    pub fn tell(&mut self, say: &Say) {
+        let _ = writeln!(self.err, "{}", self.locale.say(say));
+    }
+
+    /// The folders of the program: `--data`, else the platform's own.
+    pub fn paths(&self) -> Result<Paths, Failure> {
+        Paths::find(self.global.data.as_deref()).map_err(|error| Failure::of(Exit::Failed, &error))
+    }
+
+    /// The file with the passphrase: `--passphrase-file`, else `MADOGUCHI_PASSPHRASE_FILE`.
+    pub fn passphrase_file(&self) -> Option<PathBuf> {
+        let named = (self.variable)("MADOGUCHI_PASSPHRASE_FILE").filter(|name| !name.is_empty());
+        self.global.passphrase_file.clone().or_else(|| named.map(PathBuf::from))
+    }
+}
+
+/// Does what the arguments (the program's name first) ask for, and gives the exit code: [`Exit`], or the desk's own.
+pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString>>, around: Surroundings<'_>) -> u8 {
+    let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    let spoken = detect::language(help::asked_language(&arguments), around.variable);
+    let locale = Locale::new(spoken.unwrap_or_default());
+    let parsed = help::command(&locale)
+        .try_get_matches_from(&arguments)
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let Surroundings { variable, config, open_desk, out, err } = around;
+    let arguments = match parsed {
+        Ok(arguments) => arguments,
+        Err(error) => return refuse::answer(&error, &locale, out, err) as u8,
+    };
+    let Some(command) = arguments.command else { return open_desk(&arguments.global) };
+    let mut cx = Cx { global: &arguments.global, locale: &locale, variable, config, open_desk, out, err };
+    let ended = command.run(&mut cx).and_then(|()| Ok(cx.out.flush()?));
+    match ended {
+        Ok(()) => Exit::Done as u8,
+        Err(failure) => {
+            failure.says.iter().for_each(|say| cx.tell(say));
+            failure.exit as u8
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -80,27 +80,18 @@ impl Reader<'_> {
         rows.sort_by_key(|(key, _)| key.span().start);
         for (key, value) in rows {
             let (start, written) = (key.span().start, key.get_ref().to_string());
-            let DeValue::String(action) = value.get_ref() else {
-                self.find(value.span().start, Problem::NotText(written));
-                continue;
-            };
-            let chord = match Key::chord(&written) {
-                Ok(chord) => chord,
-                Err(why) => {
-                    self.find(start, Problem::UnknownKey(written, why));
-                    continue;
+            match (Key::chord(&written), action(&written, value.get_ref())) {
+                (Ok(chord), Ok(action)) => self.row(context, chord, action, start),
+                // A row may be wrong on both sides: both are told.
+                (chord, action) => {
+                    if let Err(why) = chord {
+                        self.find(start, Problem::UnknownKey(written, why));
+                    }
+                    if let Err(problem) = action {
+                        self.find(value.span().start, problem);
+                    }
                 }
-            };
-            let action = match (action.as_ref(), action.parse::<Action>()) {
-                ("none", _) => None,
-                (_, Ok(action)) => Some(action),
-                (name, Err(_)) => {
-                    let problem = Problem::UnknownAction(name.to_owned(), check::nearest(name));
-                    self.find(value.span().start, problem);
-                    continue;
-                }
-            };
-            self.row(context, chord, action, start);
+            }
         }
     }
 
@@ -145,6 +136,15 @@ impl Reader<'_> {
         }
         self.found.append(&mut found);
     }
+}
+
+/// What the right side of a row names: an action, or nothing (`"none"`).
+fn action(written: &str, value: &DeValue<'_>) -> Result<Option<Action>, Problem> {
+    let DeValue::String(name) = value else { return Err(Problem::NotText(written.to_owned())) };
+    if name == "none" {
+        return Ok(None);
+    }
+    name.parse().map(Some).map_err(|_| Problem::UnknownAction(name.to_string(), check::nearest(name)))
 }
 
 /// Line and column, from 1, the column in characters: where an editor's cursor would stand.

@@ -72,37 +72,49 @@ pub fn check(text: &str) -> Vec<Diagnostic> {
 /// The keymap in force: `choice` is the name of a shipped keymap or a file, `user` the user's own file, which need not
 /// be there. Whatever is wrong becomes a diagnostic; there is always a keymap.
 pub fn load(choice: Option<&str>, user: Option<&Path>) -> Loaded {
-    let mut unread = Vec::new();
-    let mut told = |layer, problem| unread.push(Diagnostic { layer, line: 1, column: 1, problem });
-    let chosen = match choice {
-        // The program's own is below in any case.
-        None | Some("default") => None,
-        Some(name) => match SHIPPED.iter().find(|(shipped, _)| *shipped == name) {
-            Some((_, text)) => Some((*text).to_owned()),
-            None => match read_file(Path::new(name)) {
-                Ok(text) => Some(text),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    told(Layer::Chosen, Problem::NoSuchKeymap(name.to_owned()));
-                    None
-                }
-                Err(error) => {
-                    told(Layer::Chosen, Problem::Unreadable(error.to_string()));
-                    None
-                }
-            },
-        },
-    };
+    let (chosen, mut unread) = choose(choice);
     let user = user.and_then(|path| match read_file(path) {
         Ok(text) => Some(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => {
-            told(Layer::User, Problem::Unreadable(error.to_string()));
+            unread.push(unread_file(Layer::User, Problem::Unreadable(error.to_string())));
             None
         }
     });
     let mut loaded = Keymap::layered(chosen.as_deref(), user.as_deref());
     unread.append(&mut loaded.diagnostics);
     Loaded { keymap: loaded.keymap, diagnostics: unread }
+}
+
+/// The same with the text of a user's keymap, to check it before it is used.
+pub fn load_over(choice: Option<&str>, user: &str) -> Loaded {
+    let (chosen, mut unread) = choose(choice);
+    let mut loaded = Keymap::layered(chosen.as_deref(), Some(user));
+    unread.append(&mut loaded.diagnostics);
+    Loaded { keymap: loaded.keymap, diagnostics: unread }
+}
+
+/// The text of the keymap that is to lie over the program's own, and why there is none.
+fn choose(choice: Option<&str>) -> (Option<String>, Vec<Diagnostic>) {
+    let Some(name) = choice else { return (None, Vec::new()) };
+    let mut shipped = SHIPPED.iter().skip(1);
+    if let Some((_, text)) = shipped.find(|(shipped, _)| *shipped == name) {
+        return (Some((*text).to_owned()), Vec::new());
+    }
+    // The program's own lies below in any case.
+    if SHIPPED.first().is_some_and(|(own, _)| *own == name) {
+        return (None, Vec::new());
+    }
+    let problem = match read_file(Path::new(name)) {
+        Ok(text) => return (Some(text), Vec::new()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Problem::NoSuchKeymap(name.to_owned()),
+        Err(error) => Problem::Unreadable(error.to_string()),
+    };
+    (None, vec![unread_file(Layer::Chosen, problem)])
+}
+
+const fn unread_file(layer: Layer, problem: Problem) -> Diagnostic {
+    Diagnostic { layer, line: 1, column: 1, problem }
 }
 
 /// The text of a keymap file; an error for one that is not UTF-8 or far too long.

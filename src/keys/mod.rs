@@ -22,7 +22,7 @@ pub use diagnostic::{Diagnostic, Layer, Problem};
 pub use hints::Hint;
 pub use key::{Key, KeyCode, KeyError};
 pub use keymap::{Keymap, Next, Resolution, Then};
-pub use load::{Loaded, SHIPPED, USER_FILE, check, load, read_file};
+pub use load::{Loaded, SHIPPED, USER_FILE, check, load, load_over, read_file};
 
 #[cfg(test)]
 mod tests;

@@ -262,6 +262,7 @@ fn each_fault_is_told_with_its_place() {
         ("[queue]\n  \"b\" = \"edti\"\n", vec![(2, 9, "keys-unknown-action-nearest")]),
         ("[queue]\nb = \"frobnicate\"\n", vec![(2, 5, "keys-unknown-action")]),
         ("[queue]\n\"gg\" = \"edit\"\n", vec![(2, 1, "keys-key-unknown")]),
+        ("[queue]\n\"gg\" = \"edti\"\n", vec![(2, 1, "keys-key-unknown"), (2, 8, "keys-unknown-action-nearest")]),
         ("[queue]\n\"\" = \"edit\"\n", vec![(2, 1, "keys-key-empty")]),
         ("[queue]\n\"shift-1\" = \"edit\"\n", vec![(2, 1, "keys-key-shifted-sign")]),
         ("[queue]\n\"super-s\" = \"edit\"\n", vec![(2, 1, "keys-key-modifier")]),
