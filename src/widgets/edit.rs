@@ -9,6 +9,7 @@ use std::ops::Range;
 use unicode_segmentation::GraphemeCursor;
 
 use super::width::{characters, graphemes, slice};
+use crate::search::fold::display;
 
 /// An edit, already resolved from a key or a paste.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -297,27 +298,14 @@ fn class(c: char) -> Class {
     }
 }
 
-/// Text as fields hold it: composed, half-width kana made full width (the buffer miscounts it), no control characters,
-/// line breaks as one kind; in one line, line breaks become spaces and those at the end go.
+/// Text as fields hold it: normalised as all text that enters, tabs as spaces; in one line, line breaks become spaces and
+/// those at the end go. Other spaces stay, for they are being typed.
 pub(super) fn clean(text: &str, multiline: bool) -> Cow<'_, str> {
-    let mut clean = display(text);
-    if !multiline && clean.contains('\n') {
-        clean = Cow::Owned(clean.trim_end_matches('\n').replace('\n', " "));
-    }
-    clean
-}
-
-fn display(text: &str) -> Cow<'_, str> {
-    use unicode_normalization::UnicodeNormalization;
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return Cow::Borrowed(text);
     }
-    let wide: String = text
-        .chars()
-        .map(|c| if matches!(c, '\u{FF61}'..='\u{FF9F}') { c.nfkc().next().unwrap_or(c) } else { c })
-        .collect();
-    let lines = wide.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " ");
-    Cow::Owned(lines.nfc().filter(|&c| c == '\n' || !c.is_control()).collect())
+    let text = display(text).replace('\t', " ").replace(['\u{2028}', '\u{2029}'], "\n");
+    Cow::Owned(if multiline { text } else { text.trim_end_matches('\n').replace('\n', " ") })
 }
 
 #[cfg(test)]
