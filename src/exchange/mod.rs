@@ -1,1 +1,21 @@
-//! Files in and out. Makes edits; never writes to the journal itself.
+//! Files in and out: CSV (UTF-8, CP932), Excel, JSON. Makes edits; never writes to the journal itself.
+//!
+//! The way of a file in: [`table`] reads rows out of bytes, [`layout`] finds the header and says what its columns are,
+//! [`rows`] makes clean directory entries of the rows, [`offices`] compares them with the directory and plans the
+//! edits. Nothing is written before the whole file has been understood, so a refused file leaves nothing behind.
+
+mod clean;
+mod delimited;
+pub mod error;
+mod json;
+mod kind;
+pub mod layout;
+mod matching;
+pub mod offices;
+pub mod rows;
+pub mod table;
+pub mod text;
+mod workbook;
+
+#[cfg(test)]
+mod tests;

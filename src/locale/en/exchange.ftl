@@ -1,1 +1,36 @@
-# exchange
+# exchange: files in and out
+exchange-unreadable = { $file } can't be opened ({ $why }). Check where it is, and whether another program holds it.
+exchange-too-large = { $file } is too large (up to { $limit } MB). Keep only the rows that are needed.
+exchange-inflates = { $file } unpacks to too much (up to { $limit } MB). It is broken, or no list of offices.
+exchange-too-many-rows = { $file } has too many rows (up to { $limit }). Import it in parts.
+exchange-too-many-cells = { $file }, row { $row }: too many columns (up to { $limit } in a row).
+exchange-old-excel = { $file } is an old Excel file (.xls) or has a password. Save it as .xlsx without a password.
+exchange-damaged = { $file } is broken and can't be read. Get the original file again.
+exchange-json = { $file }, line { $row }, character { $at }: not readable as JSON. Check that it is not cut off.
+exchange-json-shape = { $file } is no JSON list of offices ([{"{"} … {"}"}, …]).
+exchange-not-text = { $file }, line { $row }: characters that are neither UTF-8 nor Shift_JIS (CP932). Save it as CSV UTF-8.
+exchange-mixed-encodings = { $file }, line { $row }: the encoding changes inside of the file (UTF-8 and Shift_JIS). Save it in one.
+exchange-open-quote = { $file }, row { $row }: a quote (") is opened and never closed. Check that the file is not cut off.
+exchange-cut = { $file }, row { $row }: the row ends after { $found } columns (the header has { $expected }). The file seems to be cut off.
+exchange-column-count = { $file }, row { $row }: { $found } columns (the header has { $expected }). Check the commas of the row.
+exchange-cell-error = { $file }, row { $row }, column { $column }: holds the Excel error { $sign }. Put a value there.
+exchange-no-header = { $file } has no row of headers that is known. A row with headers such as 病院名 and 電話 is needed.
+exchange-twice-the-same-column = { $file }, row { $row }: the header { $column } stands there twice. Give one another name.
+exchange-no-rows = { $file } has headers, but no rows under them.
+exchange-empty = { $file } is empty.
+exchange-bad-postal = { $file }, row { $row }, column { $column }: no postal code (7 digits); left empty.
+exchange-bad-code = { $file }, row { $row }, column { $column }: the code has another length than expected; left empty.
+exchange-rounded-code = { $file }, row { $row }, column { $column }: a spreadsheet rounded the code (E+); save the column as text. Left empty.
+exchange-bad-coordinate = { $file }, row { $row }, column { $column }: no latitude or longitude in degrees; left empty.
+exchange-bad-phone = { $file }, row { $row }, column { $column }: no phone number; left empty.
+exchange-phone-is-id = { $file }, row { $row }, column { $column }: an ID stands where a phone number should be; left empty.
+exchange-id-is-phone = { $file }, row { $row }, column { $column }: a phone number stands where an ID should be; left empty.
+exchange-no-name = { $file }, row { $row }: no name; passed over.
+exchange-outside = { $file }, row { $row }: content in columns without a header is not read.
+exchange-several = { $file }, row { $row }: two or more offices have this name; passed over. Give an address or a phone number.
+exchange-same-name = { $file }, row { $row }: an office of this name has another address; a new one is added. Please check.
+exchange-two-names = { $file }, row { $row }: the same code has another name in an earlier row; the earlier name is used.
+done-import-offices = Imported a list of offices
+exchange-why-desk = kept as the desk has it
+exchange-why-other-list = kept as another list has it
+exchange-why-removed = the desk took it out of the directory

@@ -1,1 +1,36 @@
-# exchange
+# exchange: files in and out
+exchange-unreadable = { $file } を開けません({ $why })。ファイルの場所と、他のソフトで開いていないかをご確認ください。
+exchange-too-large = { $file } は大きすぎます({ $limit } MBまで)。必要な行だけのファイルにしてください。
+exchange-inflates = { $file } は展開すると大きすぎます({ $limit } MBまで)。壊れているか、連携先の一覧ではありません。
+exchange-too-many-rows = { $file } は行が多すぎます({ $limit } 行まで)。分けて取り込んでください。
+exchange-too-many-cells = { $file } の{ $row }行目: 列が多すぎます(1行 { $limit } 列まで)。
+exchange-old-excel = { $file } は古い形式(.xls)か、パスワード付きのExcelです。パスワードなしの .xlsx で保存し直してください。
+exchange-damaged = { $file } は壊れていて読めません。元のファイルをもう一度受け取ってください。
+exchange-json = { $file } の{ $row }行目{ $at }文字目: JSONとして読めません。途中で切れていないかご確認ください。
+exchange-json-shape = { $file } は、連携先を並べたJSON([{"{"} … {"}"}, …])ではありません。
+exchange-not-text = { $file } の{ $row }行目: UTF-8でもシフトJIS(CP932)でもない文字があります。CSV UTF-8で保存し直してください。
+exchange-mixed-encodings = { $file } の{ $row }行目: 文字コードが途中で変わっています(UTF-8とシフトJISの混在)。どちらかに統一してください。
+exchange-open-quote = { $file } の{ $row }行目: 引用符(")が閉じていません。途中で切れていないかご確認ください。
+exchange-cut = { $file } の{ $row }行目: 列が{ $found }個で終わっています(見出しは{ $expected }個)。途中で切れたファイルのようです。
+exchange-column-count = { $file } の{ $row }行目: 列が{ $found }個あります(見出しは{ $expected }個)。カンマの数をご確認ください。
+exchange-cell-error = { $file } の{ $row }行目「{ $column }」: Excelのエラー { $sign } が入っています。値に直してください。
+exchange-no-header = { $file } に見出しの行が見つかりません。「病院名」「電話」などの見出しがある行が必要です。
+exchange-twice-the-same-column = { $file } の{ $row }行目: 見出し「{ $column }」が2つあります。違う名前にしてください。
+exchange-no-rows = { $file } は見出しだけで、データの行がありません。
+exchange-empty = { $file } は空です。
+exchange-bad-postal = { $file } の{ $row }行目「{ $column }」: 郵便番号(7桁)ではないため、空欄にしました。
+exchange-bad-code = { $file } の{ $row }行目「{ $column }」: 番号の桁数が違うため、空欄にしました。
+exchange-rounded-code = { $file } の{ $row }行目「{ $column }」: 番号が表計算で丸められています(E+)。文字列として保存し直してください。空欄にしました。
+exchange-bad-coordinate = { $file } の{ $row }行目「{ $column }」: 緯度・経度(度)ではないため、空欄にしました。
+exchange-bad-phone = { $file } の{ $row }行目「{ $column }」: 電話番号ではないため、空欄にしました。
+exchange-phone-is-id = { $file } の{ $row }行目「{ $column }」: 電話番号の列に番号(ID)が入っているため、空欄にしました。
+exchange-id-is-phone = { $file } の{ $row }行目「{ $column }」: 番号(ID)の列に電話番号が入っているため、空欄にしました。
+exchange-no-name = { $file } の{ $row }行目: 名称がないため、とばしました。
+exchange-outside = { $file } の{ $row }行目: 見出しのない列の内容は読みません。
+exchange-several = { $file } の{ $row }行目: 同じ名称の連携先が2つ以上あり決められないため、とばしました。住所か電話を入れてください。
+exchange-same-name = { $file } の{ $row }行目: 同じ名称で住所の違う連携先がすでにあります。新しく加えますので、ご確認ください。
+exchange-two-names = { $file } の{ $row }行目: 同じ番号に別の名称があります。先の行の名称を使いました。
+done-import-offices = 連携先の一覧を取り込み
+exchange-why-desk = 窓口で直した内容を残しました
+exchange-why-other-list = 別の一覧の内容を残しました
+exchange-why-removed = 窓口で名簿から外しています

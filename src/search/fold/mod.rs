@@ -71,11 +71,13 @@ pub fn same(a: &str, b: &str) -> bool {
 
 /// Whether two addresses are the same but for their spelling, a missing prefecture, and `大字`・`字`.
 pub fn same_address(a: &str, b: &str) -> bool {
-    let key = |address: &str| {
-        let key = text(address).replace("大字", "").replace('字', "");
-        super::places::without_prefecture(&key).to_owned()
-    };
-    a == b || key(a) == key(b)
+    a == b || address(a) == address(b)
+}
+
+/// The key of an address: equal where [`same_address`] says so, for finding one among many.
+pub fn address(text: &str) -> String {
+    let key = self::text(text).replace("大字", "").replace('字', "");
+    super::places::without_prefecture(&key).to_owned()
 }
 
 /// The characters after NFKC in lower case, with variant kanji replaced: what every key begins with.

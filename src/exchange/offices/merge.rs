@@ -1,0 +1,322 @@
+//! One row meeting one entry: which fields it may change. Knows nothing of how the entry was found.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value, json};
+
+use super::super::layout;
+use super::super::rows::Incoming;
+use super::{Change, FIELDS, Kept, Plan, STAFF_FIELDS, Why};
+use crate::desk::id::Id;
+use crate::desk::office::{Office, Staff};
+use crate::desk::phone;
+use crate::search::fold;
+
+/// An entry while the files are gone through.
+pub(super) struct Work<'a> {
+    /// Its identity.
+    pub id: Id,
+    /// The entry as it is in the directory.
+    pub before: Option<&'a Office>,
+    /// The entry without empty members, once a row has met it.
+    pub now: Option<Map<String, Value>>,
+    /// Which fields which file has already had a say in.
+    pub said: HashMap<String, usize>,
+    /// What the file would have changed; dropped where the entry is new.
+    pub changes: Vec<Change>,
+}
+
+impl<'a> Work<'a> {
+    pub fn of(id: Id, before: Option<&'a Office>) -> Self {
+        Self { id, before, now: None, said: HashMap::new(), changes: Vec::new() }
+    }
+}
+
+/// One row meeting one entry.
+pub(super) struct Merge<'m, 'a> {
+    pub work: &'m mut Work<'a>,
+    pub incoming: &'m Incoming,
+    pub file: usize,
+    /// Whether the identity says that they are the same, or only name and place.
+    pub by_id: bool,
+    pub plan: &'m mut Plan,
+    pub new_id: &'m mut dyn FnMut() -> Id,
+}
+
+impl Merge<'_, '_> {
+    /// Takes the row into the entry; whether the file has two names for it.
+    pub fn office(&mut self) -> bool {
+        let mut now = self.work.now.take().unwrap_or_else(|| self.work.before.map_or_else(Map::new, bare));
+        let mut two_names = false;
+        if now.get("removed").is_some() {
+            self.keep("name", "", Why::Removed, &Value::Null, &json!(self.incoming.office.name));
+        } else {
+            let mut imported = object(now.remove("imported"));
+            self.origin(&mut now, &mut imported);
+            two_names = self.fields(&mut now, &mut imported);
+            self.services(&mut now, &mut imported);
+            if let Some(staff) = &self.incoming.staff {
+                self.staff(staff, &mut now, &mut imported);
+            }
+            if !imported.is_empty() {
+                now.insert("imported".to_owned(), Value::Object(imported));
+            }
+        }
+        self.work.now = Some(now);
+        two_names
+    }
+
+    /// Where a new entry comes from, and the identity where it has none yet.
+    fn origin(&self, now: &mut Map<String, Value>, imported: &mut Map<String, Value>) {
+        if now.is_empty() {
+            let layout = self.incoming.source.split('/').next().unwrap_or_default();
+            now.insert("source".to_owned(), json!(layout));
+            if !self.own() {
+                imported.insert("source".to_owned(), json!(self.incoming.source));
+            }
+        }
+        let id = &self.incoming.office.official_id;
+        if !id.is_empty() {
+            now.entry("official_id").or_insert_with(|| json!(id));
+        }
+    }
+
+    fn fields(&mut self, now: &mut Map<String, Value>, imported: &mut Map<String, Value>) -> bool {
+        let wanted = bare(&self.incoming.office);
+        let mut two_names = false;
+        for field in FIELDS {
+            let Some(value) = wanted.get(field) else { continue };
+            let present = now.get(field).unwrap_or(&Value::Null);
+            let settled = self.work.said.insert(field.to_owned(), self.file) == Some(self.file);
+            if present == value {
+                continue;
+            }
+            let alike = spelled_alike(field, present, value);
+            if settled {
+                two_names |= field == "name" && !alike && self.by_id;
+                continue;
+            }
+            // Met by name, the directory's own spelling stays.
+            if !self.by_id && (alike || field == "name" && !present.is_null()) {
+                continue;
+            }
+            self.field(field, "", value, now, imported, field);
+        }
+        two_names
+    }
+
+    /// One field of an office or of a person: `key` is where the import's own note of it stands.
+    fn field(
+        &mut self,
+        field: &'static str,
+        person: &str,
+        value: &Value,
+        now: &mut Map<String, Value>,
+        imported: &mut Map<String, Value>,
+        key: &str,
+    ) {
+        let present = now.get(field).cloned().unwrap_or_default();
+        let wrote = imported.get(key).cloned().unwrap_or_default();
+        let why = match (present.is_null(), wrote.is_null()) {
+            _ if self.own() => self.stale_export(now).then_some(Why::Desk),
+            (true, true) => None,
+            _ if present != wrote => Some(Why::Desk),
+            _ => (Self::writer(imported, key) != self.incoming.source).then_some(Why::OtherList),
+        };
+        if let Some(why) = why {
+            if !spelled_alike(field, &present, value) && field != "kind" {
+                self.keep(field, person, why, &present, value);
+            }
+            return;
+        }
+        let change = self.change(field, person, &present, value);
+        self.work.changes.push(change);
+        now.insert(field.to_owned(), value.clone());
+        if !self.own() {
+            imported.insert(key.to_owned(), value.clone());
+            if Self::writer(imported, key) != self.incoming.source {
+                imported.insert(format!("source.{key}"), json!(self.incoming.source));
+            }
+        }
+    }
+
+    /// The list that wrote a field.
+    fn writer<'v>(imported: &'v Map<String, Value>, key: &str) -> &'v str {
+        let own = imported.get(&format!("source.{key}")).or_else(|| imported.get("source"));
+        own.and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// Services are a union over the lists that name them: one office stands in a list for each of its services. What the
+    /// desk took out stays out, and what the desk put in is never taken out.
+    fn services(&mut self, now: &mut Map<String, Value>, imported: &mut Map<String, Value>) {
+        let wanted = &self.incoming.office.services;
+        if wanted.is_empty() {
+            return;
+        }
+        let present = strings(now.get("services"));
+        let mut wrote = object(imported.remove("services"));
+        let mut mine = strings(wrote.get(&self.incoming.source));
+        let elsewhere: Vec<String> = wrote
+            .iter()
+            .filter(|(list, _)| **list != self.incoming.source)
+            .flat_map(|(_, s)| strings(Some(s)))
+            .collect();
+        // A file of one service says nothing of the others; nor does a further row of the same file.
+        let whole = !self.incoming.source.contains('/')
+            && self.work.said.insert("services".to_owned(), self.file) != Some(self.file);
+        let gone = |s: &String| whole && mine.contains(s) && !wanted.contains(s) && !elsewhere.contains(s);
+        let mut after: Vec<String> = present.iter().filter(|s| !gone(s)).cloned().collect();
+        mine.retain(|s| !whole || wanted.contains(s));
+        for service in wanted.iter().filter(|s| !present.contains(s)) {
+            if !self.own() && (mine.contains(service) || elsewhere.contains(service)) {
+                self.keep("services", "", Why::Desk, &Value::Null, &json!(service));
+                continue;
+            }
+            after.push(service.clone());
+            mine.push(service.clone());
+        }
+        if after != present {
+            let change = self.change("services", "", &json!(present.join("、")), &json!(after.join("、")));
+            self.work.changes.push(change);
+            now.insert("services".to_owned(), json!(after));
+            if !self.own() {
+                wrote.insert(self.incoming.source.clone(), json!(mine));
+            }
+        }
+        if !wrote.is_empty() {
+            imported.insert("services".to_owned(), Value::Object(wrote));
+        }
+    }
+
+    fn staff(&mut self, person: &Staff, now: &mut Map<String, Value>, imported: &mut Map<String, Value>) {
+        let mut all = object(now.remove("staff"));
+        let mut wrote = object(imported.remove("staff"));
+        if let Some(id) = self.which_person(person, &all) {
+            let mut member = object(all.remove(&id));
+            let mut note = object(wrote.remove(&id));
+            // Notes on people are few: they say their list in their own "source".
+            if note.is_empty() && member.is_empty() && !self.own() {
+                note.insert("source".to_owned(), json!(self.incoming.source));
+            }
+            if member.is_empty() {
+                let order = all.len();
+                let change = self.change("staff", "", &Value::Null, &json!(person.name));
+                self.work.changes.push(change);
+                member = bare_value(person);
+                if order > 0 {
+                    member.insert("order".to_owned(), json!(order));
+                }
+                if !self.own() {
+                    note.extend(bare_value(person));
+                }
+            } else {
+                let wanted = bare_value(person);
+                for field in STAFF_FIELDS {
+                    let Some(value) = wanted.get(field).filter(|v| member.get(field) != Some(*v)) else { continue };
+                    if field != "name" {
+                        self.field(field, &person.name, value, &mut member, &mut note, field);
+                    }
+                }
+            }
+            self.work.said.insert(id.clone(), self.file);
+            all.insert(id.clone(), Value::Object(member));
+            if !note.is_empty() {
+                wrote.insert(id, Value::Object(note));
+            }
+        }
+        if !all.is_empty() {
+            now.insert("staff".to_owned(), Value::Object(all));
+        }
+        if !wrote.is_empty() {
+            imported.insert("staff".to_owned(), Value::Object(wrote));
+        }
+    }
+
+    /// The identity of the person: of those of the same name the one most alike that this file has not named yet; a new
+    /// identity where there is none; `None` where the row only repeats an earlier one.
+    fn which_person(&mut self, person: &Staff, all: &Map<String, Value>) -> Option<String> {
+        let wanted = bare_value(person);
+        let text = |v: Option<&Value>| v.and_then(Value::as_str).unwrap_or_default().to_owned();
+        let alike = |member: &Value| STAFF_FIELDS.iter().filter(|f| member.get(**f) == wanted.get(**f)).count();
+        let name = fold::text(&person.name);
+        let mut same: Vec<_> = all.iter().filter(|(_, m)| fold::text(&text(m.get("name"))) == name).collect();
+        same.sort_by_key(|(_, member)| std::cmp::Reverse(alike(member)));
+        let named = |id: &str| self.work.said.get(id) == Some(&self.file);
+        if let Some((id, _)) = same.iter().find(|(id, _)| !named(id)) {
+            return Some((*id).clone());
+        }
+        let repeats = |member: &Value| wanted.iter().all(|(field, value)| member.get(field) == Some(value));
+        if same.iter().any(|(_, member)| repeats(member)) { None } else { Some((self.new_id)().to_string()) }
+    }
+
+    fn own(&self) -> bool {
+        self.incoming.source == layout::OWN
+    }
+
+    /// An export that is older than the entry's last change doesn't take that change back.
+    fn stale_export(&self, now: &Map<String, Value>) -> bool {
+        let before = self.work.before.and_then(|o| o.updated_on);
+        !now.is_empty() && before > self.incoming.updated_on
+    }
+
+    fn change(&self, field: &'static str, person: &str, from: &Value, to: &Value) -> Change {
+        let office = self.work.before.map_or(&self.incoming.office.name, |o| &o.name).clone();
+        Change { id: self.work.id, office, staff: person.to_owned(), field, from: shown(from), to: shown(to) }
+    }
+
+    fn keep(&mut self, field: &'static str, person: &str, why: Why, from: &Value, to: &Value) {
+        let change = self.change(field, person, from, to);
+        if self.work.before.is_some() {
+            self.plan.kept.push(Kept { change, why });
+        }
+    }
+}
+
+/// Whether two values are one value in two spellings.
+fn spelled_alike(field: &str, a: &Value, b: &Value) -> bool {
+    let (Some(a), Some(b)) = (a.as_str(), b.as_str()) else { return a == b };
+    match field {
+        "address" => fold::same_address(a, b),
+        "phone" | "fax" => phone::digits(a) == phone::digits(b),
+        _ => fold::same(a, b),
+    }
+}
+
+fn shown(value: &Value) -> String {
+    value.as_str().map_or_else(|| if value.is_null() { String::new() } else { value.to_string() }, str::to_owned)
+}
+
+fn strings(value: Option<&Value>) -> Vec<String> {
+    value.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+fn object(value: Option<Value>) -> Map<String, Value> {
+    if let Some(Value::Object(map)) = value { map } else { Map::new() }
+}
+
+/// The office as a record without empty members: missing and empty are the same.
+pub(super) fn bare(office: &Office) -> Map<String, Value> {
+    bare_value(office)
+}
+
+fn bare_value(value: &impl serde::Serialize) -> Map<String, Value> {
+    let mut map = object(serde_json::to_value(value).ok());
+    strip(&mut map);
+    map
+}
+
+fn strip(map: &mut Map<String, Value>) {
+    map.retain(|_, value| {
+        if let Value::Object(inner) = value {
+            strip(inner);
+        }
+        match value {
+            Value::Null => false,
+            Value::Bool(yes) => *yes,
+            Value::Number(n) => n.as_u64() != Some(0),
+            Value::String(text) => !text.is_empty(),
+            Value::Array(list) => !list.is_empty(),
+            Value::Object(inner) => !inner.is_empty(),
+        }
+    });
+}

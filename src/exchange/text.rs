@@ -1,0 +1,104 @@
+//! Bytes to text and back: BOM, then strict UTF-8, then CP932 (the Windows kind of Shift_JIS).
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, SHIFT_JIS};
+
+use super::error::Refusal;
+
+/// The text in `bytes`, without a BOM.
+pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
+    if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
+        let body = bytes.get(bom..).unwrap_or_default();
+        return encoding
+            .decode_without_bom_handling_and_without_replacement(body)
+            .ok_or_else(|| Refusal::NotText { row: first_bad_line(body, is_utf8) });
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(Cow::Borrowed(text));
+    }
+    let bad_utf8 = first_bad_line(bytes, is_utf8);
+    if lines(bytes).any(is_japanese_utf8) {
+        return Err(Refusal::MixedEncodings { row: bad_utf8 });
+    }
+    SHIFT_JIS
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .ok_or_else(|| Refusal::NotText { row: first_bad_line(bytes, is_cp932) })
+}
+
+/// `text` in CP932, or the place of the first character that CP932 lacks: its index in characters.
+pub fn encode_cp932(text: &str) -> Result<Vec<u8>, usize> {
+    // Signs that Unicode has twice: Windows reads and writes the second of each pair.
+    let text: String = text
+        .chars()
+        .map(|c| match c {
+            '\u{301c}' => '\u{ff5e}',
+            '\u{2014}' => '\u{2015}',
+            '\u{2016}' => '\u{2225}',
+            other => other,
+        })
+        .collect();
+    let (bytes, _, replaced) = SHIFT_JIS.encode(&text);
+    if !replaced {
+        return Ok(bytes.into_owned());
+    }
+    let mut cell = [0; 4];
+    let unmappable = |c: char, cell: &mut [u8; 4]| SHIFT_JIS.encode(c.encode_utf8(cell)).2;
+    Err(text.chars().position(|c| unmappable(c, &mut cell)).unwrap_or_default())
+}
+
+fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    bytes.split(|b| *b == b'\n')
+}
+
+fn first_bad_line(bytes: &[u8], good: impl Fn(&[u8]) -> bool) -> usize {
+    lines(bytes).position(|line| !good(line)).unwrap_or_default() + 1
+}
+
+fn is_utf8(line: &[u8]) -> bool {
+    std::str::from_utf8(line).is_ok()
+}
+
+fn is_cp932(line: &[u8]) -> bool {
+    SHIFT_JIS.decode_without_bom_handling_and_without_replacement(line).is_some()
+}
+
+/// Three kana or kanji that are sound UTF-8: by chance CP932 bytes are that in about no line.
+fn is_japanese_utf8(line: &[u8]) -> bool {
+    std::str::from_utf8(line)
+        .is_ok_and(|text| text.chars().filter(|c| ('\u{3040}'..='\u{9fff}').contains(c)).count() > 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_read_in_each_encoding_that_desks_have() {
+        let text = "病院名,電話\n架空病院㈱髙﨑,0834-00-0001\n";
+        let utf16: Vec<u8> = std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        for bytes in
+            [text.as_bytes().to_vec(), format!("\u{feff}{text}").into_bytes(), encode_cp932(text).unwrap(), utf16]
+        {
+            assert_eq!(decode(&bytes).unwrap(), text);
+        }
+        assert_eq!(decode(b"").unwrap(), "");
+    }
+
+    #[test]
+    fn what_is_no_text_or_two_encodings_names_its_line() {
+        let mut mixed = "病院名,電話\n架空病院,0834-00-0001\n".as_bytes().to_vec();
+        mixed.extend(encode_cp932("架空医院,0834-00-0002\n").unwrap());
+        assert_eq!(decode(&mixed), Err(Refusal::MixedEncodings { row: 3 }));
+        let mut cut = encode_cp932("病院名,電話\n架空病院").unwrap();
+        cut.pop();
+        assert_eq!(decode(&cut), Err(Refusal::NotText { row: 2 }));
+        assert_eq!(decode(b"\xef\xbb\xbfname\n\xff\xff"), Err(Refusal::NotText { row: 2 }));
+    }
+
+    #[test]
+    fn cp932_writes_the_windows_twin_and_names_what_it_lacks() {
+        assert_eq!(decode(&encode_cp932("1〜2—3‖").unwrap()).unwrap(), "1～2―3∥");
+        assert_eq!(encode_cp932("架空𠮷田"), Err(2));
+    }
+}
