@@ -30,7 +30,7 @@ pub use chips::Chip;
 pub use clear::clear_area;
 pub use edit::{Edit, Edited};
 pub use list::ListState;
-pub use paint::{put, put_wrapped, screen_text};
+pub use paint::{put, put_line, put_wrapped, screen_text};
 pub use panel::Panel;
 pub use table::{Column, Columns};
 pub use text_area::TextArea;

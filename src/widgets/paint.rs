@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::width::{graphemes, of_cell, slice, wrap};
+use super::width::{graphemes, of_cell, slice, truncate, wrap};
 
 /// Writes `text` into row `y` from column `x` on, at most `cells` wide and never outside the buffer, whole graphemes
 /// only. Returns the column after it. Control characters are left out. As `Buffer::set_stringn`, but quicker for
@@ -34,6 +34,15 @@ pub fn put(buf: &mut Buffer, x: u16, y: u16, cells: u16, text: &str, style: Styl
         x = next;
     }
     x
+}
+
+/// Writes `text` into the first row of `area`, cut with `..` where it is too wide, and returns the column after it. An empty
+/// area takes nothing, so that a pane without room for a row needs no case of its own.
+pub fn put_line(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
+    if area.is_empty() {
+        return area.x;
+    }
+    put(buf, area.x, area.y, area.width, &truncate(text, area.width), style)
 }
 
 /// Writes `text`, wrapped as Japanese is set, into `area` and returns how many rows it took there: for text that is read.
@@ -91,6 +100,15 @@ mod tests {
         for (x, y) in [(0, 1), (2, 0), (2, 2), (8, 1), (u16::MAX, 1)] {
             assert_eq!(put(&mut buf, x, y, u16::MAX, "徳", Style::new()), x);
         }
+    }
+
+    #[test]
+    fn a_line_is_cut_and_stays_in_its_area() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 9, 2));
+        assert_eq!(put_line(&mut buf, Rect::new(1, 0, 7, 2), "徳山中央病院", Style::new()), 7);
+        assert_eq!(put_line(&mut buf, Rect::new(1, 1, 7, 0), "徳山", Style::new()), 1);
+        assert_eq!(put_line(&mut buf, Rect::new(1, 1, 0, 1), "徳山", Style::new()), 1);
+        assert_eq!(screen_text(&buf), " 徳山..\n\n");
     }
 
     #[test]

@@ -1,6 +1,18 @@
-//! Where a popup stands: in the middle, or at the caret. Knows no popup.
+//! Rows of an area, and where a popup stands: in the middle, or at the caret. Knows no popup.
 
 use ratatui::layout::{Position, Rect};
+
+/// The row `row` of `area`, from 0; an empty area beyond its end.
+pub fn row(area: Rect, row: u16) -> Rect {
+    let y = area.y.saturating_add(row).min(area.bottom());
+    Rect { y, height: area.bottom().saturating_sub(y).min(1), ..area }
+}
+
+/// What is left of `area` below its first `rows` rows.
+pub fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect { y: area.y.saturating_add(rows), height: area.height - rows, ..area }
+}
 
 /// A box of `width` by `height` cells in the middle of `frame`, or as much of it as fits.
 pub fn centred(frame: Rect, width: u16, height: u16) -> Rect {
@@ -30,6 +42,18 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn rows_end_with_the_area() {
+        let area = Rect::new(2, 3, 10, 2);
+        assert_eq!(row(area, 1), Rect::new(2, 4, 10, 1));
+        for beyond in [2, 3, u16::MAX] {
+            assert!(row(area, beyond).is_empty());
+            assert!(below(area, beyond).is_empty());
+        }
+        assert_eq!(below(area, 1), Rect::new(2, 4, 10, 1));
+        assert_eq!(below(area, 0), area);
+    }
 
     #[test]
     fn stands_in_the_middle_or_at_the_caret() {
