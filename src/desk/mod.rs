@@ -10,6 +10,7 @@ pub mod contact;
 pub mod date;
 pub mod edits;
 pub mod id;
+pub mod index;
 pub mod meeting;
 pub mod number;
 pub mod office;

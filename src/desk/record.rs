@@ -243,6 +243,9 @@ pub struct Change {
     pub record: RecordKey,
     /// The merge patch.
     pub patch: Value,
+    /// The patch that takes it back: what stood in the same fields before (null: nothing).
+    #[serde(default)]
+    pub back: Value,
 }
 
 /// An error that can be said to a person.

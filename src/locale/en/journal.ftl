@@ -1,1 +1,30 @@
-# journal
+# journal: keeping and checking records
+journal-no-desk = There is no desk in { $folder }. Check the folder, or set up a new desk.
+journal-desk-exists = There is a desk in { $folder } already. Choose another folder, or open this one.
+journal-open-elsewhere = { $who } has had this desk open since { $since } (process { $pid }). Close it there, then open it again.
+journal-open-elsewhere-unknown = This desk is open elsewhere. Close it there, then open it again.
+journal-full-at-start = { $folder } cannot be opened: the disk is full. Remove files that are not needed, then open it again. No data were changed.
+journal-disk-failed = { $file } cannot be read or written ({ $error }). Check the disk and the permissions.
+journal-newer-format = { $file } was made by a newer version of this program (format { $version }). Update the program.
+journal-store-locked = Another program is using the search data. Close other windows, then open it again.
+journal-store-failed = The search data cannot be opened ({ $error }). Run "check and repair". The records themselves are there.
+journal-not-confirmed = It could not be confirmed that this was saved ({ $error }). What you typed is still on the screen. Check the disk and save again.
+journal-stopped = Saving has stopped because an earlier write failed. Check the disk, then open the desk again.
+journal-full = Not saved: the disk is full. Remove files that are not needed and save again. What you typed is still on the screen.
+journal-full-reserve = Not saved: the disk is full. Releasing the reserve makes room for some more. What you typed is still on the screen.
+journal-not-saved = Not saved ({ $error }). What you typed is still on the screen. Check the disk and the permissions.
+journal-record-damaged = Record { $record } is damaged. Run "check and repair".
+journal-store-behind = The record is saved, but the search data could not take it in. Run "check and repair", or open the desk again.
+journal-not-readable = A journal file cannot be read ({ $error }). Check the disk.
+journal-unclean-stop = The last session did not end properly. The data were checked.
+journal-torn-tail = { $file } ended in a write that was cut off ({ $bytes } bytes). Nothing that was saved is affected.
+journal-replayed = { $changes } changes that the search data lacked were put back from the journal.
+journal-store-rebuilt = The search data were built anew from { $changes } changes in the journal. The old ones are kept as: { $aside }
+journal-damage = { $file } is damaged from byte { $from } (the history of { $changes } changes cannot be read). The file is kept as it is. Check your backup.
+journal-segment-head = The beginning of { $file } is damaged. The records in it can be read.
+journal-restated = { $records } records touched by damaged changes were written again from the search data. Nothing of them is lost.
+journal-lost = { $changes } changes from number { $first } on are lost. Restore them from a backup.
+journal-store-damaged = The search data are damaged. "Check and repair" builds them anew from the journal.
+journal-draft-aside = A draft could not be read. It is kept as { $file }.
+journal-desk-file = The desk file was damaged and was written again from the journal.
+journal-no-reserve = There is too little space for the reserve. Remove files that are not needed.

@@ -1,1 +1,30 @@
-# journal
+# journal: 記録の保存と点検
+journal-no-desk = { $folder } には窓口のデータがありません。フォルダを確かめるか、新しく窓口を設定してください。
+journal-desk-exists = { $folder } にはすでに窓口のデータがあります。別のフォルダを選ぶか、そのまま開いてください。
+journal-open-elsewhere = この窓口は { $who } さんが { $since } から開いています（プロセス { $pid }）。そちらを閉じてから、もう一度開いてください。
+journal-open-elsewhere-unknown = この窓口はほかの画面で開かれています。そちらを閉じてから、もう一度開いてください。
+journal-full-at-start = ディスクの空きがないため { $folder } を開けません。不要なファイルを消してから、もう一度開いてください。データは変わっていません。
+journal-disk-failed = { $file } を読み書きできません（{ $error }）。ディスクの状態とアクセス権を確かめてください。
+journal-newer-format = { $file } は新しい版のプログラムで作られています（形式 { $version }）。プログラムを更新してください。
+journal-store-locked = 検索用のデータがほかのプログラムに使われています。ほかの画面を閉じてから、もう一度開いてください。
+journal-store-failed = 検索用のデータを開けません（{ $error }）。「検査と修復」を行ってください。記録そのものは残っています。
+journal-not-confirmed = 保存を確認できませんでした（{ $error }）。入力は画面に残っています。ディスクを確かめて、もう一度保存してください。
+journal-stopped = 前の書き込みに失敗したため、保存を止めています。ディスクを確かめてから、開き直してください。
+journal-full = ディスクの空きがないため保存できません。不要なファイルを消してから、もう一度保存してください。入力は画面に残っています。
+journal-full-reserve = ディスクの空きがないため保存できません。予備の領域を解放すると、あと少し保存できます。入力は画面に残っています。
+journal-not-saved = 保存できませんでした（{ $error }）。入力は画面に残っています。ディスクの状態とアクセス権を確かめてください。
+journal-record-damaged = 記録 { $record } が壊れています。「検査と修復」を行ってください。
+journal-store-behind = 記録は保存されていますが、検索用のデータに反映できていません。「検査と修復」を行うか、開き直してください。
+journal-not-readable = 記録のファイルを読めません（{ $error }）。ディスクの状態を確かめてください。
+journal-unclean-stop = 前回は正しく終了していませんでした。データを点検しました。
+journal-torn-tail = { $file } の末尾に、保存の途中で切れた書き込みがありました（{ $bytes } バイト）。保存済みの記録には影響ありません。
+journal-replayed = 検索用のデータに足りなかった { $changes } 件の変更を、記録から戻しました。
+journal-store-rebuilt = 検索用のデータを、記録の { $changes } 件の変更から作り直しました。古いものの保管先：{ $aside }
+journal-damage = { $file } の { $from } バイト目から壊れています（変更 { $changes } 件の履歴が読めません）。ファイルはそのまま残しています。バックアップを確かめてください。
+journal-segment-head = { $file } の先頭が壊れています。中の記録は読めています。
+journal-restated = 壊れた変更に関わる { $records } 件の記録を、検索用のデータから書き直しました。内容は失われていません。
+journal-lost = 変更 { $first } から { $changes } 件が失われました。バックアップから戻してください。
+journal-store-damaged = 検索用のデータが壊れています。「検査と修復」を行うと、記録から作り直します。
+journal-draft-aside = 読めない下書きがありました。{ $file } として残しています。
+journal-desk-file = 窓口の設定ファイルが壊れていたため、記録から作り直しました。
+journal-no-reserve = ディスクの空きが少なく、予備の領域を確保できませんでした。不要なファイルを消してください。

@@ -1,0 +1,177 @@
+//! Checking: the store against its own digest, the journal against its chain, and the one against the other; repair.
+
+use std::collections::HashMap;
+use std::io;
+
+use super::error::{ReadError, Told};
+use super::format::genesis;
+use super::open::new_store;
+use super::rebuild::{ReplayError, Sources, change_in, lost_numbers, told_of};
+use super::store::cell::{self, Cell, Mark};
+use super::store::{Scan, Store, StoreError};
+use super::walk::walk;
+use super::{Journal, OpenError};
+use crate::desk::record::{Kind, RecordKey};
+
+/// What a check found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// Everything that is not as it should be; empty when all is well.
+    pub told: Vec<Told>,
+    /// Whether the store's cells are whole and say what the journal says.
+    pub store_sound: bool,
+    /// Numbers of changes whose text is damaged in the journal.
+    pub lost: Vec<u64>,
+    /// Records that were compared.
+    pub records: u64,
+    /// Changes that were read.
+    pub changes: u64,
+}
+
+impl Report {
+    /// Whether nothing is wrong.
+    pub fn is_sound(&self) -> bool {
+        self.told.is_empty() && self.store_sound
+    }
+}
+
+/// Reads every cell of the store, with its own check, and compares their sum with the mark.
+pub(super) fn check_cells(store: &dyn Store, mark: &Mark) -> Result<(), StoreError> {
+    let (mut digest, mut cells) = (0_u128, 0_u64);
+    for pair in Scan::new(store, &[], false) {
+        let (key, bytes) = pair?;
+        if key == cell::MARK {
+            continue;
+        }
+        Cell::decode(&key, &bytes).ok_or(StoreError::Damaged)?;
+        digest = digest.wrapping_add(cell::digest(&key, &bytes));
+        cells += 1;
+    }
+    if (digest, cells) == (mark.digest, mark.cells) { Ok(()) } else { Err(StoreError::Damaged) }
+}
+
+impl Journal {
+    /// Checks the store from end to end against its own digest: about 0.5 s for 100,000 cases. To be called behind the
+    /// screen after a clean stop ([`Opened::checked`](super::Opened::checked) says whether opening did it).
+    pub fn check_store(&self) -> Result<(), StoreError> {
+        check_cells(&*self.store, &self.mark)
+    }
+
+    /// Checks everything: the chain, every body, every cell, and each record against the fold of its changes.
+    pub fn verify(&self) -> Result<Report, ReadError> {
+        let mut report = Report { store_sound: self.check_store().is_ok() && !self.store_behind, ..Report::default() };
+        if !report.store_sound {
+            report.told.push(Told::StoreDamaged);
+        }
+        let mut found: HashMap<RecordKey, (u64, u64)> = HashMap::new();
+        let mut unreadable = Vec::new();
+        let acknowledged = self.log.chain().seq;
+        let disk = self.log.disk();
+        let walked = walk::<io::Error>(&**disk, self.log.folder(), self.log.numbers(), acknowledged, |met| {
+            report.changes += 1;
+            match change_in(&*self.options.seal, self.desk, met.head.stamp, met.head.epoch, met.body) {
+                Some(change) => {
+                    let entry = found.entry(change.record).or_default();
+                    *entry = (entry.0 + 1, met.head.seq);
+                }
+                None => unreadable.push(met.head.seq),
+            }
+            Ok(())
+        })?;
+        report.told.extend(told_of(&walked));
+        report.lost = lost_numbers(&walked.damage).into_iter().chain(unreadable).collect();
+        if report.store_sound {
+            let broken = self.compare(&found, &mut report)?;
+            report.store_sound = broken.is_empty();
+            report.told.extend(broken.into_iter().map(|record| Told::Record { record }));
+        }
+        Ok(report)
+    }
+
+    /// The records that are not what the journal says. Those that damage touched are compared only by their numbers.
+    fn compare(
+        &self,
+        found: &HashMap<RecordKey, (u64, u64)>,
+        report: &mut Report,
+    ) -> Result<Vec<RecordKey>, ReadError> {
+        let mut broken = Vec::new();
+        for kind in Kind::ALL {
+            for pair in Scan::new(&*self.store, &cell::records(kind), false) {
+                let (at, bytes) = pair?;
+                let Some((key, 0)) = cell::part_of(&at) else { continue };
+                report.records += 1;
+                let seq = Cell::decode(&at, &bytes).map_or(0, |cell| cell.seq);
+                let (count, last) = found.get(&key).copied().unwrap_or_default();
+                let history = self.history(key)?;
+                let known = u64::try_from(history.changes.len()).unwrap_or_default();
+                let whole = history.unreadable == 0 && known == count && last == seq;
+                let same = || -> Result<bool, ReadError> {
+                    let folded = history
+                        .changes
+                        .iter()
+                        .fold(None, |value, change| super::fold::patched(value.as_ref(), &change.patch));
+                    Ok(super::fold::load(&*self.store, &*self.options.seal, key)?.value == folded)
+                };
+                if (whole && !same()?) || (!whole && report.lost.is_empty()) {
+                    broken.push(key);
+                }
+            }
+        }
+        let missing = found.keys().filter(|key| {
+            let first = self.store.get(&cell::part(**key, 0));
+            first.is_ok_and(|first| first.is_none())
+        });
+        broken.extend(missing);
+        Ok(broken)
+    }
+
+    /// Puts right what a check found: a store that is not sound is set aside and built anew from the journal, and
+    /// records whose changes are damaged in the journal are written to it again from the store.
+    pub fn repair(&mut self, report: &Report) -> Result<Vec<Told>, OpenError> {
+        let folder = self.log.folder().to_owned();
+        let failed = |error: String| OpenError::io(&folder, io::Error::other(error));
+        let mut told = Vec::new();
+        if self.log.is_dead() {
+            self.resume()?;
+        }
+        let lost = report.lost.iter().copied().collect();
+        let records = self.records_of(&lost);
+        let edits = records.map(|records| self.restating(&records)).unwrap_or_default();
+        if !report.store_sound || self.store_behind {
+            told.push(self.rebuild_store()?);
+        }
+        if !edits.is_empty() {
+            let records = self.restate(edits).map_err(|error| failed(error.to_string()))?;
+            told.push(Told::Restated { records });
+        }
+        Ok(told)
+    }
+
+    /// Sets the store aside and builds it anew from all segments.
+    fn rebuild_store(&mut self) -> Result<Told, OpenError> {
+        let (store, aside) = new_store(&self.folder, &self.options)?;
+        let replayed = {
+            let sources = Sources {
+                disk: &**self.log.disk(),
+                folder: self.log.folder(),
+                numbers: self.log.numbers(),
+                desk: self.desk,
+                seal: &*self.options.seal,
+                store: &*store,
+            };
+            sources.replay(Mark::empty(genesis(self.desk)), self.log.chain().seq)
+        };
+        let replayed = replayed.map_err(|error| match error {
+            ReplayError::Io(error) => OpenError::io(self.log.folder(), error),
+            ReplayError::Read(ReadError::Store(error)) => OpenError::store(&self.folder, error),
+            other @ (ReplayError::Mismatch | ReplayError::Read(_)) => {
+                OpenError::io(self.log.folder(), io::Error::other(other.to_string()))
+            }
+        })?;
+        self.store = store;
+        self.mark = replayed.mark;
+        self.unflushed = 0;
+        self.store_behind = false;
+        Ok(Told::StoreRebuilt { aside, changes: replayed.changes })
+    }
+}

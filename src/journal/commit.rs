@@ -1,0 +1,191 @@
+//! One way to write: append, `fdatasync`, fold into the store, receipt.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use chrono::{DateTime, FixedOffset};
+use serde_json::Value;
+
+use super::disk::replace;
+use super::fold::{Fold, Placed, patched};
+use super::log::{AppendError, Sealed, batch_bytes};
+use super::store::StoreError;
+use super::{CommitError, Journal, OpenError, ReadError, Receipt};
+use crate::desk::patch;
+use crate::desk::record::{Batch, Change, RecordKey};
+
+/// Records with their values as the batch leaves them.
+type Values = HashMap<RecordKey, Option<Value>>;
+
+/// sled can hang for ever when more writes than this wait for a flush (storage §1).
+const UNFLUSHED_MAX: u8 = 4;
+
+/// Where a body is sealed for.
+pub(super) fn body_place(desk: crate::desk::id::Id, stamp: crate::desk::record::Stamp) -> Vec<u8> {
+    let mut place = desk.bytes().to_vec();
+    place.extend_from_slice(&stamp.bytes());
+    place
+}
+
+impl Journal {
+    /// Saves a batch. With the receipt it is on the disk; with an error the records are as they were.
+    ///
+    /// Edits that change nothing are left out; a batch of only such edits writes nothing.
+    pub fn commit(&mut self, batch: Batch, at: DateTime<FixedOffset>) -> Result<Receipt, CommitError> {
+        if self.log.is_dead() {
+            return Err(CommitError::Stopped);
+        }
+        if self.store_behind {
+            return Err(CommitError::StoreBehind);
+        }
+        let (changes, mut values) = self.changes(batch, at)?;
+        let Some(first) = changes.first() else {
+            return Ok(Receipt { batch: self.stamp, at, records: Vec::new(), undoes: None, store_behind: false });
+        };
+        let (batch, undoes) = (first.batch, first.undoes);
+        let mut bodies = Vec::with_capacity(changes.len());
+        for change in &changes {
+            let plain = serde_json::to_vec(change).map_err(|error| CommitError::Io(error.into()))?;
+            let body = self.options.seal.seal(&body_place(self.desk, change.stamp), &plain);
+            bodies.push(Sealed { stamp: change.stamp, body });
+        }
+        if self.log.needs_segment(&bodies) {
+            // Closed segments are not read at a start, so the store must have them for good.
+            if self.checkpoint().is_err() {
+                return Err(CommitError::StoreBehind);
+            }
+            self.log.next_segment(batch_bytes(&bodies)).map_err(|error| self.append_failed(error))?;
+        }
+        let before = self.log.chain().seq;
+        let places = self.log.append(&bodies, self.options.seal.epoch()).map_err(|error| self.append_failed(error))?;
+        self.stamp = self.log.stamp();
+        // From here on the batch is saved, whatever happens to the store.
+        let count = changes.len();
+        let lying: Vec<Placed<'_>> = changes
+            .iter()
+            .zip(places)
+            .enumerate()
+            .map(|(i, (change, (place, hash)))| {
+                let seq = before + 1 + u64::try_from(i).unwrap_or_default();
+                Placed { place, seq, hash, last: i + 1 == count, change }
+            })
+            .collect();
+        self.store_behind = self.fold_in(&lying).is_err();
+        let keys = changes.iter().map(|change| change.record);
+        // The map gives each value once: a record that was changed twice stands at its first place.
+        let records = keys.filter_map(|key| Some((key, values.remove(&key)?.unwrap_or(Value::Null)))).collect();
+        Ok(Receipt { batch, at, records, undoes, store_behind: self.store_behind })
+    }
+
+    fn append_failed(&self, error: AppendError) -> CommitError {
+        match error {
+            AppendError::Room(error) if error.kind() == std::io::ErrorKind::StorageFull => {
+                CommitError::Full { reserve: self.has_reserve() }
+            }
+            AppendError::Room(error) => CommitError::Io(error),
+            AppendError::Failed(error) => CommitError::NotConfirmed(error),
+            AppendError::Dead => CommitError::Stopped,
+        }
+    }
+
+    /// The batch as changes, with what takes each back.
+    fn changes(&self, batch: Batch, at: DateTime<FixedOffset>) -> Result<(Vec<Change>, Values), CommitError> {
+        let now = u64::try_from(at.timestamp_millis()).unwrap_or_default();
+        let [a, b, c, d, ..] = *self.desk.bytes();
+        let desk = u32::from_be_bytes([a, b, c, d]);
+        let mut stamp = self.stamp;
+        let mut values = Values::new();
+        let mut changes: Vec<Change> = Vec::new();
+        for edit in batch.edits {
+            let present = match values.entry(edit.record) {
+                Entry::Occupied(entry) => entry.into_mut(),
+                Entry::Vacant(entry) => {
+                    let value = self.get(edit.record).map_err(|_| CommitError::Damaged(edit.record))?;
+                    entry.insert(value)
+                }
+            };
+            let after = patched(present.as_ref(), &edit.patch);
+            // An undo that finds nothing left to take back is kept, so that the one before it comes next.
+            if after == *present && batch.undoes.is_none() {
+                continue;
+            }
+            let back = patch::inverse(present.as_ref().unwrap_or(&Value::Null), &edit.patch);
+            *present = after;
+            stamp = stamp.next(now, desk);
+            changes.push(Change {
+                stamp,
+                batch: changes.first().map_or(stamp, |first| first.stamp),
+                at,
+                desk: self.desk,
+                operator: batch.operator,
+                what: batch.what.clone(),
+                undoes: batch.undoes,
+                record: edit.record,
+                patch: edit.patch,
+                back,
+            });
+        }
+        Ok((changes, values))
+    }
+
+    fn fold_in(&mut self, placed: &[Placed<'_>]) -> Result<(), ReadError> {
+        if self.unflushed >= UNFLUSHED_MAX {
+            self.idle()?;
+        }
+        let mut fold = Fold::new(&*self.store, &*self.options.seal, self.mark);
+        for change in placed {
+            if fold.apply(change)? {
+                fold.write()?;
+                // A big batch: each piece is flushed by itself.
+                self.store.flush()?;
+            }
+        }
+        fold.write()?;
+        self.mark = fold.mark();
+        self.unflushed += 1;
+        Ok(())
+    }
+
+    /// Hands what the store has not flushed to the disk. To be called when there is nothing else to do.
+    pub fn idle(&mut self) -> Result<(), StoreError> {
+        if self.unflushed > 0 {
+            self.store.flush()?;
+            self.unflushed = 0;
+        }
+        Ok(())
+    }
+
+    /// Makes the store survive a power cut with all that was saved, so that the next start has nothing to put back.
+    pub fn checkpoint(&mut self) -> Result<(), StoreError> {
+        self.store.flush()?;
+        self.unflushed = 0;
+        self.store.harden()
+    }
+
+    /// Closes the journal and leaves the mark of a clean stop. Without it the next start checks the whole store.
+    pub fn close(mut self) -> Result<(), OpenError> {
+        if self.log.is_dead() || self.store_behind {
+            return Ok(());
+        }
+        self.checkpoint().map_err(|error| OpenError::store(&self.folder, error))?;
+        let path = self.folder.join(super::open::CLEAN);
+        replace(&*self.disk, &path, &super::open::clean_mark(self.log.chain().seq))
+            .map_err(|error| OpenError::io(&path, error))
+    }
+
+    /// After [`CommitError::NotConfirmed`]: wipes what was not confirmed and lets writing go on, when the disk can again.
+    pub fn resume(&mut self) -> Result<(), OpenError> {
+        let folder = self.log.folder().to_owned();
+        self.log.resume().map_err(|error| OpenError::io(&folder, error))
+    }
+
+    /// Whether writing has stopped after a failed write ([`Journal::resume`]).
+    pub const fn is_stopped(&self) -> bool {
+        self.log.is_dead()
+    }
+
+    /// Whether the store wants [`Journal::repair`].
+    pub const fn is_store_behind(&self) -> bool {
+        self.store_behind
+    }
+}

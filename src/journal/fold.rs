@@ -1,0 +1,286 @@
+//! Folding changes into the store: values, indexes, history and undo stacks, all in one write. Knows no segment.
+//!
+//! The same code runs for a commit, for the replay of what the store lacks, and for building a store anew, so the
+//! store is always a function of the journal.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::Value;
+
+use super::error::ReadError;
+use super::format::{Hash, RecordHead};
+use super::seal::Seal;
+use super::store::cell::{self, Cell, Mark, Stack};
+use super::store::{Scan, Store, StoreError};
+use super::walk::Place;
+use crate::desk::record::{Change, RecordKey, Stamp};
+use crate::desk::{index, patch};
+
+/// A write to the store stays below this many bytes, so that sled never has much that is not flushed.
+const CHUNK_BYTES: usize = 64 << 10;
+
+/// Whether a batch of this name can be taken back: setting up the desk and looking at data cannot.
+pub fn undoable(what: &str) -> bool {
+    !what.starts_with("setup-") && !what.starts_with("access-")
+}
+
+/// A record as the store has it.
+#[derive(Debug, Clone, Default)]
+pub struct Loaded {
+    /// The journal number of its last change; 0 when it never was.
+    pub seq: u64,
+    /// How many cells it takes.
+    pub parts: u16,
+    /// Its value; `None` when there is no such record.
+    pub value: Option<Value>,
+}
+
+/// Where a record's value is sealed for: bytes moved to another record or number do not open.
+pub fn value_place(key: RecordKey, seq: u64) -> Vec<u8> {
+    cell::change(key, seq)
+}
+
+/// Puts a record together from its cells.
+pub fn assemble(seal: &dyn Seal, key: RecordKey, cells: Vec<Cell>) -> Result<Loaded, ReadError> {
+    let damaged = || ReadError::Damaged(key);
+    let (mut sealed, mut found) = (Vec::new(), 0_u16);
+    let (mut seq, mut epoch, mut parts) = (0, 0, 0);
+    for part in cells {
+        if found == 0 {
+            (seq, epoch, parts) = (part.seq, part.epoch, part.parts);
+        } else if (part.seq, part.parts) != (seq, parts) {
+            return Err(damaged());
+        }
+        sealed.extend_from_slice(&part.payload);
+        found = found.saturating_add(1);
+    }
+    if found != parts {
+        return Err(damaged());
+    }
+    if sealed.is_empty() {
+        return Ok(Loaded { seq, parts, value: None });
+    }
+    let plain = seal.open(&value_place(key, seq), epoch, &sealed).ok_or_else(damaged)?;
+    let value = serde_json::from_slice(&plain).map_err(|_| damaged())?;
+    Ok(Loaded { seq, parts, value: Some(value) })
+}
+
+/// Reads a record from the store.
+pub fn load(store: &dyn Store, seal: &dyn Seal, key: RecordKey) -> Result<Loaded, ReadError> {
+    let read = |part| -> Result<Option<Cell>, ReadError> {
+        let at = cell::part(key, part);
+        let Some(bytes) = store.get(&at)? else { return Ok(None) };
+        Cell::decode(&at, &bytes).map(Some).ok_or(ReadError::Damaged(key))
+    };
+    let Some(first) = read(0)? else { return Ok(Loaded::default()) };
+    let mut cells = Vec::with_capacity(usize::from(first.parts));
+    let parts = first.parts;
+    cells.push(first);
+    for part in 1..parts {
+        cells.extend(read(part)?);
+    }
+    assemble(seal, key, cells)
+}
+
+/// A value as it counts: a record without members is no record.
+pub fn present(value: Value) -> Option<Value> {
+    let nothing = value.is_null() || value.as_object().is_some_and(serde_json::Map::is_empty);
+    (!nothing).then_some(value)
+}
+
+/// The value after the patch.
+pub fn patched(before: Option<&Value>, change: &Value) -> Option<Value> {
+    let mut value = before.cloned().unwrap_or(Value::Null);
+    patch::apply(&mut value, change);
+    present(value)
+}
+
+/// A change with where it lies in the journal.
+pub struct Placed<'a> {
+    /// Where.
+    pub place: Place,
+    /// Its record's number.
+    pub seq: u64,
+    /// The hash of its record's head.
+    pub hash: Hash,
+    /// Whether it ends its batch.
+    pub last: bool,
+    /// The change.
+    pub change: &'a Change,
+}
+
+/// Changes on their way into the store.
+pub struct Fold<'a> {
+    store: &'a dyn Store,
+    seal: &'a dyn Seal,
+    mark: Mark,
+    writes: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+    bytes: usize,
+    loaded: HashMap<RecordKey, Loaded>,
+    batch: Option<(u64, Place, Stamp)>,
+}
+
+impl<'a> Fold<'a> {
+    /// A fold that goes on from `mark`.
+    pub fn new(store: &'a dyn Store, seal: &'a dyn Seal, mark: Mark) -> Self {
+        Self { store, seal, mark, writes: BTreeMap::new(), bytes: 0, loaded: HashMap::new(), batch: None }
+    }
+
+    /// How far the store has come with what was written.
+    pub const fn mark(&self) -> Mark {
+        self.mark
+    }
+
+    fn loaded(&mut self, key: RecordKey) -> Result<&mut Loaded, ReadError> {
+        match self.loaded.entry(key) {
+            std::collections::hash_map::Entry::Occupied(entry) => Ok(entry.into_mut()),
+            std::collections::hash_map::Entry::Vacant(entry) => Ok(entry.insert(load(self.store, self.seal, key)?)),
+        }
+    }
+
+    /// Notes a record that the store has already: a batch that was cut in two is completed by its end.
+    pub fn pass(&mut self, place: Place, head: &RecordHead) {
+        self.batch.get_or_insert((head.seq, place, head.stamp));
+        if head.last {
+            self.batch = None;
+        }
+    }
+
+    /// Folds one change in. Says whether enough has gathered that [`Fold::write`] is due.
+    pub fn apply(&mut self, placed: &Placed<'_>) -> Result<bool, ReadError> {
+        let (seq, change) = (placed.seq, placed.change);
+        let key = change.record;
+        let before = self.loaded(key)?.clone();
+        // Never older over newer (storage rule 4).
+        if before.seq < seq {
+            let after = patched(before.value.as_ref(), &change.patch);
+            self.reindex(key, seq, before.value.as_ref(), after.as_ref());
+            let parts = self.put_value(key, seq, before.parts, after.as_ref())?;
+            self.loaded.insert(key, Loaded { seq, parts, value: after });
+        }
+        self.put(cell::change(key, seq), seq, cell::encode_place(placed.place, change.stamp));
+        if self.batch.is_some_and(|(_, _, batch)| batch != change.batch) {
+            // The end of the batch before is damaged.
+            self.batch = None;
+        }
+        self.batch.get_or_insert((seq, placed.place, change.batch));
+        if placed.last {
+            self.end_batch(seq, change)?;
+        }
+        (self.mark.seq, self.mark.hash, self.mark.stamp) = (seq, placed.hash, change.stamp);
+        Ok(self.bytes >= CHUNK_BYTES)
+    }
+
+    fn put(&mut self, key: Vec<u8>, seq: u64, payload: Vec<u8>) {
+        let bytes = Cell::small(seq, payload).encode(&key);
+        self.bytes += key.len() + bytes.len();
+        self.writes.insert(key, Some(bytes));
+    }
+
+    fn put_value(
+        &mut self,
+        key: RecordKey,
+        seq: u64,
+        parts_before: u16,
+        value: Option<&Value>,
+    ) -> Result<u16, ReadError> {
+        let sealed = match value {
+            Some(value) => {
+                let plain = serde_json::to_vec(value).map_err(|_| ReadError::Damaged(key))?;
+                self.seal.seal(&value_place(key, seq), &plain)
+            }
+            None => Vec::new(),
+        };
+        let pieces: Vec<&[u8]> = if sealed.is_empty() { vec![&[][..]] } else { sealed.chunks(cell::PART).collect() };
+        let parts = u16::try_from(pieces.len()).map_err(|_| ReadError::Damaged(key))?;
+        for (part, piece) in (0_u16..).zip(pieces) {
+            let at = cell::part(key, part);
+            let cell = Cell { seq, epoch: self.seal.epoch(), parts, payload: piece.to_vec() };
+            let bytes = cell.encode(&at);
+            self.bytes += at.len() + bytes.len();
+            self.writes.insert(at, Some(bytes));
+        }
+        for part in parts..parts_before {
+            self.writes.insert(cell::part(key, part), None);
+        }
+        Ok(parts)
+    }
+
+    fn reindex(&mut self, key: RecordKey, seq: u64, before: Option<&Value>, after: Option<&Value>) {
+        let keys = |value: Option<&Value>| value.map_or_else(Vec::new, |value| index::keys(key.kind, value));
+        let (old, new) = (keys(before), keys(after));
+        for (name, at) in old.iter().filter(|entry| !new.contains(entry)) {
+            self.writes.insert(cell::index(name, at, key), None);
+        }
+        for (name, at) in new.iter().filter(|entry| !old.contains(entry)) {
+            self.put(cell::index(name, at, key), seq, Vec::new());
+        }
+    }
+
+    fn end_batch(&mut self, seq: u64, change: &Change) -> Result<(), ReadError> {
+        let Some((first, place, stamp)) = self.batch.take() else { return Ok(()) };
+        let where_it_lies = cell::encode_place(place, stamp);
+        self.put(cell::batch(first), seq, where_it_lies.clone());
+        let operator = change.operator;
+        let to = match change.undoes {
+            None if undoable(&change.what) => {
+                self.clear(&cell::stack(operator, Stack::Redo))?;
+                Stack::Done
+            }
+            None => return Ok(()),
+            Some(target) => {
+                let done = cell::stacked(operator, Stack::Done, target);
+                let redo = cell::stacked(operator, Stack::Redo, target);
+                let was_done = self.has(&done)?;
+                self.writes.insert(if was_done { done } else { redo }, None);
+                if was_done { Stack::Redo } else { Stack::Done }
+            }
+        };
+        self.put(cell::stacked(operator, to, stamp), seq, where_it_lies);
+        Ok(())
+    }
+
+    fn has(&self, key: &[u8]) -> Result<bool, StoreError> {
+        match self.writes.get(key) {
+            Some(write) => Ok(write.is_some()),
+            None => Ok(self.store.get(key)?.is_some()),
+        }
+    }
+
+    fn clear(&mut self, prefix: &[u8]) -> Result<(), StoreError> {
+        let mut keys: Vec<Vec<u8>> = self.writes.keys().filter(|key| key.starts_with(prefix)).cloned().collect();
+        for pair in Scan::new(self.store, prefix, false) {
+            keys.push(pair?.0);
+        }
+        for key in keys {
+            self.writes.insert(key, None);
+        }
+        Ok(())
+    }
+
+    /// Writes what has gathered, with the mark, as one.
+    pub fn write(&mut self) -> Result<(), StoreError> {
+        let mut mark = self.mark;
+        let mut writes = Vec::with_capacity(self.writes.len() + 1);
+        for (key, bytes) in std::mem::take(&mut self.writes) {
+            let old = self.store.get(&key)?;
+            if let Some(old) = &old {
+                mark.digest = mark.digest.wrapping_sub(cell::digest(&key, old));
+                mark.cells = mark.cells.saturating_sub(1);
+            }
+            if let Some(new) = &bytes {
+                mark.digest = mark.digest.wrapping_add(cell::digest(&key, new));
+                mark.cells = mark.cells.saturating_add(1);
+            } else if old.is_none() {
+                continue;
+            }
+            writes.push((key, bytes));
+        }
+        writes.push((cell::MARK.to_vec(), Some(Cell::small(mark.seq, mark.encode()).encode(cell::MARK))));
+        self.store.write(&writes)?;
+        self.mark = mark;
+        self.bytes = 0;
+        self.loaded.clear();
+        Ok(())
+    }
+}

@@ -1,0 +1,218 @@
+//! How segments and records lie in a file. Knows no disk and no meaning.
+//!
+//! A segment file is a head of [`SEGMENT_HEAD`] bytes, records without gaps, and zeros. A record is a head of
+//! [`RECORD_HEAD`] bytes and a body. All numbers are little endian. A record's head holds the hash of the head before it
+//! (the chain) and the hash of its own body, so a body can be disposed of later and the chain stays whole.
+//!
+//! | segment head | bytes | record head | bytes |
+//! |---|---|---|---|
+//! | magic `F4 "MDSEG" 0D 0A` | 0..8 | magic `F4 "MD" FF` | 0..4 |
+//! | version | 8..12 | version, flags, 0, 0 | 4..8 |
+//! | segment number | 12..16 | key epoch | 8..12 |
+//! | first seq | 16..24 | body length | 12..16 |
+//! | desk | 24..40 | seq | 16..24 |
+//! | hash before the first record | 40..72 | stamp | 24..40 |
+//! | zeros | 72..120 | hash of the head before | 40..72 |
+//! | check | 120..128 | hash of the body | 72..104 |
+//! | | | check | 104..112 |
+
+use crate::desk::id::Id;
+use crate::desk::record::Stamp;
+
+/// A BLAKE3 hash.
+pub type Hash = [u8; 32];
+
+/// Bytes of a segment's head.
+pub const SEGMENT_HEAD: usize = 128;
+/// Bytes of a record's head.
+pub const RECORD_HEAD: usize = 112;
+/// The format that this program writes.
+pub const VERSION: u8 = 1;
+/// No body is longer: a length beyond it is damage, not a record.
+pub const BODY_MAX: usize = 64 << 20;
+
+// Neither can stand in UTF-8 text, so that a text in clear is never taken for a head.
+const SEGMENT_MAGIC: [u8; 8] = *b"\xf4MDSEG\r\n";
+/// What every record begins with; what the search after damage looks for.
+pub const RECORD_MAGIC: [u8; 4] = *b"\xf4MD\xff";
+
+const LAST: u8 = 1;
+const AFTER_DAMAGE: u8 = 2;
+
+/// A segment's head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SegmentHead {
+    /// The segment's number, from 1.
+    pub number: u32,
+    /// The seq of its first record.
+    pub first: u64,
+    /// Whose journal it is.
+    pub desk: Id,
+    /// The chain's hash before its first record.
+    pub prev: Hash,
+}
+
+/// A record's head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecordHead {
+    /// Whether the record ends its batch.
+    pub last: bool,
+    /// Whether records before this one are known to be missing: the chain begins again here.
+    pub after_damage: bool,
+    /// The key that the body is sealed with.
+    pub epoch: u32,
+    /// Bytes of the body.
+    pub length: u32,
+    /// The record's number, from 1, one more for each.
+    pub seq: u64,
+    /// The change's stamp.
+    pub stamp: Stamp,
+    /// Hash of the head before.
+    pub prev: Hash,
+    /// Hash of the body.
+    pub body: Hash,
+}
+
+/// The hash of these bytes.
+pub fn hash(bytes: &[u8]) -> Hash {
+    *blake3::hash(bytes).as_bytes()
+}
+
+/// The first eight bytes of the hash: the check of a head.
+pub fn check(bytes: &[u8]) -> [u8; 8] {
+    take(&hash(bytes), 0).unwrap_or_default()
+}
+
+/// The hash that a desk's chain begins with.
+pub fn genesis(desk: Id) -> Hash {
+    let mut bytes = b"madoguchi journal of desk ".to_vec();
+    bytes.extend_from_slice(desk.bytes());
+    hash(&bytes)
+}
+
+/// `N` bytes at `at`.
+pub fn take<const N: usize>(bytes: &[u8], at: usize) -> Option<[u8; N]> {
+    bytes.get(at..at.checked_add(N)?)?.try_into().ok()
+}
+
+impl SegmentHead {
+    /// The head's bytes.
+    pub fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(SEGMENT_HEAD);
+        out.extend_from_slice(&SEGMENT_MAGIC);
+        out.extend_from_slice(&u32::from(VERSION).to_le_bytes());
+        out.extend_from_slice(&self.number.to_le_bytes());
+        out.extend_from_slice(&self.first.to_le_bytes());
+        out.extend_from_slice(self.desk.bytes());
+        out.extend_from_slice(&self.prev);
+        out.resize(SEGMENT_HEAD - 8, 0);
+        let check = check(&out);
+        out.extend_from_slice(&check);
+        out
+    }
+
+    /// The head in these bytes; `None` when it is damaged or of another version.
+    pub fn decode(bytes: &[u8]) -> Option<Self> {
+        let sound = take(bytes, 0)? == SEGMENT_MAGIC
+            && take(bytes, SEGMENT_HEAD - 8)? == check(bytes.get(..SEGMENT_HEAD - 8)?)
+            && u32::from_le_bytes(take(bytes, 8)?) == u32::from(VERSION);
+        sound.then_some(())?;
+        Some(Self {
+            number: u32::from_le_bytes(take(bytes, 12)?),
+            first: u64::from_le_bytes(take(bytes, 16)?),
+            desk: Id::from_bytes(take(bytes, 24)?),
+            prev: take(bytes, 40)?,
+        })
+    }
+
+    /// The version of a sound head that another version of the program wrote.
+    pub fn other_version(bytes: &[u8]) -> Option<u32> {
+        let sound =
+            take(bytes, 0)? == SEGMENT_MAGIC && take(bytes, SEGMENT_HEAD - 8)? == check(bytes.get(..SEGMENT_HEAD - 8)?);
+        let version = u32::from_le_bytes(take(bytes, 8)?);
+        (sound && version != u32::from(VERSION)).then_some(version)
+    }
+}
+
+impl RecordHead {
+    /// The head's bytes.
+    pub fn encode(&self) -> Vec<u8> {
+        let flags = if self.last { LAST } else { 0 } | if self.after_damage { AFTER_DAMAGE } else { 0 };
+        let mut out = Vec::with_capacity(RECORD_HEAD);
+        out.extend_from_slice(&RECORD_MAGIC);
+        out.extend_from_slice(&[VERSION, flags, 0, 0]);
+        out.extend_from_slice(&self.epoch.to_le_bytes());
+        out.extend_from_slice(&self.length.to_le_bytes());
+        out.extend_from_slice(&self.seq.to_le_bytes());
+        out.extend_from_slice(&self.stamp.bytes());
+        out.extend_from_slice(&self.prev);
+        out.extend_from_slice(&self.body);
+        let check = check(&out);
+        out.extend_from_slice(&check);
+        out
+    }
+
+    /// The head at the start of these bytes, with its hash; `None` when it is damaged.
+    pub fn decode(bytes: &[u8]) -> Option<(Self, Hash)> {
+        if take(bytes, 0)? != RECORD_MAGIC {
+            return None;
+        }
+        let head = bytes.get(..RECORD_HEAD)?;
+        let [version, flags] = take(head, 4)?;
+        let sound = take(head, RECORD_HEAD - 8)? == check(head.get(..RECORD_HEAD - 8)?) && version == VERSION;
+        sound.then_some(())?;
+        let read = Self {
+            last: flags & LAST != 0,
+            after_damage: flags & AFTER_DAMAGE != 0,
+            epoch: u32::from_le_bytes(take(head, 8)?),
+            length: u32::from_le_bytes(take(head, 12)?),
+            seq: u64::from_le_bytes(take(head, 16)?),
+            stamp: Stamp::from_bytes(take(head, 24)?),
+            prev: take(head, 40)?,
+            body: take(head, 72)?,
+        };
+        (usize::try_from(read.length).is_ok_and(|n| n <= BODY_MAX)).then(|| (read, hash(head)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record() -> RecordHead {
+        RecordHead {
+            last: true,
+            after_damage: false,
+            epoch: 3,
+            length: 77,
+            seq: 12,
+            stamp: Stamp { ms: 5, counter: 6, desk: 7 },
+            prev: [1; 32],
+            body: [2; 32],
+        }
+    }
+
+    #[test]
+    fn heads_read_back_as_they_were_written() {
+        let segment = SegmentHead { number: 4, first: 9, desk: Id::from_bytes([5; 16]), prev: [6; 32] };
+        let bytes = segment.encode();
+        assert_eq!(bytes.len(), SEGMENT_HEAD);
+        assert_eq!(SegmentHead::decode(&bytes), Some(segment));
+        assert_eq!(SegmentHead::other_version(&bytes), None);
+        let bytes = record().encode();
+        assert_eq!(bytes.len(), RECORD_HEAD);
+        assert_eq!(RecordHead::decode(&bytes).map(|(head, _)| head), Some(record()));
+    }
+
+    #[test]
+    fn a_head_with_any_flipped_bit_is_refused() {
+        let bytes = record().encode();
+        for bit in 0..bytes.len() * 8 {
+            let mut bad = bytes.clone();
+            bad[bit / 8] ^= 1 << (bit % 8);
+            assert_eq!(RecordHead::decode(&bad), None, "bit {bit}");
+        }
+        assert_eq!(RecordHead::decode(&bytes[..RECORD_HEAD - 1]), None);
+        assert_eq!(RecordHead::decode(&[]), None);
+    }
+}

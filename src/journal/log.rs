@@ -1,0 +1,278 @@
+//! The append-only file: segments, one write and one `fdatasync` a batch, and reading records back by place.
+//! Knows no meaning of a body.
+//!
+//! Segments are preallocated with zeros, so that a save changes no file length. After a write or a sync that failed
+//! nothing may be believed about the tail: the log is dead until [`Log::resume`] has wiped it, durably, or the program
+//! has opened it anew.
+
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::disk::{Disk, DiskFile};
+use super::format::{Hash, RECORD_HEAD, RecordHead, SEGMENT_HEAD, SegmentHead, genesis, hash};
+use super::walk::{Chain, Place, Walked, segment_name, segment_numbers};
+use crate::desk::id::Id;
+use crate::desk::record::Stamp;
+
+/// A sealed body that waits to be appended.
+pub struct Sealed {
+    /// The change's stamp.
+    pub stamp: Stamp,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// Why a batch was not appended.
+#[derive(Debug, thiserror::Error)]
+pub enum AppendError {
+    /// Nothing was written, and the log is as it was. A next segment could not be made.
+    #[error("no room for the next segment: {0}")]
+    Room(io::Error),
+    /// The write or the sync failed: not saved, and the log is dead.
+    #[error("write or sync failed: {0}")]
+    Failed(io::Error),
+    /// An earlier write or sync failed.
+    #[error("the log is closed after a failed write")]
+    Dead,
+}
+
+/// The open journal file.
+pub struct Log {
+    disk: Arc<dyn Disk>,
+    folder: PathBuf,
+    desk: Id,
+    segment_bytes: u64,
+    numbers: Vec<u32>,
+    open: Box<dyn DiskFile>,
+    number: u32,
+    end: u64,
+    size: u64,
+    chain: Chain,
+    stamp: Stamp,
+    after_damage: bool,
+    dirty_to: Option<u64>,
+    reader: Mutex<Option<(u32, Box<dyn DiskFile>)>>,
+}
+
+impl Log {
+    /// Makes the first segment of a desk's journal.
+    pub fn create(disk: Arc<dyn Disk>, folder: &Path, desk: Id, segment_bytes: u64) -> io::Result<Self> {
+        disk.create_folder(folder)?;
+        let chain = Chain { seq: 0, hash: genesis(desk) };
+        let (open, size) = new_segment(&*disk, folder, desk, 1, chain, segment_bytes, 0)?;
+        Ok(Self {
+            disk,
+            folder: folder.to_owned(),
+            desk,
+            segment_bytes,
+            numbers: vec![1],
+            open,
+            number: 1,
+            end: wide(SEGMENT_HEAD),
+            size,
+            chain,
+            stamp: Stamp::default(),
+            after_damage: false,
+            dirty_to: None,
+            reader: Mutex::new(None),
+        })
+    }
+
+    /// Opens the log as a walk found it, and wipes the torn tail. Returns how many bytes that was.
+    pub fn open(
+        disk: Arc<dyn Disk>,
+        folder: &Path,
+        desk: Id,
+        segment_bytes: u64,
+        walked: &Walked,
+        acknowledged: u64,
+    ) -> io::Result<(Self, u64)> {
+        let numbers = segment_numbers(&*disk, folder)?;
+        let number = numbers.last().copied().ok_or(ErrorKind::NotFound)?;
+        let mut open = disk.open(&folder.join(segment_name(number)), false)?;
+        let mut chain = walked.chain.unwrap_or(Chain { seq: 0, hash: genesis(desk) });
+        let size = open.size()?;
+        let torn = walked.torn_to.saturating_sub(walked.end);
+        if torn > 0 {
+            zero(&mut *open, walked.end, walked.torn_to)?;
+        }
+        if walked.bad_heads.contains(&number) && walked.sound == 0 && !walked.broken_end && walked.damage.is_empty() {
+            // The power went while the segment was being made.
+            let head = SegmentHead { number, first: chain.seq + 1, desk, prev: chain.hash };
+            open.write_at(0, &head.encode())?;
+            open.sync()?;
+        }
+        chain.seq = chain.seq.max(acknowledged);
+        let log = Self {
+            disk,
+            folder: folder.to_owned(),
+            desk,
+            segment_bytes,
+            numbers,
+            open,
+            number,
+            end: walked.end,
+            size,
+            chain,
+            stamp: walked.stamp,
+            after_damage: walked.broken_end,
+            dirty_to: None,
+            reader: Mutex::new(None),
+        };
+        Ok((log, torn))
+    }
+
+    /// The end of the chain.
+    pub const fn chain(&self) -> Chain {
+        self.chain
+    }
+
+    /// The last stamp.
+    pub const fn stamp(&self) -> Stamp {
+        self.stamp
+    }
+
+    /// The segments' folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The segments' numbers, ascending.
+    pub fn numbers(&self) -> &[u32] {
+        &self.numbers
+    }
+
+    /// The disk below.
+    pub fn disk(&self) -> &Arc<dyn Disk> {
+        &self.disk
+    }
+
+    /// Whether a write or a sync failed.
+    pub const fn is_dead(&self) -> bool {
+        self.dirty_to.is_some()
+    }
+
+    /// Whether a batch of so many body bytes needs a new segment.
+    pub fn needs_segment(&self, bodies: &[Sealed]) -> bool {
+        self.end.saturating_add(batch_bytes(bodies)) > self.size.max(self.segment_bytes)
+    }
+
+    /// Closes the open segment and makes the next one, with room for `need` bytes of records.
+    pub fn next_segment(&mut self, need: u64) -> Result<(), AppendError> {
+        if self.is_dead() {
+            return Err(AppendError::Dead);
+        }
+        let number = self.number.saturating_add(1);
+        let made = new_segment(&*self.disk, &self.folder, self.desk, number, self.chain, self.segment_bytes, need);
+        match made {
+            Ok((open, size)) => {
+                (self.open, self.size, self.number, self.end) = (open, size, number, wide(SEGMENT_HEAD));
+                self.numbers.push(number);
+                Ok(())
+            }
+            Err(error) => {
+                // A half-made segment holds nothing; the next try writes over it.
+                let _ = self.disk.remove(&self.folder.join(segment_name(number)));
+                Err(AppendError::Room(error))
+            }
+        }
+    }
+
+    /// Appends one batch: one write, one sync. Returns where each record lies and the hash of the last head.
+    pub fn append(&mut self, bodies: &[Sealed], epoch: u32) -> Result<Vec<(Place, Hash)>, AppendError> {
+        if self.is_dead() {
+            return Err(AppendError::Dead);
+        }
+        if self.needs_segment(bodies) {
+            self.next_segment(batch_bytes(bodies))?;
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(batch_bytes(bodies)).unwrap_or_default());
+        let (mut chain, mut places) = (self.chain, Vec::with_capacity(bodies.len()));
+        for (i, sealed) in bodies.iter().enumerate() {
+            let head = RecordHead {
+                last: i + 1 == bodies.len(),
+                after_damage: i == 0 && self.after_damage,
+                epoch,
+                length: u32::try_from(sealed.body.len()).unwrap_or(u32::MAX),
+                seq: chain.seq + 1,
+                stamp: sealed.stamp,
+                prev: chain.hash,
+                body: hash(&sealed.body),
+            };
+            let head_bytes = head.encode();
+            chain = Chain { seq: head.seq, hash: hash(&head_bytes) };
+            places.push((Place { segment: self.number, at: self.end + wide(bytes.len()) }, chain.hash));
+            bytes.extend_from_slice(&head_bytes);
+            bytes.extend_from_slice(&sealed.body);
+        }
+        let end = self.end + wide(bytes.len());
+        if let Err(error) = self.open.write_at(self.end, &bytes).and_then(|()| self.open.sync()) {
+            self.dirty_to = Some(end);
+            return Err(AppendError::Failed(error));
+        }
+        (self.end, self.size, self.chain, self.after_damage) = (end, self.size.max(end), chain, false);
+        self.stamp = bodies.last().map_or(self.stamp, |sealed| sealed.stamp);
+        Ok(places)
+    }
+
+    /// After a failed write: wipes what was never acknowledged. Only when that is durable may writing go on.
+    pub fn resume(&mut self) -> io::Result<()> {
+        if let Some(to) = self.dirty_to {
+            self.open = self.disk.open(&self.folder.join(segment_name(self.number)), false)?;
+            zero(&mut *self.open, self.end, to)?;
+            self.dirty_to = None;
+        }
+        Ok(())
+    }
+
+    /// The record at this place; `None` when its head or body is damaged.
+    pub fn read(&self, place: Place) -> io::Result<Option<(RecordHead, Vec<u8>)>> {
+        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        if reader.as_ref().is_none_or(|(number, _)| *number != place.segment) {
+            let path = self.folder.join(segment_name(place.segment));
+            *reader = Some((place.segment, self.disk.open(&path, false)?));
+        }
+        let Some((_, file)) = reader.as_ref() else { return Ok(None) };
+        let mut head = [0; RECORD_HEAD];
+        file.read_at(place.at, &mut head)?;
+        let Some((head, _)) = RecordHead::decode(&head) else { return Ok(None) };
+        let mut body = vec![0; usize::try_from(head.length).unwrap_or_default()];
+        let read = file.read_at(place.at + wide(RECORD_HEAD), &mut body)?;
+        Ok((read == body.len() && hash(&body) == head.body).then_some((head, body)))
+    }
+}
+
+/// Bytes of the batch in the file.
+pub fn batch_bytes(bodies: &[Sealed]) -> u64 {
+    bodies.iter().map(|sealed| wide(RECORD_HEAD + sealed.body.len())).sum()
+}
+
+fn wide(n: usize) -> u64 {
+    u64::try_from(n).unwrap_or(u64::MAX)
+}
+
+fn zero(file: &mut dyn DiskFile, from: u64, to: u64) -> io::Result<()> {
+    let bytes = vec![0; usize::try_from(to.saturating_sub(from)).map_err(|_| ErrorKind::FileTooLarge)?];
+    file.write_at(from, &bytes)?;
+    file.sync()
+}
+
+fn new_segment(
+    disk: &dyn Disk,
+    folder: &Path,
+    desk: Id,
+    number: u32,
+    chain: Chain,
+    segment_bytes: u64,
+    need: u64,
+) -> io::Result<(Box<dyn DiskFile>, u64)> {
+    let size = segment_bytes.max(wide(SEGMENT_HEAD) + need);
+    let mut bytes = SegmentHead { number, first: chain.seq + 1, desk, prev: chain.hash }.encode();
+    bytes.resize(usize::try_from(size).map_err(|_| ErrorKind::FileTooLarge)?, 0);
+    let mut open = disk.open(&folder.join(segment_name(number)), true)?;
+    open.write_at(0, &bytes)?;
+    open.sync()?;
+    disk.sync_folder(folder)?;
+    Ok((open, size))
+}

@@ -1,0 +1,376 @@
+//! Creating and opening: lock, desk, store, journal, in that order; what does not fit together is put right and told.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::disk::{Disk, read_all, replace};
+use super::drafts::Drafts;
+use super::error::Told;
+use super::format::{SegmentHead, check, genesis};
+use super::lock::Lock;
+use super::log::Log;
+use super::rebuild::{ReplayError, Replayed, Sources, lost_numbers, told_of};
+use super::store::cell::{self, Cell, Mark};
+use super::store::sled::{SledStore, current_folder, set_aside};
+use super::store::{Store, StoreError};
+use super::walk::{segment_name, segment_numbers, walk};
+use super::{Journal, OpenError, Opened, Options, StoreChoice};
+use crate::desk::id::Id;
+
+/// The file that says which desk this is; written last when a desk is made.
+const DESK: &str = "desk";
+/// The mark of a clean stop.
+pub(super) const CLEAN: &str = "clean";
+/// The reserve file.
+pub(super) const RESERVE: &str = "reserve";
+
+#[derive(Serialize, Deserialize)]
+struct DeskFile {
+    format: u32,
+    desk: Id,
+}
+
+/// The content of the mark of a clean stop: the last number, with a check.
+pub(super) fn clean_mark(seq: u64) -> Vec<u8> {
+    let mut bytes = seq.to_string().into_bytes();
+    let check = check(&bytes);
+    bytes.push(b' ');
+    for b in check {
+        bytes.extend_from_slice(format!("{b:02x}").as_bytes());
+    }
+    bytes
+}
+
+fn clean_seq(bytes: &[u8]) -> Option<u64> {
+    let seq = std::str::from_utf8(bytes).ok()?.split(' ').next()?.parse().ok()?;
+    (clean_mark(seq) == bytes).then_some(seq)
+}
+
+/// Whether there is a desk in this folder.
+pub fn exists(folder: &Path, disk: &dyn Disk) -> io::Result<bool> {
+    Ok(read_all(disk, &folder.join(DESK))?.is_some() || desk_of_segments(folder, disk)?.is_some())
+}
+
+/// The desk that the first sound head of a segment names.
+fn desk_of_segments(folder: &Path, disk: &dyn Disk) -> io::Result<Option<Id>> {
+    let journal = folder.join("journal");
+    for number in segment_numbers(disk, &journal)? {
+        let bytes = read_all(disk, &journal.join(segment_name(number)))?.unwrap_or_default();
+        if let Some(head) = SegmentHead::decode(&bytes) {
+            return Ok(Some(head.desk));
+        }
+    }
+    Ok(None)
+}
+
+fn write_desk(folder: &Path, disk: &dyn Disk, desk: Id) -> io::Result<()> {
+    replace(disk, &folder.join(DESK), &serde_json::to_vec(&DeskFile { format: 1, desk })?)
+}
+
+/// The desk of this folder: from its file, else from the segments.
+fn read_desk(folder: &Path, disk: &dyn Disk, told: &mut Vec<Told>) -> Result<Id, OpenError> {
+    let path = folder.join(DESK);
+    let bytes = read_all(disk, &path).map_err(|error| OpenError::io(&path, error))?;
+    let file: Option<DeskFile> = bytes.as_deref().and_then(|bytes| serde_json::from_slice(bytes).ok());
+    let segments = desk_of_segments(folder, disk).map_err(|error| OpenError::io(folder, error))?;
+    if let Some(file) = &file
+        && file.format != 1
+        && segments.is_none_or(|desk| desk == file.desk)
+    {
+        // A flipped bit in the number alone would look the same, but then the segments are still of version 1.
+        if segments.is_none() {
+            return Err(OpenError::Newer { file: path, version: file.format });
+        }
+    }
+    match (file, segments) {
+        (Some(file), Some(desk)) if file.desk == desk && file.format == 1 => Ok(desk),
+        (Some(file), None) => Ok(file.desk),
+        (None, None) => Err(OpenError::NoDesk(folder.to_owned())),
+        (_, Some(desk)) => {
+            if bytes.is_some() {
+                told.push(Told::DeskFile);
+            }
+            write_desk(folder, disk, desk).map_err(|error| OpenError::io(&path, error))?;
+            Ok(desk)
+        }
+    }
+}
+
+/// A store with the mark in it; none when it is empty.
+pub(super) struct Stored {
+    pub(super) store: Box<dyn Store>,
+    pub(super) mark: Option<Mark>,
+}
+
+fn read_mark(store: &dyn Store) -> Result<Option<Mark>, StoreError> {
+    match store.get(cell::MARK)? {
+        Some(bytes) => {
+            let cell = Cell::decode(cell::MARK, &bytes).ok_or(StoreError::Damaged)?;
+            Mark::decode(&cell).map(Some).ok_or(StoreError::Damaged)
+        }
+        None if store.page(&[], &[u8::MAX], false, 1)?.is_empty() => Ok(None),
+        None => Err(StoreError::Damaged),
+    }
+}
+
+/// Opens the store; `full` checks every cell of it.
+fn open_store(folder: &Path, options: &Options, full: bool) -> Result<Stored, StoreError> {
+    let checked = move |store: &dyn Store| match read_mark(store)? {
+        Some(mark) if full => super::check::check_cells(store, &mark),
+        Some(_) | None => Ok(()),
+    };
+    let store: Box<dyn Store> = match &options.store {
+        StoreChoice::Sled => {
+            let folder = current_folder(folder).map_err(StoreError::Io)?;
+            Box::new(SledStore::open(&folder, options.cache_bytes, options.sled_limit, checked)?)
+        }
+        StoreChoice::Memory(store) => {
+            checked(store)?;
+            Box::new(store.clone())
+        }
+    };
+    let mark = read_mark(&*store)?;
+    Ok(Stored { store, mark })
+}
+
+/// Sets the store aside and opens an empty one. Returns the name of the old one too.
+pub(super) fn new_store(folder: &Path, options: &Options) -> Result<(Box<dyn Store>, String), OpenError> {
+    match &options.store {
+        StoreChoice::Sled => {
+            let (next, aside) = set_aside(folder).map_err(|error| OpenError::io(folder, error))?;
+            let opened = SledStore::open(&next, options.cache_bytes, options.sled_limit, |_| Ok(()));
+            Ok((Box::new(opened.map_err(|error| OpenError::store(folder, error))?), aside))
+        }
+        StoreChoice::Memory(store) => {
+            store.tamper(std::collections::BTreeMap::clear);
+            Ok((Box::new(store.clone()), String::new()))
+        }
+    }
+}
+
+impl Journal {
+    /// Makes a desk in this folder; the desk's identity comes from [`Options::desk`] (an error without one).
+    pub fn create(folder: &Path, disk: Arc<dyn Disk>, options: Options) -> Result<(Self, Opened), OpenError> {
+        let at = |path: &Path| {
+            let path = path.to_owned();
+            move |error| OpenError::io(&path, error)
+        };
+        let desk = options.desk.ok_or_else(|| OpenError::io(folder, io::ErrorKind::InvalidInput.into()))?;
+        disk.create_folder(folder).map_err(at(folder))?;
+        let lock = Lock::take(&*disk, folder, &options.who, options.now)?;
+        let journal = folder.join("journal");
+        if exists(folder, &*disk).map_err(at(folder))? || holds_records(&journal, &*disk).map_err(at(&journal))? {
+            return Err(OpenError::Exists(folder.to_owned()));
+        }
+        let log = Log::create(Arc::clone(&disk), &journal, desk, options.segment_bytes).map_err(at(&journal))?;
+        let stored = match open_store(folder, &options, false) {
+            // An attempt that was broken off may have left an empty store, never one with records.
+            Ok(Stored { store, mark: None }) => store,
+            Err(error @ (StoreError::Full | StoreError::Locked)) => return Err(OpenError::store(folder, error)),
+            Ok(_) | Err(_) => new_store(folder, &options)?.0,
+        };
+        let drafts = folder.join("drafts");
+        let drafts = Drafts::open(Arc::clone(&disk), Arc::clone(&options.seal), &drafts).map_err(at(&drafts))?;
+        write_desk(folder, &*disk, desk).map_err(at(folder))?;
+        let mark = Mark::empty(genesis(desk));
+        let made = Self {
+            folder: folder.to_owned(),
+            disk,
+            desk,
+            log,
+            store: stored,
+            mark,
+            unflushed: 0,
+            store_behind: false,
+            stamp: mark.stamp,
+            drafts,
+            options,
+            _lock: lock,
+        };
+        let mut told = Vec::new();
+        made.make_reserve(&mut told);
+        Ok((made, Opened { desk, told, checked: true }))
+    }
+
+    /// Opens the desk in this folder.
+    pub fn open(folder: &Path, disk: Arc<dyn Disk>, options: Options) -> Result<(Self, Opened), OpenError> {
+        if !exists(folder, &*disk).map_err(|error| OpenError::io(folder, error))? {
+            return Err(OpenError::NoDesk(folder.to_owned()));
+        }
+        let lock = Lock::take(&*disk, folder, &options.who, options.now)?;
+        let mut told = Vec::new();
+        let desk = read_desk(folder, &*disk, &mut told)?;
+        let clean = take_clean_mark(folder, &*disk)?;
+        if clean.is_none() {
+            told.push(Told::UncleanStop);
+        }
+        let opening = Opening { folder, disk: &disk, options: &options, desk, clean: clean.unwrap_or_default() };
+        let (store, replayed) = opening.store_and_journal(clean.is_none(), &mut told)?;
+        let journal = folder.join("journal");
+        let acknowledged = opening.clean.max(replayed.mark.seq);
+        let (log, torn) =
+            Log::open(Arc::clone(&disk), &journal, desk, options.segment_bytes, &replayed.walked, acknowledged)
+                .map_err(|error| OpenError::io(&journal, error))?;
+        if torn > 0 {
+            let file = log.numbers().last().map(|number| segment_name(*number)).unwrap_or_default();
+            told.push(Told::TornTail { file, bytes: torn });
+        }
+        let drafts = folder.join("drafts");
+        let drafts = Drafts::open(Arc::clone(&disk), Arc::clone(&options.seal), &drafts)
+            .map_err(|error| OpenError::io(&drafts, error))?;
+        let mut opened = Self {
+            folder: folder.to_owned(),
+            stamp: log.stamp().max(replayed.mark.stamp),
+            mark: replayed.mark,
+            disk,
+            desk,
+            log,
+            store,
+            unflushed: 0,
+            store_behind: false,
+            drafts,
+            options,
+            _lock: lock,
+        };
+        opened.mend(&replayed, &mut told)?;
+        opened.make_reserve(&mut told);
+        Ok((opened, Opened { desk, told, checked: clean.is_none() }))
+    }
+
+    /// Tells damage and writes to a new segment what only the store still has.
+    fn mend(&mut self, replayed: &Replayed, told: &mut Vec<Told>) -> Result<(), OpenError> {
+        let folder = self.log.folder().to_owned();
+        told.extend(told_of(&replayed.walked));
+        if replayed.walked.damage.is_empty() && replayed.walked.bad_heads.is_empty() {
+            return Ok(());
+        }
+        let failed = |error: super::ReadError| OpenError::io(&folder, io::Error::other(error.to_string()));
+        let lost = lost_numbers(&replayed.walked.damage);
+        let records = self.records_of(&lost).map_err(failed)?;
+        let edits = self.restating(&records);
+        // Damage is never written over: what follows begins a segment of its own.
+        self.checkpoint().map_err(|error| OpenError::store(&self.folder, error))?;
+        self.log.next_segment(0).map_err(|error| OpenError::io(&folder, io::Error::other(error.to_string())))?;
+        if !edits.is_empty() {
+            let restated = self.restate(edits);
+            let records = restated.map_err(|error| OpenError::io(&folder, io::Error::other(error.to_string())))?;
+            told.push(Told::Restated { records });
+        }
+        Ok(())
+    }
+
+    fn make_reserve(&self, told: &mut Vec<Told>) {
+        let path = self.folder.join(RESERVE);
+        let wanted = self.options.reserve_bytes;
+        let made = || -> io::Result<()> {
+            let mut file = self.disk.open(&path, true)?;
+            if file.size()? < wanted {
+                let zeros = vec![0; usize::try_from(wanted).map_err(|_| io::ErrorKind::FileTooLarge)?];
+                file.write_at(0, &zeros)?;
+                file.sync()?;
+            }
+            Ok(())
+        };
+        if wanted > 0 && made().is_err() {
+            let _ = self.disk.remove(&path);
+            told.push(Told::NoReserve);
+        }
+    }
+
+    /// Whether the reserve file is there.
+    pub fn has_reserve(&self) -> bool {
+        self.disk.open(&self.folder.join(RESERVE), false).is_ok_and(|file| file.size().is_ok_and(|n| n > 0))
+    }
+
+    /// Deletes the reserve file, so that a full disk takes some more saves. The next start makes it again.
+    pub fn release_reserve(&mut self) -> Result<(), OpenError> {
+        let path = self.folder.join(RESERVE);
+        let removed = self.disk.remove(&path).and_then(|()| self.disk.sync_folder(&self.folder));
+        removed.map_err(|error| OpenError::io(&path, error))
+    }
+}
+
+/// Whether any record or damaged byte lies in the segments: then no desk may be made over them.
+fn holds_records(journal: &Path, disk: &dyn Disk) -> io::Result<bool> {
+    let numbers = segment_numbers(disk, journal)?;
+    let walked = walk::<io::Error>(disk, journal, &numbers, 0, |_| Ok(()))?;
+    Ok(walked.sound > 0 || !walked.damage.is_empty() || walked.torn_to > walked.end)
+}
+
+/// The number in the mark of a clean stop. The mark is gone, durably, before anything is written.
+fn take_clean_mark(folder: &Path, disk: &dyn Disk) -> Result<Option<u64>, OpenError> {
+    let path = folder.join(CLEAN);
+    let failed = |error| OpenError::io(&path, error);
+    let Some(bytes) = read_all(disk, &path).map_err(failed)? else { return Ok(None) };
+    disk.remove(&path).and_then(|()| disk.sync_folder(folder)).map_err(failed)?;
+    Ok(clean_seq(&bytes))
+}
+
+struct Opening<'a> {
+    folder: &'a Path,
+    disk: &'a Arc<dyn Disk>,
+    options: &'a Options,
+    desk: Id,
+    clean: u64,
+}
+
+impl Opening<'_> {
+    /// The store, with everything in it that the journal has.
+    fn store_and_journal(&self, full: bool, told: &mut Vec<Told>) -> Result<(Box<dyn Store>, Replayed), OpenError> {
+        let opened = open_store(self.folder, self.options, full);
+        match opened {
+            Err(error @ (StoreError::Full | StoreError::Locked)) => {
+                return Err(OpenError::store(self.folder, error));
+            }
+            Ok(Stored { store, mark }) => {
+                let from = mark.unwrap_or_else(|| Mark::empty(genesis(self.desk)));
+                match self.replay(&*store, from) {
+                    Ok(replayed) => {
+                        if replayed.changes > 0 {
+                            told.push(match mark {
+                                Some(_) => Told::Replayed { changes: replayed.changes },
+                                None => Told::StoreRebuilt { aside: String::new(), changes: replayed.changes },
+                            });
+                        }
+                        return Ok((store, replayed));
+                    }
+                    Err(ReplayError::Io(error)) => return Err(self.failed(error)),
+                    Err(ReplayError::Read(super::ReadError::Store(StoreError::Full))) => {
+                        return Err(OpenError::Full(self.folder.to_owned()));
+                    }
+                    Err(ReplayError::Mismatch | ReplayError::Read(_)) => {}
+                }
+            }
+            Err(_) => {}
+        }
+        let (store, aside) = new_store(self.folder, self.options)?;
+        let replayed = self.replay(&*store, Mark::empty(genesis(self.desk))).map_err(|error| match error {
+            ReplayError::Io(error) => self.failed(error),
+            ReplayError::Read(super::ReadError::Store(error)) => OpenError::store(self.folder, error),
+            other @ (ReplayError::Mismatch | ReplayError::Read(_)) => self.failed(io::Error::other(other.to_string())),
+        })?;
+        told.push(Told::StoreRebuilt { aside, changes: replayed.changes });
+        Ok((store, replayed))
+    }
+
+    fn replay(&self, store: &dyn Store, mark: Mark) -> Result<Replayed, ReplayError> {
+        let journal: PathBuf = self.folder.join("journal");
+        let numbers = segment_numbers(&**self.disk, &journal)?;
+        let sources = Sources {
+            disk: &**self.disk,
+            folder: &journal,
+            numbers: &numbers,
+            desk: self.desk,
+            seal: &*self.options.seal,
+            store,
+        };
+        sources.replay(mark, self.clean.max(mark.seq))
+    }
+
+    fn failed(&self, error: io::Error) -> OpenError {
+        OpenError::io(&self.folder.join("journal"), error)
+    }
+}

@@ -1,0 +1,151 @@
+//! Reading: records, indexes and histories. A cell that is damaged in the store is read from the journal instead.
+
+use serde_json::Value;
+
+use super::fold::{assemble, load, patched};
+use super::rebuild::change_in;
+use super::store::cell::{self, Cell, INDEX_KEY_MAX, Stack};
+use super::store::{Scan, StoreError};
+use super::walk::Place;
+use super::{Journal, ReadError};
+use crate::desk::id::Id;
+use crate::desk::record::{Change, Kind, RecordKey, Stamp};
+
+/// The changes of one record.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct History {
+    /// The changes that read, oldest first.
+    pub changes: Vec<Change>,
+    /// How many more there were whose text is damaged.
+    pub unreadable: u64,
+}
+
+impl Journal {
+    /// A record's value; `None` when there is no such record.
+    pub fn get(&self, key: RecordKey) -> Result<Option<Value>, ReadError> {
+        match load(&*self.store, &*self.options.seal, key) {
+            Ok(loaded) if !self.store_behind => Ok(loaded.value),
+            Ok(_) | Err(_) => self.by_journal(key),
+        }
+    }
+
+    /// The record as the journal says, without the store's copy of it.
+    fn by_journal(&self, key: RecordKey) -> Result<Option<Value>, ReadError> {
+        let history = self.history(key)?;
+        if history.unreadable > 0 {
+            return Err(ReadError::Damaged(key));
+        }
+        Ok(history.changes.iter().fold(None, |value, change| patched(value.as_ref(), &change.patch)))
+    }
+
+    /// All records of a kind, in the order of their identities.
+    pub fn each(&self, kind: Kind) -> impl Iterator<Item = Result<(Id, Value), ReadError>> + '_ {
+        let mut cells = Scan::new(&*self.store, &cell::records(kind), false).peekable();
+        std::iter::from_fn(move || {
+            loop {
+                let (at, bytes) = match cells.next()? {
+                    Ok(pair) => pair,
+                    Err(error) => return Some(Err(error.into())),
+                };
+                let Some((key, _)) = cell::part_of(&at) else { continue };
+                let mut parts = vec![Cell::decode(&at, &bytes)];
+                while let Some(Ok((at, bytes))) = cells
+                    .next_if(|pair| pair.as_ref().is_ok_and(|(at, _)| cell::part_of(at).is_some_and(|p| p.0 == key)))
+                {
+                    parts.push(Cell::decode(&at, &bytes));
+                }
+                let whole: Option<Vec<Cell>> = parts.into_iter().collect();
+                let value = match whole.map(|cells| assemble(&*self.options.seal, key, cells)) {
+                    Some(Ok(loaded)) => Ok(loaded.value),
+                    Some(Err(_)) | None => self.by_journal(key),
+                };
+                match value {
+                    Ok(Some(value)) => return Some(Ok((key.id, value))),
+                    Ok(None) => {}
+                    Err(error) => return Some(Err(error)),
+                }
+            }
+        })
+    }
+
+    /// The records under the index keys that begin with `prefix`, in the order of those keys.
+    pub fn index(&self, name: &str, prefix: &[u8]) -> Result<Vec<RecordKey>, ReadError> {
+        let pairs = Scan::new(&*self.store, &cell::index_prefix(name, prefix), false);
+        pairs.filter_map(|pair| pair.map(|(at, _)| Some(cell::index_of(name, &at)?.1)).transpose()).map(own).collect()
+    }
+
+    /// The records under exactly this index key.
+    pub fn index_at(&self, name: &str, key: &[u8]) -> Result<Vec<RecordKey>, ReadError> {
+        let wanted = key.get(..INDEX_KEY_MAX).unwrap_or(key);
+        let mut found = Vec::new();
+        for pair in Scan::new(&*self.store, &cell::index_prefix(name, key), false) {
+            let (at, _) = pair?;
+            found.extend(cell::index_of(name, &at).filter(|(key, _)| key == wanted).map(|(_, record)| record));
+        }
+        Ok(found)
+    }
+
+    /// The greatest index key that begins with `prefix`, with its record.
+    pub fn index_last(&self, name: &str, prefix: &[u8]) -> Result<Option<(Vec<u8>, RecordKey)>, ReadError> {
+        let last = Scan::new(&*self.store, &cell::index_prefix(name, prefix), true).next().transpose()?;
+        Ok(last.and_then(|(at, _)| cell::index_of(name, &at)))
+    }
+
+    /// The changes of a record, oldest first.
+    pub fn history(&self, key: RecordKey) -> Result<History, ReadError> {
+        let mut history = History::default();
+        for pair in Scan::new(&*self.store, &cell::changes(key), false) {
+            let (at, bytes) = pair?;
+            let place = Cell::decode(&at, &bytes).and_then(|cell| Some(cell::decode_place(&cell.payload)?.0));
+            match place.map(|place| self.change_at(place)).transpose()?.flatten() {
+                Some((change, _)) if change.record == key => history.changes.push(change),
+                Some(_) | None => history.unreadable += 1,
+            }
+        }
+        Ok(history)
+    }
+
+    /// The changes of a record whose number is higher than `seq`.
+    pub(super) fn changes_since(&self, key: RecordKey, seq: u64) -> Result<Vec<Change>, ReadError> {
+        let mut changes = Vec::new();
+        for pair in Scan::new(&*self.store, &cell::changes(key), true) {
+            let (at, bytes) = pair?;
+            if cell::change_of(&at).is_none_or(|(_, n)| n <= seq) {
+                break;
+            }
+            let place = Cell::decode(&at, &bytes).and_then(|cell| Some(cell::decode_place(&cell.payload)?.0));
+            changes.extend(place.map(|place| self.change_at(place)).transpose()?.flatten().map(|(change, _)| change));
+        }
+        Ok(changes)
+    }
+
+    /// The first change of each of the last `n` batches, newest first: what was done lately, and by whom.
+    pub fn recent(&self, n: usize) -> Result<Vec<Change>, ReadError> {
+        let mut found = Vec::new();
+        for pair in Scan::new(&*self.store, cell::BATCHES, true).take(n) {
+            let (at, bytes) = pair?;
+            let place = Cell::decode(&at, &bytes).and_then(|cell| Some(cell::decode_place(&cell.payload)?.0));
+            found.extend(place.map(|place| self.change_at(place)).transpose()?.flatten().map(|(change, _)| change));
+        }
+        Ok(found)
+    }
+
+    /// The change at this place, and whether it ends its batch; `None` when it is damaged.
+    pub(super) fn change_at(&self, place: Place) -> Result<Option<(Change, bool)>, ReadError> {
+        let Some((head, body)) = self.log.read(place)? else { return Ok(None) };
+        let change = change_in(&*self.options.seal, self.desk, head.stamp, head.epoch, &body);
+        Ok(change.map(|change| (change, head.last)))
+    }
+
+    /// The batch on top of an operator's stack: its stamp and where it lies.
+    pub(super) fn top(&self, operator: Id, kind: Stack) -> Result<Option<(Stamp, Place)>, ReadError> {
+        let top = Scan::new(&*self.store, &cell::stack(operator, kind), true).next().transpose()?;
+        let Some((at, bytes)) = top else { return Ok(None) };
+        let cell = Cell::decode(&at, &bytes).ok_or(StoreError::Damaged)?;
+        Ok(cell::decode_place(&cell.payload).map(|(place, stamp)| (stamp, place)))
+    }
+}
+
+fn own<T>(result: Result<T, StoreError>) -> Result<T, ReadError> {
+    result.map_err(ReadError::from)
+}

@@ -1,0 +1,192 @@
+//! Bringing the store and the journal together: replay of what the store lacks, building it anew, and writing to the
+//! journal again what only the store still has.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::disk::Disk;
+use super::error::{ReadError, Told};
+use super::fold::{Fold, Placed};
+use super::format::{SEGMENT_HEAD, SegmentHead};
+use super::seal::Seal;
+use super::store::cell::{self, Mark};
+use super::store::{Scan, Store, StoreError};
+use super::walk::{Damage, Met, Walked, segment_name, walk};
+use super::{CommitError, Journal, commit};
+use crate::desk::id::Id;
+use crate::desk::record::{Batch, Change, Edit, RecordKey};
+
+/// What the batch is called that writes records again from the store.
+pub const RESTATED: &str = "setup-restated";
+
+/// Why a replay stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplayError {
+    /// The store is of another journal, or of a journal that was changed.
+    #[error("the store does not belong to the journal")]
+    Mismatch,
+    /// The store failed or is damaged.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The journal's disk failed.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+impl From<StoreError> for ReplayError {
+    fn from(error: StoreError) -> Self {
+        Self::Read(ReadError::Store(error))
+    }
+}
+
+/// What a replay did.
+pub struct Replayed {
+    /// What the walk found.
+    pub walked: Walked,
+    /// How far the store has come.
+    pub mark: Mark,
+    /// Changes that were put into the store.
+    pub changes: u64,
+}
+
+/// Where a replay reads and what it writes to.
+pub struct Sources<'a> {
+    /// The journal's disk.
+    pub disk: &'a dyn Disk,
+    /// The segments' folder.
+    pub folder: &'a Path,
+    /// The segments' numbers.
+    pub numbers: &'a [u32],
+    /// The desk.
+    pub desk: Id,
+    /// How bodies are sealed.
+    pub seal: &'a dyn Seal,
+    /// The store.
+    pub store: &'a dyn Store,
+}
+
+/// The change in a sealed body; `None` when it does not open.
+pub fn change_in(
+    seal: &dyn Seal,
+    desk: Id,
+    met_stamp: crate::desk::record::Stamp,
+    epoch: u32,
+    body: &[u8],
+) -> Option<Change> {
+    let plain = seal.open(&commit::body_place(desk, met_stamp), epoch, body)?;
+    serde_json::from_slice(&plain).ok()
+}
+
+impl Sources<'_> {
+    /// The segments that a store with this mark must see: the one that holds its last change, and those behind it.
+    fn since_mark(&self, seq: u64) -> Result<&[u32], io::Error> {
+        for (i, number) in self.numbers.iter().enumerate().rev() {
+            let mut head = [0; SEGMENT_HEAD];
+            self.disk.open(&self.folder.join(segment_name(*number)), false)?.read_at(0, &mut head)?;
+            if SegmentHead::decode(&head).is_some_and(|head| head.first <= seq) {
+                return Ok(self.numbers.get(i..).unwrap_or_default());
+            }
+        }
+        Ok(self.numbers)
+    }
+
+    /// Puts into the store what it lacks beyond `mark`. `acknowledged` is the highest number known to have been saved.
+    pub fn replay(&self, mark: Mark, acknowledged: u64) -> Result<Replayed, ReplayError> {
+        let numbers = self.since_mark(mark.seq)?;
+        let mut fold = Fold::new(self.store, self.seal, mark);
+        let mut changes = 0;
+        let mut unreadable: Vec<Damage> = Vec::new();
+        let mut walked = walk(self.disk, self.folder, numbers, acknowledged, |met: Met<'_>| {
+            let head = &met.head;
+            if head.seq <= mark.seq {
+                if head.seq == mark.seq && met.hash != mark.hash {
+                    return Err(ReplayError::Mismatch);
+                }
+                fold.pass(met.place, head);
+                return Ok(());
+            }
+            let Some(change) = change_in(self.seal, self.desk, head.stamp, head.epoch, met.body) else {
+                let Met { place, .. } = met;
+                unreadable.push(Damage {
+                    segment: place.segment,
+                    from: place.at,
+                    to: place.at,
+                    first: head.seq,
+                    count: 1,
+                });
+                return Ok(());
+            };
+            let placed = Placed { place: met.place, seq: head.seq, hash: met.hash, last: head.last, change: &change };
+            changes += 1;
+            if fold.apply(&placed)? {
+                fold.write()?;
+                self.store.flush()?;
+            }
+            Ok(())
+        })?;
+        walked.damage.append(&mut unreadable);
+        if changes > 0 {
+            fold.write()?;
+            self.store.flush()?;
+        }
+        Ok(Replayed { walked, mark: fold.mark(), changes })
+    }
+}
+
+/// The numbers of the changes that damage took away.
+pub fn lost_numbers(damage: &[Damage]) -> BTreeSet<u64> {
+    damage.iter().flat_map(|d| d.first..d.first.saturating_add(d.count)).collect()
+}
+
+/// What is told of damaged parts and segment heads.
+pub fn told_of(walked: &Walked) -> Vec<Told> {
+    let heads = walked.bad_heads.iter().map(|number| Told::SegmentHead { file: segment_name(*number) });
+    let parts =
+        walked.damage.iter().map(|d| Told::Damage { file: segment_name(d.segment), from: d.from, changes: d.count });
+    heads.chain(parts).collect()
+}
+
+impl Journal {
+    /// Which records the store says that these changes belong to, and that were not written again since.
+    pub(super) fn records_of(&self, lost: &BTreeSet<u64>) -> Result<Vec<RecordKey>, ReadError> {
+        let mut found = BTreeSet::new();
+        if lost.is_empty() {
+            return Ok(Vec::new());
+        }
+        for pair in Scan::new(&*self.store, b"H", false) {
+            let (key, _) = pair?;
+            found.extend(cell::change_of(&key).filter(|(_, seq)| lost.contains(seq)));
+        }
+        let mut records = BTreeSet::new();
+        for (key, seq) in found {
+            let later = self.changes_since(key, seq)?;
+            if !later.iter().any(|change| change.what == RESTATED) {
+                records.insert(key);
+            }
+        }
+        Ok(records.into_iter().collect())
+    }
+
+    /// The edits that say anew what these records are.
+    pub(super) fn restating(&self, records: &[RecordKey]) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        for key in records {
+            // A record that the store does not have whole cannot be said again: the check names it.
+            let Ok(loaded) = super::fold::load(&*self.store, &*self.options.seal, *key) else { continue };
+            edits.push(Edit::new(*key, Value::Null));
+            edits.extend(loaded.value.map(|value| Edit::new(*key, value)));
+        }
+        edits
+    }
+
+    /// Writes these records to the journal again, in a segment of their own beginning.
+    pub(super) fn restate(&mut self, edits: Vec<Edit>) -> Result<u64, CommitError> {
+        let records = edits.iter().map(|edit| edit.record).collect::<BTreeSet<_>>().len();
+        let at = self.options.now;
+        self.commit(Batch::new(RESTATED, Id::NIL, edits), at)?;
+        Ok(u64::try_from(records).unwrap_or(u64::MAX))
+    }
+}

@@ -1,0 +1,149 @@
+//! sled 0.34.7 as the store, under the rules that measuring it taught (docs/decisions.md, "Journal"). Nobody else names sled.
+//!
+//! It is opened on a thread of its own, inside `catch_unwind`, with a time limit; each call is guarded against panics;
+//! its files are synced by us, because it never syncs some of them. Its folder is `store-N` with the highest N: a
+//! folder that does not open is renamed to `store-N.aside`, or left where it is when even that fails, and never deleted.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::{Pair, Store, StoreError, Write, guarded};
+use crate::journal::disk::sync_tree;
+
+/// The store.
+pub struct SledStore {
+    db: sled::Db,
+    folder: PathBuf,
+}
+
+fn told(error: &sled::Error) -> StoreError {
+    match error {
+        sled::Error::Io(error) if error.kind() == io::ErrorKind::StorageFull => StoreError::Full,
+        // sled gives the lock's failure as text alone.
+        sled::Error::Io(error) if error.to_string().contains("could not acquire lock") => StoreError::Locked,
+        sled::Error::Io(error) => StoreError::Io(io::Error::new(error.kind(), error.to_string())),
+        sled::Error::Unsupported(_) | sled::Error::ReportableBug(_) => StoreError::Damaged,
+        sled::Error::CollectionNotFound(_) | sled::Error::Corruption { .. } => StoreError::Damaged,
+    }
+}
+
+fn io_told(error: io::Error) -> StoreError {
+    if error.kind() == io::ErrorKind::StorageFull { StoreError::Full } else { StoreError::Io(error) }
+}
+
+/// The folders `store-N` of the data folder that are not set aside, by N.
+fn folders(data: &Path) -> io::Result<Vec<(u32, PathBuf)>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(data)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let number = name.to_str().and_then(|name| name.strip_prefix("store-")?.parse().ok());
+        found.extend(number.map(|number: u32| (number, entry.path())));
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The folder of the store in force, or of the first one to be made.
+pub fn current_folder(data: &Path) -> io::Result<PathBuf> {
+    Ok(folders(data)?.pop().map_or_else(|| data.join("store-1"), |(_, path)| path))
+}
+
+/// Sets the store's folder aside, and names the one to begin anew in. Returns the name under which the old one is kept.
+pub fn set_aside(data: &Path) -> io::Result<(PathBuf, String)> {
+    let Some((number, path)) = folders(data)?.pop() else {
+        return Ok((data.join("store-1"), String::new()));
+    };
+    let mut name = format!("store-{number}.aside");
+    // A store that hangs may hold its files (Windows): it stays where it is, and the next number counts.
+    if fs::rename(&path, data.join(&name)).is_err() {
+        name = format!("store-{number}");
+    }
+    Ok((data.join(format!("store-{}", number.saturating_add(1))), name))
+}
+
+impl SledStore {
+    /// Opens or makes the store in `folder`. `check` runs on the opening thread, within the limit.
+    pub fn open(
+        folder: &Path,
+        cache_bytes: u64,
+        limit: Duration,
+        check: impl FnOnce(&dyn Store) -> Result<(), StoreError> + Send + 'static,
+    ) -> Result<Self, StoreError> {
+        let (sender, receiver) = mpsc::channel();
+        let folder = folder.to_owned();
+        let spawned = thread::Builder::new().name("store-open".into()).spawn(move || {
+            let result = guarded(|| {
+                let store = Self { db: open_db(&folder, cache_bytes, limit)?, folder };
+                store.harden()?;
+                check(&store)?;
+                Ok(store)
+            });
+            // Nobody waits any more after the limit: then the store is dropped here.
+            let _ = sender.send(result);
+        });
+        spawned.map_err(StoreError::Io)?;
+        receiver.recv_timeout(limit).unwrap_or(Err(StoreError::Slow))
+    }
+}
+
+/// Opens sled; an earlier handle of this process may hold its lock for a moment longer (spacejam/sled#1289).
+fn open_db(folder: &Path, cache_bytes: u64, limit: Duration) -> Result<sled::Db, StoreError> {
+    let begun = Instant::now();
+    loop {
+        let opened = sled::Config::new()
+            .path(folder)
+            .mode(sled::Mode::LowSpace)
+            .cache_capacity(cache_bytes)
+            .flush_every_ms(Some(500))
+            .open();
+        match opened.map_err(|error| told(&error)) {
+            Err(StoreError::Locked) if begun.elapsed() < limit / 2 => thread::sleep(Duration::from_millis(5)),
+            other => return other,
+        }
+    }
+}
+
+impl Store for SledStore {
+    fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        guarded(|| Ok(self.db.get(key).map_err(|e| told(&e))?.map(|bytes| bytes.to_vec())))
+    }
+
+    fn page(&self, from: &[u8], to: &[u8], backwards: bool, limit: usize) -> Result<Vec<Pair>, StoreError> {
+        guarded(|| {
+            let own = |pair: sled::Result<(sled::IVec, sled::IVec)>| {
+                pair.map(|(key, bytes)| (key.to_vec(), bytes.to_vec())).map_err(|e| told(&e))
+            };
+            if from >= to {
+                return Ok(Vec::new());
+            }
+            let range = self.db.range(from..to);
+            if backwards { range.rev().take(limit).map(own).collect() } else { range.take(limit).map(own).collect() }
+        })
+    }
+
+    fn write(&self, writes: &[Write]) -> Result<(), StoreError> {
+        let mut batch = sled::Batch::default();
+        for (key, bytes) in writes {
+            match bytes {
+                Some(bytes) => batch.insert(key.as_slice(), bytes.as_slice()),
+                None => batch.remove(key.as_slice()),
+            }
+        }
+        guarded(|| self.db.apply_batch(batch).map_err(|e| told(&e)))
+    }
+
+    fn flush(&self) -> Result<(), StoreError> {
+        guarded(|| self.db.flush().map(drop).map_err(|e| told(&e)))
+    }
+
+    fn harden(&self) -> Result<(), StoreError> {
+        sync_tree(&self.folder).map_err(io_told)?;
+        let parent = self.folder.parent().unwrap_or(&self.folder);
+        crate::journal::disk::Disk::sync_folder(&crate::journal::disk::RealDisk, parent).map_err(io_told)
+    }
+}

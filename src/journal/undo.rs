@@ -1,0 +1,134 @@
+//! Taking back and bringing back: a new batch with the inverse patches of an old one. Nothing is ever removed.
+//!
+//! An operator takes back their own batches, the last one first, as far back as there are any, after a restart too.
+//! An undo can be taken back in turn (redo) until the operator commits something else. A field that somebody else has
+//! changed since is left as it is, and told.
+
+use chrono::{DateTime, FixedOffset};
+use serde_json::{Map, Value};
+
+use super::fold::patched;
+use super::store::cell::Stack;
+use super::{CommitError, Journal, ReadError, Receipt};
+use crate::desk::id::Id;
+use crate::desk::record::{Batch, Change, Edit, RecordKey, Stamp};
+
+/// What an undo or a redo did.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TakenBack {
+    /// What was done in the batch that was taken back ([`Batch::what`]): "undone: …".
+    pub what: String,
+    /// That batch.
+    pub batch: Stamp,
+    /// Records of it with fields that somebody has changed since: those fields are as they were.
+    pub kept: Vec<RecordKey>,
+    /// That it is on the disk.
+    pub receipt: Receipt,
+}
+
+impl Journal {
+    /// Takes back the operator's last batch that is not taken back; `None` when there is none.
+    pub fn undo(&mut self, operator: Id, at: DateTime<FixedOffset>) -> Result<Option<TakenBack>, CommitError> {
+        self.take_back(operator, Stack::Done, at)
+    }
+
+    /// Brings back what the operator took back last, unless something else was committed since; `None` when there is none.
+    pub fn redo(&mut self, operator: Id, at: DateTime<FixedOffset>) -> Result<Option<TakenBack>, CommitError> {
+        self.take_back(operator, Stack::Redo, at)
+    }
+
+    fn take_back(
+        &mut self,
+        operator: Id,
+        stack: Stack,
+        at: DateTime<FixedOffset>,
+    ) -> Result<Option<TakenBack>, CommitError> {
+        if self.store_behind {
+            return Err(CommitError::StoreBehind);
+        }
+        let Some((stamp, place)) = self.top(operator, stack).map_err(|error| damaged(&error))? else {
+            return Ok(None);
+        };
+        let changes = self.batch_from(place, stamp).map_err(|error| damaged(&error))?;
+        let Some(first) = changes.first() else { return Err(CommitError::StoreBehind) };
+        let (what, mut kept, mut edits) = (first.what.clone(), Vec::new(), Vec::new());
+        let mut values: std::collections::HashMap<RecordKey, Option<Value>> = std::collections::HashMap::new();
+        for change in changes.iter().rev() {
+            let key = change.record;
+            let value = match values.remove(&key) {
+                Some(value) => value,
+                None => self.get(key).map_err(|_| CommitError::Damaged(key))?,
+            };
+            let mut left = false;
+            let back = narrowed(&change.back, &change.patch, value.as_ref(), &mut left);
+            if left && !kept.contains(&key) {
+                kept.push(key);
+            }
+            let back = back.unwrap_or_else(|| Value::Object(Map::new()));
+            let after = patched(value.as_ref(), &back);
+            values.insert(key, after);
+            edits.push(Edit::new(key, back));
+        }
+        let batch = Batch { undoes: Some(stamp), ..Batch::new(what.clone(), operator, edits) };
+        let receipt = self.commit(batch, at)?;
+        Ok(Some(TakenBack { what, batch: stamp, kept, receipt }))
+    }
+
+    /// The changes of the batch that begins at this place.
+    fn batch_from(&self, place: super::walk::Place, batch: Stamp) -> Result<Vec<Change>, ReadError> {
+        let mut changes = Vec::new();
+        let mut at = place;
+        loop {
+            let Some((head, _)) = self.log.read(at)? else { break };
+            let Some((change, last)) = self.change_at(at)? else { break };
+            if change.batch != batch {
+                break;
+            }
+            changes.push(change);
+            at.at += u64::try_from(super::format::RECORD_HEAD).unwrap_or_default() + u64::from(head.length);
+            if last {
+                return Ok(changes);
+            }
+        }
+        // Half of a batch must not be taken back.
+        Err(ReadError::Io(std::io::ErrorKind::InvalidData.into()))
+    }
+}
+
+fn damaged(_: &ReadError) -> CommitError {
+    CommitError::StoreBehind
+}
+
+/// The part of `back` whose fields still hold what `patch` wrote; `left` is set when that is not all of it.
+fn narrowed(back: &Value, patch: &Value, present: Option<&Value>, left: &mut bool) -> Option<Value> {
+    let (Value::Object(wrote), Value::Object(before)) = (patch, back) else {
+        let still = patched(None, patch).as_ref() == present;
+        *left |= !still;
+        return still.then(|| back.clone());
+    };
+    let mut out = Map::new();
+    for (name, wanted) in wrote {
+        let here = present.and_then(|value| value.get(name));
+        let was = before.get(name).unwrap_or(&Value::Null);
+        if wanted.is_object() && was.is_object() {
+            if let Some(inner) = narrowed(was, wanted, here, left) {
+                out.insert(name.clone(), inner);
+            }
+        } else if here.cloned() == written(wanted) {
+            out.insert(name.clone(), was.clone());
+        } else {
+            *left = true;
+        }
+    }
+    (!out.is_empty()).then_some(Value::Object(out))
+}
+
+/// What a field holds after a patch wrote `wanted` over something that was no object.
+fn written(wanted: &Value) -> Option<Value> {
+    if wanted.is_null() {
+        return None;
+    }
+    let mut value = Value::Null;
+    crate::desk::patch::apply(&mut value, wanted);
+    Some(value)
+}
