@@ -114,7 +114,7 @@ impl Options {
             segment_bytes: 4 << 20,
             reserve_bytes: 16 << 20,
             cache_bytes: 16 << 20,
-            sled_limit: Duration::from_mins(1),
+            sled_limit: Duration::from_secs(60),
             store: StoreChoice::Sled,
             seal: Arc::new(Clear),
         }

@@ -78,8 +78,7 @@ impl Journal {
     fn batch_from(&self, place: super::walk::Place, batch: Stamp) -> Result<Vec<Change>, ReadError> {
         let mut changes = Vec::new();
         let mut at = place;
-        loop {
-            let Some((head, _)) = self.log.read(at)? else { break };
+        while let Some((head, _)) = self.log.read(at)? {
             let Some((change, last)) = self.change_at(at)? else { break };
             if change.batch != batch {
                 break;

@@ -211,13 +211,13 @@ impl Walked {
         let before = self.chain.map_or(0, |chain| chain.seq);
         if acknowledged > before {
             let (first, count) = (before + 1, acknowledged - before);
-            match self.damage.last_mut().filter(|hole| hole.count == 0 && hole.segment == number && hole.to == self.end)
-            {
-                Some(hole) => (hole.first, hole.count) = (first, count),
-                None => {
-                    let to = self.end + len(dirty);
-                    self.damage.push(Damage { segment: number, from: self.end, to, first, count });
-                }
+            let end = self.end;
+            let at_the_end = |hole: &&mut Damage| hole.count == 0 && hole.segment == number && hole.to == end;
+            if let Some(hole) = self.damage.last_mut().filter(at_the_end) {
+                (hole.first, hole.count) = (first, count);
+            } else {
+                let to = end + len(dirty);
+                self.damage.push(Damage { segment: number, from: end, to, first, count });
             }
             self.broken_end = true;
         } else {

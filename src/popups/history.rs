@@ -179,6 +179,7 @@ mod tests {
             undoes: None,
             record: RecordKey::new(Kind::Case, Id::NIL),
             patch,
+            back: serde_json::Value::Null,
         };
         let steps = steps(vec![
             change(1, json!({"urgency": "3", "area": "架空中央"})),

@@ -26,8 +26,10 @@ fn told(error: &sled::Error) -> StoreError {
         // sled gives the lock's failure as text alone.
         sled::Error::Io(error) if error.to_string().contains("could not acquire lock") => StoreError::Locked,
         sled::Error::Io(error) => StoreError::Io(io::Error::new(error.kind(), error.to_string())),
-        sled::Error::Unsupported(_) | sled::Error::ReportableBug(_) => StoreError::Damaged,
-        sled::Error::CollectionNotFound(_) | sled::Error::Corruption { .. } => StoreError::Damaged,
+        sled::Error::Unsupported(_)
+        | sled::Error::ReportableBug(_)
+        | sled::Error::CollectionNotFound(_)
+        | sled::Error::Corruption { .. } => StoreError::Damaged,
     }
 }
 
