@@ -10,6 +10,7 @@ mod variants;
 use std::collections::VecDeque;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
 
 pub use entry::{command_key, display, one_line};
 use variants::variant;
@@ -88,10 +89,16 @@ pub(super) fn normal(text: &str) -> impl Iterator<Item = char> + '_ {
 
 /// Marks that change nothing that a person types: variation selectors, combining accents, zero-width characters, controls.
 fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{0300}'..='\u{036f}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{00ad}' | '\u{fe00}'..='\u{fe0f}'
-        | '\u{e0100}'..='\u{e01ef}' | '\u{3099}' | '\u{309a}')
-        || (c.is_control() && !c.is_whitespace())
+    match c {
+        ' '..='~' | 'ぁ'..='ゖ' | 'ァ'..='ヿ' | '\u{3400}'..='\u{9fff}' => false,
+        '\u{200b}'..='\u{200f}'
+        | '\u{2060}'
+        | '\u{feff}'
+        | '\u{00ad}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{e0100}'..='\u{e01ef}' => true,
+        _ => canonical_combining_class(c) != 0 || (c.is_control() && !c.is_whitespace()),
+    }
 }
 
 /// Whether the character only parts words, so that keys do without it.
@@ -184,8 +191,11 @@ fn chars(text: &str) -> Vec<Mark> {
                 after_vu = true;
                 'ぶ'
             }
-            'ゝ' | 'ゞ' => prev.filter(|p| is_kana(*p)).unwrap_or(hira),
-            '々' => prev.filter(|p| is_kanji(*p)).unwrap_or(hira),
+            // Iteration marks repeat what stands before them, and say nothing alone.
+            'ゝ' | 'ゞ' | '々' => match prev.filter(|p| if hira == '々' { is_kanji(*p) } else { is_kana(*p) }) {
+                Some(prev) => prev,
+                None => continue,
+            },
             'ゖ' if prev.is_some_and(|p| is_kanji(p) || p.is_ascii_digit()) => 'が',
             '〜' | '∼' | '～' => '~',
             _ => large(hira),

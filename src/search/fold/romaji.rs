@@ -192,6 +192,19 @@ const fn is_vowel(c: char) -> bool {
 
 /// One spelling for all ways of typing: what the match rules say of the romaji key, on keys and queries alike.
 fn canonical(letters: &[Mark]) -> Vec<Mark> {
+    // What one pass leaves out or puts in can bring letters together that a second one reads as one sound (dhya, jya, ja).
+    let mut made = canonical_once(letters);
+    for _ in 0..4 {
+        let again = canonical_once(&made);
+        if again == made {
+            break;
+        }
+        made = again;
+    }
+    made
+}
+
+fn canonical_once(letters: &[Mark]) -> Vec<Mark> {
     let letters = single(letters);
     let mut out: Vec<Mark> = Vec::with_capacity(letters.len());
     let mut rest = letters.as_slice();
@@ -214,9 +227,7 @@ fn canonical(letters: &[Mark]) -> Vec<Mark> {
         }
         rest = rest.get(used..).unwrap_or_default();
     }
-    // What was left out can bring the same consonants together (xtu): once more until nothing changes.
-    let again = single(&out);
-    if again == out { out } else { canonical(&again) }
+    out
 }
 
 /// The canonical letters at a consonant: how many letters they stand for, and what they are; `None` for the letter itself.
