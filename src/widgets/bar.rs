@@ -123,6 +123,15 @@ mod tests {
     }
 
     #[test]
+    fn any_area_is_taken() {
+        let segments = [Segment::new("窓口", Style::new(), 1), Segment::new("保存済", Style::new(), 2)];
+        let mut buf = Buffer::empty(Rect::new(2, 2, 10, 1));
+        for area in [Rect::ZERO, Rect::new(0, 0, 99, 99), Rect::new(11, 2, 9, 1), Rect::new(60, 60, 5, 1)] {
+            draw_bar(&mut buf, area, Style::new(), &segments, &segments);
+        }
+    }
+
+    #[test]
     fn of_equals_the_earlier_stays() {
         let hint = |key: &'static str| Segment::new(key, Style::new(), 5);
         assert_eq!(segments(&[hint("aa"), hint("bb"), hint("cc")], 6), [0, 1]);

@@ -166,6 +166,15 @@ mod tests {
         assert!(!columns(32).shows(3));
     }
 
+    #[test]
+    fn any_area_is_taken() {
+        let mut buf = Buffer::empty(Rect::new(2, 2, 10, 2));
+        for area in [Rect::ZERO, Rect::new(0, 0, 99, 99), Rect::new(11, 3, 50, 1), Rect::new(60, 60, 5, 1)] {
+            columns(46).draw_row(&mut buf, area, |_| ("徳山中央病院".into(), Style::new()));
+            columns(area.width).draw_head(&mut buf, area, &Theme::default());
+        }
+    }
+
     proptest! {
         #[test]
         fn never_wider_than_asked(wants in proptest::collection::vec((0_u16..20, 0_u16..40, 0_u8..5), 0..8), cells in 0_u16..60) {
