@@ -23,7 +23,13 @@ impl App {
         match (self.screen, self.takes()) {
             (ScreenName::Intake, Focus::None) => &[Context::Intake, Context::List, Context::Global],
             (ScreenName::Intake, _) => &[Context::Intake, Context::Form, Context::Global],
-            (_, Focus::Line | Focus::Area | Focus::Code) => &[Context::Form, Context::Global],
+            // A line over a list narrows it: the arrows, Enter and the screen's Alt keys go on working.
+            (ScreenName::Queue, Focus::Line) => &[Context::Queue, Context::List, Context::Form, Context::Global],
+            (ScreenName::Directory, Focus::Line) => {
+                &[Context::Directory, Context::List, Context::Form, Context::Global]
+            }
+            (ScreenName::Meeting, Focus::Line) => &[Context::Meeting, Context::List, Context::Form, Context::Global],
+            (_, Focus::Area | Focus::Code) => &[Context::Form, Context::Global],
             (ScreenName::Queue, Focus::None) => &[Context::Queue, Context::List, Context::Global],
             (ScreenName::Directory, Focus::None) => &[Context::Directory, Context::List, Context::Global],
             (ScreenName::Meeting, Focus::None) => &[Context::Meeting, Context::List, Context::Global],

@@ -10,6 +10,7 @@ use super::model::Phase;
 use crate::keys::Action;
 use crate::screens::ScreenName;
 use crate::screens::look::Look;
+use crate::search::fold;
 use crate::widgets::bar::{Segment, draw_bar};
 use crate::widgets::paint::put;
 use crate::widgets::width::truncate;
@@ -166,6 +167,15 @@ impl App {
 
     /// The keys that work here and now, made from the keymap.
     fn foot(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        if !self.chord.is_empty() {
+            let next = self.keymap.continuations(look.contexts, &self.chord, fold::command_key);
+            let left: Vec<Segment<'_>> = (0..=u8::MAX)
+                .rev()
+                .zip(next)
+                .map(|(priority, (keys, title))| Segment::hint(keys, look.t(title), look.theme, priority))
+                .collect();
+            return draw_bar(buf, area, look.theme.bar, &left, &[]);
+        }
         let actions: &[Action] = match self.popups.last() {
             Some(popup) => popup.hints(),
             None => self.front().map_or(&[Action::Quit], |front| front.hints()),

@@ -39,16 +39,23 @@ impl Context {
 
     /// The groups of tables that are looked up together, the nearest first. A caller of `Keymap::resolve` passes one
     /// of these (or fewer tables): the check of a keymap judges hidden keys and unreachable actions by them.
-    pub const STACKS: [&[Self]; 10] = [
+    ///
+    /// `form` among them says that a field has the focus: keys that type a character are no commands then. A list that
+    /// is narrowed by typing has both `list` and `form`.
+    pub const STACKS: [&[Self]; 14] = [
         &[Self::Intake, Self::Form, Self::Global],
         &[Self::Intake, Self::List, Self::Global],
         &[Self::Queue, Self::List, Self::Global],
+        &[Self::Queue, Self::List, Self::Form, Self::Global],
         &[Self::Directory, Self::List, Self::Global],
+        &[Self::Directory, Self::List, Self::Form, Self::Global],
         &[Self::Meeting, Self::List, Self::Global],
+        &[Self::Meeting, Self::List, Self::Form, Self::Global],
         &[Self::Statistics, Self::List, Self::Global],
         &[Self::Form, Self::Global],
         &[Self::Popup, Self::Form, Self::Global],
         &[Self::Popup, Self::List, Self::Global],
+        &[Self::Popup, Self::List, Self::Form, Self::Global],
         &[Self::Popup, Self::Global],
     ];
 

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use super::action::Action;
 use super::context::Context;
 use super::key::Key;
-use super::keymap::{Binding, Keymap, Resolution};
+use super::keymap::{Binding, Keymap, Next, Resolution, Then};
 
 /// An action with the keys that lead to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +58,22 @@ impl Keymap {
             }
         }
         groups
+    }
+
+    /// How a begun chord can go on, as the screen shows it: the key, and the locale key of what it does.
+    pub fn continuations(
+        &self,
+        contexts: &[Context],
+        pending: &[Key],
+        fold: impl Fn(char) -> Option<char>,
+    ) -> Vec<(String, &'static str)> {
+        let Some((last, begun)) = pending.split_last() else { return Vec::new() };
+        let Resolution::Pending(next) = self.resolve_folded(contexts, begun, *last, fold) else { return Vec::new() };
+        let title = |next: &Next| match next.then {
+            Then::Action(action) => action.title(),
+            Then::More => "keys-more",
+        };
+        next.iter().map(|next| (next.key.display(), title(next))).collect()
     }
 
     /// The commands that can be given here, whether or not a key leads to them: what the palette offers. Those that

@@ -94,7 +94,8 @@ impl Keymap {
 
     /// What `key` means in these tables, the nearest first, after the `pending` keys of a begun chord.
     ///
-    /// Ask this only once the focused text field has let the key pass: see [`Key::text`].
+    /// Ask this only once the focused field has let the key pass: see [`Key::text`]. With `form` among the contexts a
+    /// key that types a character begins nothing, whatever a keymap says; it may go on with a chord.
     pub fn resolve(&self, contexts: &[Context], pending: &[Key], key: Key) -> Resolution {
         self.resolve_folded(contexts, pending, key, |_| None)
     }
@@ -123,6 +124,9 @@ impl Keymap {
 
     /// What a chord means, or how it can go on.
     pub(super) fn look_up(&self, contexts: &[Context], chord: &[Key]) -> Resolution {
+        if contexts.contains(&Context::Form) && chord.first().is_some_and(|key| key.text().is_some()) {
+            return Resolution::NotFound;
+        }
         let mut next: Vec<Next> = Vec::new();
         let mut unbound: Vec<&[Key]> = Vec::new();
         for context in contexts {

@@ -156,6 +156,33 @@ fn a_chord_waits_goes_on_and_is_taken_back() {
 }
 
 #[test]
+fn how_a_chord_goes_on_can_be_shown() {
+    let office = load(Some("function-keys"), None).keymap;
+    let shown = office.continuations(INTAKE, &[key("f2")], |_| None);
+    assert!(shown.contains(&("2".to_owned(), "action-go-queue")), "{shown:?}");
+    assert!(!shown.iter().any(|(keys, _)| keys == "5"), "statistics come later: {shown:?}");
+    let keymap = Keymap::layered(None, Some("[queue]\n\"g a b\" = \"edit\"\n")).keymap;
+    let fold = |c| (c == 'ｇ').then_some('g');
+    assert_eq!(keymap.continuations(QUEUE, &[Key::char('ｇ')], fold), [("a".to_owned(), "keys-more")]);
+    assert_eq!(keymap.continuations(QUEUE, &[], fold), []);
+}
+
+#[test]
+fn while_a_field_has_the_focus_no_keymap_makes_text_a_command() {
+    let typing = &[Context::Directory, Context::List, Context::Form, Context::Global];
+    let loaded = Keymap::layered(None, Some("[global]\n\"q\" = \"quit\"\n\"あ\" = \"undo\"\n\"Z Z\" = \"quit\"\n"));
+    for pressed in ["q", "あ", "Z", "y", "?", "space", "/"] {
+        let found = loaded.keymap.resolve_folded(typing, &[], key(pressed), |_| Some('q'));
+        assert_eq!(found, Resolution::NotFound, "{pressed}");
+    }
+    assert_eq!(loaded.keymap.resolve(typing, &[], key("alt-y")), Resolution::Matched(Action::CopyPhone));
+    assert_eq!(loaded.keymap.resolve(typing, &[key("ctrl-x")], key("1")), Resolution::Matched(Action::Call1));
+    assert_eq!(loaded.keymap.keys_for(Action::CopyPhone, typing).as_deref(), Some("Alt-y"));
+    assert_eq!(loaded.keymap.keys_for(Action::Quit, typing).as_deref(), Some("^Q"));
+    assert_eq!(load(Some("vim"), None).keymap.keys_for(Action::Down, typing).as_deref(), Some("Down"));
+}
+
+#[test]
 fn a_longer_chord_shows_that_more_keys_follow() {
     let keymap = Keymap::layered(None, Some("[queue]\n\"g a b\" = \"edit\"\n\"g c\" = \"undo\"\n")).keymap;
     let Resolution::Pending(next) = keymap.resolve(QUEUE, &[], key("g")) else { panic!("no chord") };
@@ -413,4 +440,31 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn the_app_looks_keys_up_in_the_tables_that_the_check_judges() {
+    let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut folders = vec![source.join("app"), source.join("popups"), source.join("screens")];
+    let mut seen = BTreeSet::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            for list in text.split("&[Context::").skip(1).filter_map(|rest| rest.split(']').next()) {
+                let names: Vec<String> =
+                    list.split(',').map(|name| name.trim().trim_start_matches("Context::").to_lowercase()).collect();
+                let stack: Option<Vec<Context>> = names.iter().map(|name| Context::from_name(name)).collect();
+                let stack = stack.unwrap_or_else(|| panic!("{}: {names:?}", path.display()));
+                let known = Context::STACKS.contains(&stack.as_slice()) || stack == [Context::Global];
+                assert!(known, "{}: {names:?} is missing in Context::STACKS", path.display());
+                seen.insert(stack);
+            }
+        }
+    }
+    assert!(seen.len() > 5, "{seen:?}");
 }

@@ -59,7 +59,7 @@ impl Popup for Help {
     }
 
     fn contexts(&self) -> &'static [Context] {
-        &[Context::Popup, Context::List, Context::Global]
+        &[Context::Popup, Context::List, Context::Form, Context::Global]
     }
 
     fn act(&mut self, action: Action, _hands: &mut Hands<'_>) -> Flow {

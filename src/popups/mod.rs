@@ -42,7 +42,9 @@ pub trait Popup {
     fn contexts(&self) -> &'static [Context] {
         match self.takes() {
             Focus::Line | Focus::Area => &[Context::Popup, Context::Form, Context::Global],
-            Focus::None | Focus::Code => &[Context::Popup, Context::List, Context::Global],
+            // Typing chooses from the list.
+            Focus::Code => &[Context::Popup, Context::List, Context::Form, Context::Global],
+            Focus::None => &[Context::Popup, Context::List, Context::Global],
         }
     }
 

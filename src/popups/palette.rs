@@ -49,7 +49,7 @@ impl Popup for Palette {
     }
 
     fn contexts(&self) -> &'static [Context] {
-        &[Context::Popup, Context::List, Context::Global]
+        &[Context::Popup, Context::List, Context::Form, Context::Global]
     }
 
     fn act(&mut self, action: Action, hands: &mut Hands<'_>) -> Flow {

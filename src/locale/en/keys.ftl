@@ -1,5 +1,8 @@
 # keys
 
+# A chord that goes on
+keys-more = more
+
 # Tables
 keys-context-global = Everywhere
 keys-context-intake = Intake

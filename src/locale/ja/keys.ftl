@@ -1,5 +1,8 @@
 # keys
 
+# A chord that goes on
+keys-more = 続く
+
 # Tables
 keys-context-global = どこでも
 keys-context-intake = 受付
