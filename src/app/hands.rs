@@ -46,6 +46,8 @@ pub enum Request {
     CallAbout(Id),
     /// Do what this action does (the palette chose it).
     Act(Action),
+    /// Show only offices of this kind; `None`: all.
+    FilterOffices(Option<String>),
     /// Show this case in the queue.
     ShowCase(Id),
     /// Fill the empty data folder.

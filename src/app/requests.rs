@@ -39,6 +39,7 @@ impl App {
                 self.queue.show(case, &self.model);
                 self.go(ScreenName::Queue);
             }
+            Request::FilterOffices(kind) => self.directory.show_kind(kind),
             Request::SetUp(setup) => self.effects.push(Effect::SetUp(setup)),
             Request::Speak(lang) => self.speak(lang),
             Request::WorkAs(operator) => self.work_as(operator),

@@ -180,16 +180,14 @@ impl App {
             Some(popup) => popup.hints(),
             None => self.front().map_or(&[Action::Quit], |front| front.hints()),
         };
-        let hints = self.keymap.hints(look.contexts, actions);
-        let last = hints.len();
-        let left: Vec<Segment<'_>> = hints
-            .into_iter()
+        let left: Vec<Segment<'_>> = actions
+            .iter()
             .enumerate()
-            .map(|(i, hint)| {
+            .filter_map(|(i, action)| {
                 // Help stays when there is no room for the rest.
-                let priority =
-                    if hint.action == Action::Help { 200 } else { u8::try_from(last - i).unwrap_or(u8::MAX) };
-                Segment::hint(hint.keys, look.t(hint.title), look.theme, priority)
+                let rank = u8::try_from(actions.len() - i).unwrap_or(u8::MAX);
+                let priority = if *action == Action::Help { 200 } else { rank };
+                Some(Segment::hint(look.key(*action)?, look.t(action.title()), look.theme, priority))
             })
             .collect();
         draw_bar(buf, area, look.theme.bar, &left, &[]);

@@ -44,7 +44,7 @@ actions! {
     Palette "palette", Help "help", Language "language", Redraw "redraw", Lock "lock", Quit "quit",
     // Lists.
     Up "up", Down "down", PageUp "page-up", PageDown "page-down", First "first", Last "last", Open "open",
-    Narrow "narrow", Mark "mark", Back "back",
+    Narrow "narrow", NextPane "next-pane", Mark "mark", Back "back",
     // Queue.
     AddContact "add-contact", SetStatus "set-status", SetDue "set-due", SetUrgency "set-urgency",
     CloseCase "close-case", ReopenCase "reopen-case", Edit "edit", FilterStatus "filter-status",

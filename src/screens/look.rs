@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::{Datelike, NaiveDate};
 
 use crate::desk::codebook::{Codebook, label_key, short_key};
-use crate::keys::{Context, Keymap};
+use crate::keys::{Action, Context, Keymap};
 use crate::locale::Locale;
 use crate::widgets::theme::Theme;
 
@@ -30,6 +30,11 @@ impl<'a> Look<'a> {
     /// The sentence of this key.
     pub fn t(&self, key: &'a str) -> Cow<'a, str> {
         self.locale.t(key)
+    }
+
+    /// The key that leads to `action` here and now, as the screen shows it.
+    pub fn key(&self, action: Action) -> Option<String> {
+        self.keymap.keys_for(action, self.contexts)
     }
 
     /// The full label of a code; the code itself where there is none. Empty for an empty code.

@@ -1,1 +1,35 @@
-# directory
+# The directory.
+directory-title = Offices
+directory-search = Search:
+directory-example = name, reading, romaji, phone, address, person, what they do
+directory-count = { $count } found
+directory-loading = loading
+directory-empty = There are no offices yet. { $add } adds one; a list can be imported from a file.
+directory-nothing = Nothing found. Try fewer words, or kana or romaji. { $add } adds a new one.
+directory-column-name = Name
+directory-column-kind = Kind
+directory-column-phone = Phone
+directory-column-area = Area, address
+directory-column-verified = Verified
+directory-unverified = never
+directory-never-verified = never verified
+directory-verified = verified { $day } { $name }
+directory-extension = ext. { $number }
+directory-alert = Note: { $text }
+directory-yes = yes
+directory-no = no
+directory-ask = ask
+directory-unknown = unknown
+directory-no-phone = This office has no phone number.
+directory-all-kinds = All
+directory-which-kind = Which kind?
+directory-name-missing = Please give a name.
+directory-staff-name-missing = Please give a name or a department.
+directory-add-title = New office
+directory-edit-title = Correct { $name }
+directory-add-staff-title = New person at { $name }
+directory-edit-staff-title = Correct { $name }
+directory-verify-title = How was { $name } verified?
+directory-staff-left-question = Has { $name } left? Earlier records keep the name.
+directory-remove-question = Take { $name } out of the directory? Earlier records stay, and it can be undone.
+directory-removed = It is being taken out.

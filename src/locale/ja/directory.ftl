@@ -1,1 +1,35 @@
-# directory
+# 連携先.
+directory-title = 連携先
+directory-search = 検索:
+directory-example = 名前・読み・ローマ字・電話・住所・担当者・内容のどれでも
+directory-count = { $count }件
+directory-loading = 読込中
+directory-empty = 連携先がまだありません。{ $add } で1件ずつ入れるか、一覧のファイルを取り込んでください。
+directory-nothing = 見つかりません。言葉を減らすか、ひらがな・ローマ字で試してください。{ $add } で新しく加えられます。
+directory-column-name = 名称
+directory-column-kind = 種別
+directory-column-phone = 電話
+directory-column-area = 圏域・住所
+directory-column-verified = 確認
+directory-unverified = 未確認
+directory-never-verified = まだ確認していません
+directory-verified = 確認 { $day } { $name }
+directory-extension = 内線 { $number }
+directory-alert = 注意: { $text }
+directory-yes = 可
+directory-no = 不可
+directory-ask = 要相談
+directory-unknown = 未確認
+directory-no-phone = この連携先には電話番号がありません。
+directory-all-kinds = すべて
+directory-which-kind = 種別で絞る
+directory-name-missing = 名称を入れてください。
+directory-staff-name-missing = 氏名か部署を入れてください。
+directory-add-title = 連携先を加える
+directory-edit-title = { $name } を直す
+directory-add-staff-title = { $name } に担当者を加える
+directory-edit-staff-title = 担当者 { $name } を直す
+directory-verify-title = { $name } を何で確認しましたか
+directory-staff-left-question = { $name } さんは退職・異動ですか。これまでの記録の名前は残ります。
+directory-remove-question = { $name } を一覧から外しますか。これまでの記録は残り、元に戻すこともできます。
+directory-removed = 一覧から外しています。

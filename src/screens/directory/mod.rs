@@ -1,4 +1,9 @@
-//! Directory.
+//! 連携先: offices and their people, found at each key. From an open call one key takes the chosen one into the slip.
+
+mod change;
+mod fields;
+mod results;
+mod view;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -6,33 +11,244 @@ use ratatui::layout::{Position, Rect};
 use super::Screen;
 use super::form::Focus;
 use super::look::Look;
-use crate::app::hands::Hands;
+use crate::app::hands::{Hands, Request, Tone};
 use crate::app::model::Model;
+use crate::app::msg::Query;
+use crate::desk::id::Id;
+use crate::desk::office::{Office, Staff};
+use crate::desk::record::{Kind, RecordKey};
+use crate::desk::say::Say;
 use crate::keys::Action;
+use crate::popups::history::History;
+use crate::popups::picker::{Choice, Picker};
 use crate::widgets::edit::Edit;
+use crate::widgets::list::ListState;
+use crate::widgets::text_field::TextField;
 
-/// The screen.
-#[derive(Debug, Default)]
-pub struct Directory {}
+use results::Results;
+
+/// Where the keys go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Place {
+    /// The search field: letters narrow.
+    #[default]
+    Field,
+    /// The list: letters are commands.
+    List,
+    /// The people of the chosen office.
+    Staff,
+}
+
+/// The directory.
+#[derive(Debug)]
+pub struct Directory {
+    field: TextField,
+    kind: Option<String>,
+    place: Place,
+    list: ListState,
+    staff: ListState,
+    results: Results,
+}
+
+impl Default for Directory {
+    fn default() -> Self {
+        Self {
+            field: TextField::new(60),
+            kind: None,
+            place: Place::Field,
+            list: ListState::default(),
+            staff: ListState::default(),
+            results: Results::default(),
+        }
+    }
+}
+
+impl Directory {
+    fn len(&self, model: &Model) -> usize {
+        self.results.of(model, self.field.text(), self.kind.as_deref()).ids.len()
+    }
+
+    /// The chosen office.
+    fn chosen(&self, model: &Model) -> Option<Id> {
+        let found = self.results.of(model, self.field.text(), self.kind.as_deref());
+        found.ids.get(self.list.selected(found.ids.len())?).copied()
+    }
+
+    fn office<'a>(&self, model: &'a Model) -> Option<(Id, &'a Office)> {
+        let id = self.chosen(model)?;
+        Some((id, model.offices.get(&id)?))
+    }
+
+    /// The chosen person, while the people have the keys.
+    fn person<'a>(&self, model: &'a Model) -> Option<(Id, &'a Staff)> {
+        if self.place != Place::Staff {
+            return None;
+        }
+        let people = self.office(model)?.1.present_staff();
+        people.get(self.staff.selected(people.len())?).copied()
+    }
+
+    fn typed(&mut self) {
+        self.place = Place::Field;
+        self.list.select(0);
+        self.staff.select(0);
+    }
+
+    fn take(&mut self, hands: &mut Hands<'_>) {
+        if self.place == Place::Field && self.field.is_empty() {
+            // Enter on an empty field would take whatever stands first.
+            self.place = Place::List;
+            return;
+        }
+        let Some(office) = self.chosen(hands.model) else { return };
+        let person = self.person(hands.model).map(|(id, _)| id);
+        hands.ask(Request::TakeOffice(office, person));
+    }
+
+    fn copy(&self, hands: &mut Hands<'_>) {
+        let Some((_, office)) = self.office(hands.model) else { return };
+        let direct = self.person(hands.model).map(|(_, person)| person.phone.clone()).filter(|phone| !phone.is_empty());
+        let phone = direct.unwrap_or_else(|| office.phone.clone());
+        if phone.is_empty() {
+            hands.say(Say::new("directory-no-phone"), Tone::Warning);
+        } else {
+            hands.ask(Request::Copy(phone));
+        }
+    }
+
+    fn history(&self, hands: &mut Hands<'_>) {
+        let Some(id) = self.chosen(hands.model) else { return };
+        let record = RecordKey::new(Kind::Office, id);
+        let popup = History::new(record, hands);
+        hands.open(popup);
+        hands.ask(Request::Load(Query::History(record)));
+    }
+
+    fn filter_kind(&self, hands: &mut Hands<'_>) {
+        let list = "office-kind";
+        let all =
+            Choice { code: String::new(), key: Some('0'), label: hands.locale.t("directory-all-kinds").into_owned() };
+        let kinds = hands.model.codebook.offered(list, hands.today()).map(|entry| Choice {
+            code: entry.code.clone(),
+            key: entry.key,
+            label: entry
+                .label
+                .clone()
+                .unwrap_or_else(|| hands.locale.t(&crate::desk::codebook::label_key(list, &entry.code)).into_owned()),
+        });
+        let choices = std::iter::once(all).chain(kinds).collect();
+        let at = self.kind.clone();
+        hands.open(Picker::new(Say::new("directory-which-kind"), choices, at.as_deref(), |hands, code| {
+            hands.ask(Request::FilterOffices(Some(code.to_owned()).filter(|code| !code.is_empty())));
+        }));
+    }
+
+    /// Shows only offices of this kind; `None`: all.
+    pub fn show_kind(&mut self, kind: Option<String>) {
+        self.kind = kind;
+        self.list.select(0);
+        self.staff.select(0);
+    }
+
+    fn go(&mut self, action: Action, model: &Model) {
+        let people = self.office(model).map_or(0, |(_, office)| office.present_staff().len());
+        let (list, len) = if self.place == Place::Staff {
+            (&mut self.staff, people)
+        } else {
+            (&mut self.list, self.results.of(model, self.field.text(), self.kind.as_deref()).ids.len())
+        };
+        match action {
+            Action::Up => _ = list.up(len),
+            Action::Down => _ = list.down(len),
+            Action::PageUp => _ = list.page_up(len),
+            Action::PageDown => _ = list.page_down(len),
+            Action::First => _ = list.first(len),
+            Action::Last => _ = list.last(len),
+            _ => {}
+        }
+        if self.place != Place::Staff {
+            self.staff.select(0);
+        }
+    }
+
+    /// Esc goes back a step: people, list, field, empty field, the call.
+    fn back(&mut self, hands: &mut Hands<'_>) -> bool {
+        match self.place {
+            Place::Staff => self.place = Place::List,
+            Place::List => self.place = Place::Field,
+            Place::Field if !self.field.is_empty() => self.field.set_text(""),
+            Place::Field => hands.ask(Request::Act(Action::GoIntake)),
+        }
+        true
+    }
+}
 
 impl Screen for Directory {
     fn takes(&self) -> Focus {
-        Focus::None
+        if self.place == Place::Field { Focus::Line } else { Focus::None }
     }
 
-    fn act(&mut self, _action: Action, _hands: &mut Hands<'_>) -> bool {
-        false
+    fn act(&mut self, action: Action, hands: &mut Hands<'_>) -> bool {
+        match action {
+            Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::First | Action::Last => {
+                self.go(action, hands.model);
+            }
+            Action::NextPane => {
+                let people = self.office(hands.model).is_some_and(|(_, office)| !office.present_staff().is_empty());
+                self.place = match self.place {
+                    Place::Field if self.len(hands.model) > 0 => Place::List,
+                    Place::List if people => Place::Staff,
+                    Place::Field | Place::List | Place::Staff => Place::Field,
+                };
+            }
+            Action::TakeOffice => self.take(hands),
+            Action::Narrow | Action::Find => self.place = Place::Field,
+            Action::Back => return self.back(hands),
+            Action::CopyPhone => self.copy(hands),
+            Action::Verify => self.verify(hands),
+            Action::Edit | Action::Open => self.edit_chosen(hands),
+            Action::AddOffice => self.add_office(hands),
+            Action::AddStaff => self.add_staff(hands),
+            Action::RemoveOffice => self.remove(hands),
+            Action::FilterKind => self.filter_kind(hands),
+            Action::History => self.history(hands),
+            _ => return false,
+        }
+        true
     }
 
-    fn text(&mut self, _text: &str, _hands: &mut Hands<'_>) {}
+    fn text(&mut self, text: &str, _hands: &mut Hands<'_>) {
+        if self.place == Place::Field {
+            self.field.edit(Edit::Insert(text));
+            self.typed();
+        }
+    }
 
-    fn edit(&mut self, _edit: Edit<'_>, _hands: &mut Hands<'_>) {}
+    fn edit(&mut self, edit: Edit<'_>, _hands: &mut Hands<'_>) {
+        self.field.edit(edit);
+        self.typed();
+    }
+
+    fn entered(&mut self, _hands: &mut Hands<'_>) {
+        self.place = Place::Field;
+    }
 
     fn hints(&self) -> &'static [Action] {
-        &[Action::Help]
+        &[
+            Action::TakeOffice,
+            Action::NextPane,
+            Action::CopyPhone,
+            Action::Verify,
+            Action::Edit,
+            Action::AddOffice,
+            Action::AddStaff,
+            Action::FilterKind,
+            Action::RemoveOffice,
+            Action::Help,
+        ]
     }
 
-    fn view(&self, _model: &Model, _look: &Look<'_>, _area: Rect, _buf: &mut Buffer) -> Option<Position> {
-        None
+    fn view(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        self.draw(model, look, area, buf)
     }
 }

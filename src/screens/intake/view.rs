@@ -42,7 +42,7 @@ pub(super) fn view(intake: &Intake, model: &Model, look: &Look<'_>, area: Rect, 
 
 fn idle(look: &Look<'_>, area: Rect, buf: &mut Buffer) {
     let inner = Panel::new(look.theme).title(&look.t("intake-title")).draw(buf, area);
-    let key = look.keymap.keys_for(Action::NewCall, look.contexts).unwrap_or_default();
+    let key = look.key(Action::NewCall).unwrap_or_default();
     let text = look.locale.f("intake-idle", &[("key", &key)]);
     put(buf, inner.x + 2, inner.y + 1, inner.width.saturating_sub(3), &text, look.theme.text);
 }
@@ -78,7 +78,7 @@ fn draw_choices(call: &Call, model: &Model, look: &Look<'_>, area: Rect, buf: &m
         FieldKind::Memo => "intake-how-memo",
         FieldKind::Line => "intake-how-line",
     };
-    let keys = |action| look.keymap.keys_for(action, look.contexts).unwrap_or_default();
+    let keys = |action| look.key(action).unwrap_or_default();
     let how = look.locale.f(how, &[("next", &keys(Action::NextField)), ("time", &keys(Action::StampTime))]);
     let inner = Panel::new(look.theme).title(&label).draw(buf, area);
     let line = |y: u16| Rect { y: inner.y + y, height: inner.height.saturating_sub(y), ..inner };
@@ -108,7 +108,7 @@ fn beside(call: &Call, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
     let count = look.locale.f("intake-count", &[("count", &offices.len().to_string())]);
     let inner = Panel::new(look.theme).title(&title).right(&count).draw(buf, upper);
     if offices.is_empty() {
-        let key = look.keymap.keys_for(Action::Find, look.contexts).unwrap_or_default();
+        let key = look.key(Action::Find).unwrap_or_default();
         put(
             buf,
             inner.x,

@@ -135,7 +135,7 @@ impl Screen for Start {
             return None;
         }
         if let Some(form) = &self.form {
-            let key = look.keymap.keys_for(Action::SaveCall, look.contexts).unwrap_or_default();
+            let key = look.key(Action::SaveCall).unwrap_or_default();
             line(&look.locale.f("start-desk", &[("key", &key)]), look.theme.text, buf);
             let at = Rect {
                 y: y + 1,

@@ -1,0 +1,162 @@
+//! What changes the directory: new offices and people, corrections, checks, removals.
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::Directory;
+use super::fields::{OFFICE, STAFF};
+use crate::app::hands::{Hands, Tone};
+use crate::desk::edits::{self, compact};
+use crate::desk::office::{Office, Staff};
+use crate::desk::say::Say;
+use crate::popups::confirm::Confirm;
+use crate::popups::picker::{Choice, Picker};
+use crate::popups::sheet::Sheet;
+use crate::screens::form::Form;
+use crate::screens::form::field::{Field, Target};
+use crate::screens::form::values::Values;
+use crate::search::fold;
+
+/// The value that a sheet leads to: the members that its fields show are taken from the sheet, the others stay.
+fn merged<T: DeserializeOwned>(
+    before: &impl serde::Serialize,
+    values: &Values,
+    fields: &[Field],
+    target: Target,
+) -> Result<T, Say> {
+    let mut members = match compact(before) {
+        Value::Object(members) => members,
+        _ => Map::new(),
+    };
+    for field in fields {
+        match values.get(target, field.member) {
+            Some(value) => members.insert(field.member.to_owned(), value.clone()),
+            None => members.remove(field.member),
+        };
+    }
+    serde_json::from_value(Value::Object(members)).map_err(|_| Say::new("form-not-understood"))
+}
+
+fn filled(record: &impl serde::Serialize, target: Target) -> Values {
+    let mut values = Values::default();
+    if let Value::Object(members) = compact(record) {
+        values.set_record(target, members);
+    }
+    values
+}
+
+fn office_from(before: &Office, values: &Values) -> Result<Office, Say> {
+    let mut office: Office = merged(before, values, OFFICE, Target::Office)?;
+    if office.name.trim().is_empty() {
+        return Err(Say::new("directory-name-missing"));
+    }
+    office.postal_code = crate::desk::phone::digits(&office.postal_code);
+    Ok(office)
+}
+
+fn staff_from(before: &Staff, values: &Values) -> Result<Staff, Say> {
+    let staff: Staff = merged(before, values, STAFF, Target::Staff)?;
+    if staff.name.trim().is_empty() && staff.department.trim().is_empty() {
+        return Err(Say::new("directory-staff-name-missing"));
+    }
+    Ok(staff)
+}
+
+impl Directory {
+    pub(super) fn add_office(&mut self, hands: &mut Hands<'_>) {
+        let mut values = Values::default();
+        // What was typed and found nothing is probably the name; digits are a number.
+        let typed = fold::one_line(self.field.text());
+        let member = if typed.chars().any(char::is_alphabetic) { "name" } else { "phone" };
+        values.set_text(Target::Office, member, typed.trim());
+        if let Some(kind) = &self.kind {
+            values.set_text(Target::Office, "kind", kind);
+        }
+        let id = hands.ids.fresh();
+        hands.open(Sheet::new(Say::new("directory-add-title"), Form::new(OFFICE, values), move |hands, values| {
+            let office = office_from(&Office::default(), values)?;
+            let batch = edits::add_office(hands.model.me, id, &office, hands.today());
+            hands.commit(batch);
+            Ok(())
+        }));
+    }
+
+    /// The sheet of the person with the keys, else of the office.
+    pub(super) fn edit_chosen(&mut self, hands: &mut Hands<'_>) {
+        let Some((id, office)) = self.office(hands.model) else { return };
+        if let Some((person_id, person)) = self.person(hands.model) {
+            let before = person.clone();
+            let form = Form::new(STAFF, filled(person, Target::Staff));
+            let title = Say::new("directory-edit-staff-title").with("name", person.name.clone());
+            hands.open(Sheet::new(title, form, move |hands, values| {
+                let after = staff_from(&before, values)?;
+                if let Some(batch) = edits::edit_staff(hands.model.me, id, person_id, &before, &after, hands.today()) {
+                    hands.commit(batch);
+                }
+                Ok(())
+            }));
+            return;
+        }
+        let before = office.clone();
+        let form = Form::new(OFFICE, filled(office, Target::Office));
+        let title = Say::new("directory-edit-title").with("name", office.name.clone());
+        hands.open(Sheet::new(title, form, move |hands, values| {
+            let after = office_from(&before, values)?;
+            if let Some(batch) = edits::edit_office(hands.model.me, id, &before, &after, hands.today()) {
+                hands.commit(batch);
+            }
+            Ok(())
+        }));
+    }
+
+    pub(super) fn add_staff(&mut self, hands: &mut Hands<'_>) {
+        let Some((office, found)) = self.office(hands.model) else { return };
+        let order = found.staff.values().map(|person| person.order).max().unwrap_or(0) + 1;
+        let id = hands.ids.fresh();
+        let title = Say::new("directory-add-staff-title").with("name", found.name.clone());
+        hands.open(Sheet::new(title, Form::new(STAFF, Values::default()), move |hands, values| {
+            let staff = staff_from(&Staff { order, ..Staff::default() }, values)?;
+            let batch = edits::add_staff(hands.model.me, office, id, &staff, hands.today());
+            hands.commit(batch);
+            Ok(())
+        }));
+    }
+
+    /// Asked how it was checked: one key.
+    pub(super) fn verify(&mut self, hands: &mut Hands<'_>) {
+        let Some((id, office)) = self.office(hands.model) else { return };
+        let list = "method";
+        let offered: Vec<_> = hands.model.codebook.offered(list, hands.today()).cloned().collect();
+        let choices = offered.into_iter().map(|entry| Choice {
+            label: entry
+                .label
+                .unwrap_or_else(|| hands.locale.t(&crate::desk::codebook::label_key(list, &entry.code)).into_owned()),
+            code: entry.code,
+            key: entry.key,
+        });
+        let title = Say::new("directory-verify-title").with("name", office.name.clone());
+        hands.open(Picker::new(title, choices.collect(), Some("1"), move |hands, how| {
+            let batch = edits::verify_offices(hands.model.me, &[id], hands.today(), how);
+            hands.commit(batch);
+        }));
+    }
+
+    /// A person leaves, an office is taken out: asked before, and undone by one key.
+    pub(super) fn remove(&mut self, hands: &mut Hands<'_>) {
+        let Some((id, office)) = self.office(hands.model) else { return };
+        if let Some((person_id, person)) = self.person(hands.model) {
+            let question = Say::new("directory-staff-left-question").with("name", person.name.clone());
+            hands.open(Confirm::new(question, move |hands| {
+                let batch = edits::staff_left(hands.model.me, id, person_id, hands.today());
+                hands.commit(batch);
+            }));
+            return;
+        }
+        let question = Say::new("directory-remove-question").with("name", office.name.clone());
+        hands.open(Confirm::new(question, move |hands| {
+            let batch = edits::remove_offices(hands.model.me, &[id]);
+            hands.commit(batch);
+            hands.say(Say::new("directory-removed"), Tone::Good);
+        }));
+    }
+}

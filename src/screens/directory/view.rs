@@ -1,0 +1,236 @@
+//! How the directory is drawn: the field, the hits, the chosen office. Changes no state.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::{Directory, Place};
+use crate::app::model::Model;
+use crate::desk::office::{Answer, Office};
+use crate::keys::Action;
+use crate::screens::look::Look;
+use crate::widgets::paint::{put, put_wrapped};
+use crate::widgets::panel::Panel;
+use crate::widgets::table::{Column, Columns};
+use crate::widgets::width::{truncate, wrap};
+
+/// From this width on the chosen office stands beside the list.
+const WIDE: u16 = 116;
+
+impl Directory {
+    pub(super) fn draw(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let caret = self.draw_field(model, look, Rect { height: 1, ..area }, buf);
+        let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        let (list, detail) = if area.width >= WIDE {
+            let width = body.width * 11 / 20;
+            (Rect { width, ..body }, Rect { x: body.x + width, width: body.width - width, ..body })
+        } else {
+            let height = body.height / 2;
+            (Rect { height, ..body }, Rect { y: body.y + height, height: body.height - height, ..body })
+        };
+        self.draw_list(model, look, list, buf);
+        self.draw_detail(model, look, detail, buf);
+        caret
+    }
+
+    fn draw_field(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let label = look.t("directory-search");
+        let x = put(buf, area.x + 1, area.y, area.width, &label, look.theme.label) + 1;
+        let found = self.results.of(model, self.field.text(), self.kind.as_deref());
+        let kind = self.kind.as_deref().map(|kind| look.short_code("office-kind", kind)).unwrap_or_default();
+        let count = look.locale.f("directory-count", &[("count", &found.total.to_string())]);
+        let loading = if model.complete { Cow::Borrowed("") } else { look.t("directory-loading") };
+        let right =
+            [kind.as_str(), &count, &loading].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join("  ");
+        let width = crate::widgets::width::width(&right);
+        put(buf, area.right().saturating_sub(width + 1), area.y, width, &right, look.theme.muted);
+        let field = Rect { x, width: area.right().saturating_sub(x + width + 3), ..area };
+        if self.place == Place::Field {
+            let caret = self.field.draw(buf, field, look.theme.field_focused);
+            if self.field.is_empty() {
+                put(
+                    buf,
+                    field.x,
+                    field.y,
+                    field.width,
+                    &truncate(&look.t("directory-example"), field.width),
+                    look.theme.muted,
+                );
+            }
+            return caret;
+        }
+        self.field.draw_idle(buf, field, look.theme.value);
+        None
+    }
+
+    fn draw_list(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        let title = look.t("directory-title");
+        let inner = Panel::new(look.theme).title(&title).focused(self.place != Place::Staff).draw(buf, area);
+        let found = self.results.of(model, self.field.text(), self.kind.as_deref());
+        if found.ids.is_empty() {
+            let text = if model.offices.is_empty() { "directory-empty" } else { "directory-nothing" };
+            let add = look.key(Action::AddOffice).unwrap_or_default();
+            put_wrapped(buf, inner, &look.locale.f(text, &[("add", &add)]), look.theme.muted);
+            return;
+        }
+        let columns = columns(look, crate::widgets::list::ListState::row_area(inner).width);
+        let head = Rect { height: 1, ..crate::widgets::list::ListState::row_area(inner) };
+        columns.draw_head(buf, head, look.theme);
+        let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+        self.list.draw(buf, rows, look.theme, found.ids.len(), self.place != Place::Staff, |buf, slot| {
+            let office = found.ids.get(slot.index).and_then(|id| model.offices.get(id));
+            let Some(office) = office else { return };
+            let short = found.second_from.is_some_and(|from| slot.index >= from);
+            columns.draw_row(buf, slot.area, |column| cell(column, office, short, look));
+        });
+    }
+
+    fn draw_detail(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        let Some((_, office)) = self.office(model) else {
+            Panel::new(look.theme).draw(buf, area);
+            return;
+        };
+        let verified = office.verified.as_ref().map_or_else(
+            || look.t("directory-never-verified").into_owned(),
+            |verified| {
+                let day = look.day(verified.on);
+                look.locale
+                    .f("directory-verified", &[("day", &day), ("name", model.operator_name(verified.by))])
+                    .into_owned()
+            },
+        );
+        let title = full_name(office);
+        let inner =
+            Panel::new(look.theme).title(&title).right(&verified).focused(self.place == Place::Staff).draw(buf, area);
+        let people = office.present_staff();
+        let mut y = inner.y;
+        let lines = detail(office, look);
+        let kept = u16::try_from(people.len()).unwrap_or(u16::MAX).min(inner.height / 2);
+        for (text, style) in &lines {
+            for range in wrap(text, inner.width) {
+                if y + kept < inner.bottom() {
+                    put(buf, inner.x, y, inner.width, text.get(range).unwrap_or_default(), *style);
+                    y += 1;
+                }
+            }
+        }
+        let rows = Rect { y, height: inner.bottom().saturating_sub(y), ..inner };
+        let columns = people_columns(look, crate::widgets::list::ListState::row_area(rows).width);
+        self.staff.draw(buf, rows, look.theme, people.len(), self.place == Place::Staff, |buf, slot| {
+            let Some((_, person)) = people.get(slot.index) else { return };
+            columns.draw_row(buf, slot.area, |column| {
+                let text = match column {
+                    0 => person.name.clone(),
+                    1 => person.role.clone(),
+                    2 => call(&person.phone, &person.extension, look),
+                    _ => person.handles.clone(),
+                };
+                (Cow::Owned(text), look.theme.text)
+            });
+        });
+    }
+}
+
+fn columns<'a>(look: &Look<'a>, width: u16) -> Columns<'a> {
+    Columns::new(
+        [
+            Column::new(look.t("directory-column-name"), 20, Column::REST, 9),
+            Column::new(look.t("directory-column-kind"), 8, 10, 4),
+            Column::new(look.t("directory-column-phone"), 12, 13, 8),
+            Column::new(look.t("directory-column-area"), 8, 12, 3),
+            Column::new(look.t("directory-column-verified"), 9, 10, 2),
+        ],
+        width,
+    )
+}
+
+fn cell<'a>(column: usize, office: &'a Office, second: bool, look: &Look<'_>) -> (Cow<'a, str>, Style) {
+    let theme = look.theme;
+    match column {
+        0 => (full_name(office).into(), if second { theme.muted } else { theme.text }),
+        1 => (look.short_code("office-kind", &office.kind).into(), theme.text),
+        2 => (office.phone.as_str().into(), theme.text),
+        3 => (if office.area.is_empty() { office.address.as_str() } else { &office.area }.into(), theme.text),
+        _ => match &office.verified {
+            Some(verified) => (look.day(verified.on).into(), theme.text),
+            None => (look.t("directory-unverified").into_owned().into(), theme.warning),
+        },
+    }
+}
+
+fn people_columns<'a>(look: &Look<'a>, width: u16) -> Columns<'a> {
+    Columns::new(
+        [
+            Column::new(look.t("field-staff-name"), 10, 14, 9),
+            Column::new(look.t("field-staff-role"), 8, 16, 5),
+            Column::new(look.t("field-staff-phone"), 13, 20, 7),
+            Column::new(look.t("field-staff-handles"), 8, Column::REST, 6),
+        ],
+        width,
+    )
+}
+
+/// The name with the department that is called.
+fn full_name(office: &Office) -> String {
+    if office.department.is_empty() { office.name.clone() } else { format!("{} {}", office.name, office.department) }
+}
+
+fn call(phone: &str, extension: &str, look: &Look<'_>) -> String {
+    match (phone.is_empty(), extension.is_empty()) {
+        (_, true) => phone.to_owned(),
+        (true, false) => look.locale.f("directory-extension", &[("number", extension)]).into_owned(),
+        (false, false) => format!("{phone} {}", look.locale.f("directory-extension", &[("number", extension)])),
+    }
+}
+
+/// What stands about an office before its people: the alert first, then how to reach it, what it can do, where it is.
+fn detail(office: &Office, look: &Look<'_>) -> Vec<(String, Style)> {
+    let theme = look.theme;
+    let mut lines = Vec::new();
+    if !office.alert.is_empty() {
+        lines.push((look.locale.f("directory-alert", &[("text", &office.alert)]).into_owned(), theme.urgent));
+    }
+    let mut first = call(&office.phone, &office.extension, look);
+    if !office.fax.is_empty() {
+        first = format!("{first}   FAX {}", office.fax);
+    }
+    if !office.kind.is_empty() {
+        first = format!("{first}   {}", look.code("office-kind", &office.kind));
+    }
+    lines.push((first, theme.chosen));
+    let abilities: Vec<String> = office
+        .capabilities
+        .iter()
+        .filter(|(_, capability)| capability.answer != Answer::Unknown)
+        .map(|(code, capability)| {
+            format!("{} {}", look.short_code("capability", code), answer(capability.answer, look))
+        })
+        .collect();
+    lines.push((abilities.join("  "), theme.text));
+    let labelled = |member: &str, text: &str| {
+        let key = format!("field-office-{member}");
+        (!text.is_empty()).then(|| (format!("{}: {text}", look.locale.t(&key)), theme.text))
+    };
+    lines.extend(labelled("how-to-contact", &office.how_to_contact));
+    lines.extend(labelled("hours", &office.hours));
+    lines.extend(labelled("handles", &office.handles));
+    lines.extend(labelled("address", format!("{} {}", office.address, office.building).trim()));
+    lines.extend(labelled("services", &office.services.join(" ")));
+    lines.extend(labelled("capacity", &office.capacity));
+    lines.extend(labelled("corporation", &office.corporation));
+    lines.extend(labelled("note", &office.note.replace('\n', " ")));
+    lines.retain(|(text, _)| !text.is_empty());
+    lines
+}
+
+fn answer(answer: Answer, look: &Look<'_>) -> String {
+    let key = match answer {
+        Answer::Yes => "directory-yes",
+        Answer::No => "directory-no",
+        Answer::Ask => "directory-ask",
+        Answer::Unknown => "directory-unknown",
+    };
+    look.t(key).into_owned()
+}
