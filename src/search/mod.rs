@@ -10,6 +10,8 @@ mod keys;
 mod places;
 mod query;
 mod rank;
+#[cfg(test)]
+mod recall;
 mod scan;
 mod second;
 #[cfg(test)]

@@ -56,10 +56,12 @@ impl Query {
 
 impl Term {
     fn new(typed: &str) -> Option<Self> {
+        // A word cut out of the middle of another can begin with a long-vowel mark or a small vowel, which no word does.
+        let typed = typed.trim_start_matches(['ー', 'ｰ', 'ァ', 'ィ', 'ゥ', 'ェ', 'ォ']);
         let key = fold::text(typed);
         let mut needles = Vec::new();
         let number = is_number(typed);
-        for text in text_keys(typed, &key) {
+        for text in text_keys(typed) {
             add(&mut needles, Place::Text, &text);
         }
         if number {
@@ -104,24 +106,37 @@ fn is_number(typed: &str) -> bool {
         && key.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '(' | ')' | '+'))
 }
 
-/// The text keys of a term that may be half-typed: what comes next can still change how its end is read.
-fn text_keys(typed: &str, key: &str) -> Vec<String> {
-    let mut keys = vec![key.to_owned(), fold::without_numbers(typed)];
+/// The text keys of a term that may be cut out of a longer word: what stands before it or comes next changes how it is read.
+fn text_keys(typed: &str) -> Vec<String> {
+    let mut keys = end_keys(typed);
+    // ヶ丘: read が after whatever kanji stands before it.
+    if let Some(rest) = typed.strip_prefix(['ヶ', 'ケ', 'ｹ']).filter(|rest| rest.starts_with(fold::is_kanji)) {
+        keys.extend(end_keys(&format!("が{rest}")));
+    }
+    keys
+}
+
+/// The text keys of a term that may be half-typed.
+fn end_keys(typed: &str) -> Vec<String> {
+    let mut keys = vec![fold::text(typed), fold::without_numbers(typed)];
     let mut letters = typed.chars();
-    if let Some(last) = letters.next_back() {
-        let head = letters.as_str();
-        // 旭ケ: read が as soon as 丘 follows.
-        if matches!(last, 'ケ' | 'ｹ') && head.ends_with(fold::is_kanji) {
-            keys.push(fold::text(&format!("{head}が")));
-        }
-        // 一 or 1丁: on the way to 一丁目.
-        let number = if last == '丁' { head } else { typed };
-        let (before, numerals) = split_numerals(number);
-        if let Some(value) = fold::numerals(numerals.chars()) {
-            keys.push(fold::text(&format!("{before}{value}")));
-        } else if last == '丁' && head.ends_with(char::is_numeric) {
-            keys.push(fold::text(head));
-        }
+    let Some(last) = letters.next_back() else { return keys };
+    let head = letters.as_str();
+    // 旭ケ: read が as soon as 丘 follows.
+    if matches!(last, 'ケ' | 'ｹ') && head.ends_with(fold::is_kanji) {
+        keys.push(fold::text(&format!("{head}が")));
+    }
+    // ヴ: no kana of its own yet, until its vowel follows.
+    if last == 'ヴ' {
+        keys.push(fold::text(head));
+    }
+    // 一 or 1丁: on the way to 一丁目.
+    let number = if last == '丁' { head } else { typed };
+    let (before, numerals) = split_numerals(number);
+    if let Some(value) = fold::numerals(numerals.chars()) {
+        keys.push(fold::text(&format!("{before}{value}")));
+    } else if last == '丁' && head.ends_with(char::is_numeric) {
+        keys.push(fold::text(head));
     }
     keys
 }

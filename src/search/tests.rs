@@ -1,4 +1,4 @@
-//! The table of spellings (`docs`, match rules), ranking, and the index under edits.
+//! The table of spellings of the match rules, the ranking, and the index under edits.
 
 use super::*;
 use crate::desk::id::Id;
@@ -64,6 +64,8 @@ fn spellings_that_fold_are_found_both_ways() {
         ("旭ヶ丘", "旭ケ丘"),
         ("旭ヶ丘", "旭が丘"),
         ("旭ケ丘", "旭が丘"),
+        ("旭ヶ丘", "ヶ丘"),
+        ("ステーション", "ーション"),
         ("第２病棟", "第2"),
         ("①", "1"),
         ("ＩＣＵ", "icu"),

@@ -148,13 +148,13 @@ fn large(c: char) -> char {
     }
 }
 
-/// ヴァ ヴィ ヴ ヴェ ヴォ are ば び ぶ べ ぼ: `small` is the small vowel that follows ヴ.
-const fn b_for_v(small: char) -> Option<char> {
-    match small {
-        'ぁ' => Some('ば'),
-        'ぃ' => Some('び'),
-        'ぇ' => Some('べ'),
-        'ぉ' => Some('ぼ'),
+/// ヴァ ヴィ ヴ ヴェ ヴォ are ば び ぶ べ ぼ: `vowel` is what follows ヴ, small or (typed in haste) large.
+const fn b_for_v(vowel: char) -> Option<char> {
+    match vowel {
+        'ぁ' | 'あ' => Some('ば'),
+        'ぃ' | 'い' => Some('び'),
+        'ぇ' | 'え' => Some('べ'),
+        'ぉ' | 'お' => Some('ぼ'),
         _ => None,
     }
 }
@@ -181,7 +181,7 @@ fn chars(text: &str) -> Vec<Mark> {
         }
         let hira = hiragana(c);
         let made = match hira {
-            'ぁ' | 'ぃ' | 'ぇ' | 'ぉ' if vu => {
+            vowel if vu && b_for_v(vowel).is_some() => {
                 if let (Some(last), Some(b)) = (out.last_mut(), b_for_v(hira)) {
                     last.c = b;
                 }
