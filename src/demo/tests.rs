@@ -7,11 +7,11 @@ use serde_json::Value;
 
 use super::*;
 use crate::desk::agenda;
-use crate::desk::calendar::is_opening_day;
 use crate::desk::case::{Case, Status};
 use crate::desk::closing;
 use crate::desk::codebook::{self, CITIZENS};
 use crate::desk::contact::Contact;
+use crate::desk::date::is_open_day;
 use crate::desk::edits::DONE;
 use crate::desk::meeting::Meeting;
 use crate::desk::office::Office;
@@ -103,7 +103,7 @@ fn everything_happened_while_the_desk_was_open_and_in_order() {
         let made = make(day);
         assert!(made.batches.is_sorted_by_key(|(at, _)| *at), "{day}");
         for (at, batch) in &made.batches {
-            assert!(is_opening_day(at.date_naive()), "{day}: {at} {}", batch.what);
+            assert!(is_open_day(at.date_naive()), "{day}: {at} {}", batch.what);
             assert!(*at < made.today, "{day}: {at} {}", batch.what);
             assert!((8..=17).contains(&chrono::Timelike::hour(at)), "{day}: {at} {}", batch.what);
         }
@@ -112,7 +112,7 @@ fn everything_happened_while_the_desk_was_open_and_in_order() {
         contacts.sort_by_key(|c| c.at);
         for contact in contacts {
             let (at, ended) = (contact.at.unwrap(), contact.ended_at.unwrap());
-            assert!(at < ended && is_opening_day(at.date_naive()));
+            assert!(at < ended && is_open_day(at.date_naive()));
             assert!(last.insert(contact.case, ended).is_none_or(|before| before < at), "{day}: two calls at once");
         }
         for case in made.all::<Case>(Kind::Case).into_values() {

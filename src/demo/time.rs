@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, Duration, FixedOffset, Months, NaiveDate, Naive
 
 use super::stories::When;
 use crate::desk::agenda::Rule;
-use crate::desk::calendar::{is_opening_day, opening_day_after, opening_day_before};
+use crate::desk::date::{is_open_day, last_open_day, open_day_after};
 
 /// The demo's days.
 pub(super) struct Time {
@@ -21,15 +21,15 @@ pub(super) struct Time {
 impl Time {
     pub fn new(today: DateTime<FixedOffset>) -> Self {
         let day = today.date_naive();
-        let last = opening_day_before(day.pred_opt().unwrap_or(day));
+        let last = last_open_day(day.pred_opt().unwrap_or(day));
         let first = last.with_day(1).and_then(|month| month.checked_sub_months(Months::new(9))).unwrap_or(last);
-        let days = first.iter_days().take_while(|day| *day <= last).filter(|day| is_opening_day(*day)).collect();
+        let days = first.iter_days().take_while(|day| *day <= last).filter(|day| is_open_day(*day)).collect();
         let rule = Rule::default();
         Self {
             today: day,
             offset: *today.offset(),
             days,
-            past_meeting: opening_day_before(rule.last_before(day)),
+            past_meeting: last_open_day(rule.last_before(day)),
             next_meeting: rule.next_from(day),
         }
     }
@@ -62,7 +62,7 @@ impl Time {
 
     /// So many opening days later, but not after the demo's last day.
     pub fn after(&self, day: NaiveDate, days: u32) -> NaiveDate {
-        if days == 0 { day } else { opening_day_after(day, days).min(self.last()) }
+        if days == 0 { day } else { open_day_after(day, days).min(self.last()) }
     }
 
     /// An hour and minute of a day, on the desk's clock.

@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, Weekday};
 
-use super::calendar;
 use super::case::Flag;
+use super::date::is_open_day;
 use super::id::Id;
 use super::meeting::{AgendaItem, Meeting};
 use super::operator::DeskProfile;
@@ -76,7 +76,7 @@ impl Rule {
 
 /// Whether the desk is closed on the meeting's day, so that the screen says to look at the date.
 pub fn falls_on_closed_day(on: NaiveDate) -> bool {
-    !calendar::is_opening_day(on)
+    !is_open_day(on)
 }
 
 /// The monthly meeting that flags set now go to: the earliest 定例会 that is not held and not in the past.

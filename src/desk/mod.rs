@@ -2,7 +2,6 @@
 
 pub mod agenda;
 pub mod brief;
-pub mod calendar;
 pub mod case;
 pub mod closing;
 pub mod codebook;

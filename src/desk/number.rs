@@ -3,7 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
+
+use super::date;
 
 /// A case number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,34 +21,23 @@ pub struct Number {
 #[error("not a case number")]
 pub struct NotANumber;
 
-/// The calendar year in which the fiscal year (April to March) of this day begins.
-pub fn fiscal_year(on: NaiveDate) -> i32 {
-    if on.month() >= 4 { on.year() } else { on.year() - 1 }
-}
-
-/// The part of the number before the hyphen, such as `R8`. A fiscal year has one name, that of its greater part:
-/// April 2019 is already `R1` (令和元年度).
-pub fn prefix(on: NaiveDate) -> String {
-    let (era, year) = era_year(fiscal_year(on));
-    format!("{era}{year}")
-}
-
 /// The number after `last`, the highest one given so far; the first of the fiscal year of `on` if `last` is none,
 /// is from another fiscal year, or cannot be read.
 pub fn next_number(last: Option<&str>, on: NaiveDate) -> String {
-    let fiscal_year = fiscal_year(on);
+    let fiscal_year = date::fiscal_year(on);
     let before = last.and_then(|text| text.parse::<Number>().ok()).filter(|n| n.fiscal_year == fiscal_year);
     Number { fiscal_year, serial: before.map_or(0, |n| n.serial).saturating_add(1) }.to_string()
 }
 
 /// The highest number of the fiscal year of `on` among these: what [`next_number`] wants as `last`.
 pub fn highest<'a>(numbers: impl IntoIterator<Item = &'a str>, on: NaiveDate) -> Option<String> {
-    let year = fiscal_year(on);
+    let year = date::fiscal_year(on);
     let parsed = numbers.into_iter().filter_map(|text| text.parse::<Number>().ok());
     parsed.filter(|n| n.fiscal_year == year).max().map(|n| n.to_string())
 }
 
-/// The eras by the fiscal year from which they name it: 令和, 平成, 昭和.
+/// The eras by the fiscal year from which they name it: 令和, 平成, 昭和. A fiscal year has one name, that of its greater
+/// part, as in [`date::fiscal_label`]: April 2019 is already `R1`.
 const ERAS: [(char, i32); 3] = [('R', 2019), ('H', 1989), ('S', 1926)];
 
 fn era_year(fiscal_year: i32) -> (char, i32) {
@@ -101,7 +92,10 @@ mod tests {
         ] {
             assert_eq!(next_number(last, on), next, "{last:?} {on}");
         }
-        assert_eq!(prefix(day(2026, 4, 1)), "R8");
+        for (on, label) in [(day(2026, 4, 1), "R8"), (day(2019, 4, 1), "R1"), (day(1989, 4, 1), "H1")] {
+            assert_eq!(date::fiscal_label(on), label, "numbers and reports name the year alike");
+            assert!(next_number(None, on).starts_with(label));
+        }
     }
 
     #[test]

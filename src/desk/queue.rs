@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
+use super::brief::Brief;
 use super::case::{Case, Status};
 use super::id::Id;
 use super::say::Say;
@@ -32,6 +33,30 @@ impl Queued for Case {
     }
     fn urgency(&self) -> u8 {
         urgency_of(&self.urgency)
+    }
+    fn due(&self) -> Option<NaiveDate> {
+        self.due
+    }
+    fn opened_at(&self) -> Option<DateTime<FixedOffset>> {
+        self.opened_at
+    }
+    fn operator(&self) -> Id {
+        self.operator
+    }
+    fn area(&self) -> &str {
+        &self.area
+    }
+    fn flagged(&self) -> bool {
+        self.flag.is_some()
+    }
+}
+
+impl Queued for Brief {
+    fn status(&self) -> Status {
+        self.status
+    }
+    fn urgency(&self) -> u8 {
+        self.urgency
     }
     fn due(&self) -> Option<NaiveDate> {
         self.due
@@ -244,6 +269,24 @@ mod tests {
                 "closed"
             ]
         );
+    }
+
+    #[test]
+    fn a_case_in_brief_stands_where_the_case_stands() {
+        let one = Case {
+            area: "中央".into(),
+            operator: Id::from_bytes([1; 16]),
+            ..case("", Status::Active, "2", Some(20), 9)
+        };
+        for full in [one, Case::default(), case("", Status::Closed, "9", None, 1)] {
+            let brief = Brief::of(Id::NIL, &full);
+            assert_eq!(place(&brief), place(&full));
+            assert_eq!(why(&brief, day(22)), why(&full, day(22)));
+            assert_eq!(
+                (brief.operator(), brief.area(), brief.flagged()),
+                (full.operator(), full.area(), full.flagged())
+            );
+        }
     }
 
     #[test]

@@ -48,13 +48,66 @@ pub fn holiday(date: NaiveDate) -> Option<String> {
     JPHoliday::new().is_holiday_name(&date)
 }
 
-/// Whether public offices are open: no Saturday, Sunday or national holiday.
+/// Whether public offices are open: no Saturday, Sunday or national holiday, and not 29 December to 3 January (the law
+/// on the closing days of administrative organs).
 pub fn is_open_day(date: NaiveDate) -> bool {
-    !matches!(date.weekday(), Weekday::Sat | Weekday::Sun) && !JPHoliday::new().is_holiday(&date)
+    let weekend = matches!(date.weekday(), Weekday::Sat | Weekday::Sun);
+    let new_year = matches!((date.month(), date.day()), (12, 29..=31) | (1, 1..=3));
+    !weekend && !new_year && !JPHoliday::new().is_holiday(&date)
 }
 
 /// The first open day on or after this one.
 pub fn next_open_day(date: NaiveDate) -> NaiveDate {
     // No run of closed days is longer than two weeks.
     date.iter_days().take(15).find(|day| is_open_day(*day)).unwrap_or(date)
+}
+
+/// The last open day on or before this one.
+pub fn last_open_day(date: NaiveDate) -> NaiveDate {
+    let back = std::iter::successors(Some(date), NaiveDate::pred_opt);
+    back.take(15).find(|day| is_open_day(*day)).unwrap_or(date)
+}
+
+/// So many open days after this one; 0: this one, open or not.
+pub fn open_day_after(date: NaiveDate, days: u32) -> NaiveDate {
+    (0..days).fold(date, |day, _| day.succ_opt().map_or(day, next_open_day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(y: i32, m: u32, d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(y, m, d).unwrap()
+    }
+
+    #[test]
+    fn weekends_holidays_and_the_new_year_are_closed() {
+        for (date, open) in [
+            (day(2026, 11, 20), true),
+            (day(2026, 11, 21), false),
+            (day(2026, 11, 22), false),
+            (day(2026, 11, 23), false), // 勤労感謝の日
+            (day(2026, 11, 24), true),
+            (day(2026, 12, 28), true),
+            (day(2026, 12, 29), false),
+            (day(2027, 1, 4), true),
+            (day(2025, 11, 24), false), // moved
+        ] {
+            assert_eq!(is_open_day(date), open, "{date}");
+        }
+    }
+
+    #[test]
+    fn open_days_are_counted_over_a_long_weekend() {
+        let friday = day(2026, 11, 20);
+        assert_eq!(open_day_after(friday, 0), friday);
+        assert_eq!(open_day_after(friday, 1), day(2026, 11, 24));
+        assert_eq!(open_day_after(friday, 3), day(2026, 11, 26));
+        assert_eq!(next_open_day(day(2026, 11, 21)), day(2026, 11, 24));
+        assert_eq!(last_open_day(day(2026, 11, 23)), friday);
+        assert_eq!(last_open_day(day(2027, 1, 3)), day(2026, 12, 28));
+        assert_eq!(open_day_after(NaiveDate::MAX, 5), NaiveDate::MAX);
+        assert_eq!(last_open_day(NaiveDate::MIN), NaiveDate::MIN);
+    }
 }

@@ -10,7 +10,10 @@ use chrono::NaiveDate;
 use super::record::Explain;
 use super::say::Say;
 
-pub use calendar::{age, fiscal_label, fiscal_year, holiday, is_open_day, next_open_day, search_forms, weekday};
+pub use calendar::{
+    age, fiscal_label, fiscal_year, holiday, is_open_day, last_open_day, next_open_day, open_day_after, search_forms,
+    weekday,
+};
 pub use due::parse_due;
 pub use era::{Era, format_era, format_era_long};
 pub use parse::{parse, parse_birth, parse_in_reiwa, parse_range};
