@@ -1,8 +1,9 @@
 //! The demo's cases as they are told. Every person is invented. The three cases that the minutes of 2017-02-09 tell are
 //! in [`told`]; the figures (50 contacts, 15 of care managers, 12 of citizens …) are those of the same page.
 
-mod closed;
 mod early;
+mod late;
+mod middle;
 mod open;
 mod told;
 
@@ -164,5 +165,5 @@ const STORY: Story = Story {
 
 /// Every case of the demo, in no order.
 pub(super) fn all() -> impl Iterator<Item = &'static Story> {
-    told::STORIES.iter().chain(early::STORIES).chain(closed::STORIES).chain(open::STORIES)
+    told::STORIES.iter().chain(early::STORIES).chain(middle::STORIES).chain(late::STORIES).chain(open::STORIES)
 }

@@ -81,7 +81,6 @@ pub(super) const STORIES: &[Story] = &[
     Story {
         summary: "通院できない母の往診医",
         caller_kind: "F",
-        caller: ("匿名", "とくめい"),
         operator: 2,
         relation: "長女",
         phone: 5511,
@@ -177,7 +176,6 @@ pub(super) const STORIES: &[Story] = &[
     Story {
         summary: "介護保険の申請のしかた",
         caller_kind: "K",
-        caller: ("匿名", "とくめい"),
         operator: 1,
         scene: "9",
         phone: 5512,
@@ -275,7 +273,6 @@ pub(super) const STORIES: &[Story] = &[
     Story {
         summary: "介護に疲れた。どこに相談すればよいか",
         caller_kind: "F",
-        caller: ("匿名", "とくめい"),
         operator: 3,
         scene: "9",
         relation: "長男",
@@ -329,7 +326,6 @@ pub(super) const STORIES: &[Story] = &[
     Story {
         summary: "飲み残しの薬が多い",
         caller_kind: "9",
-        caller: ("", ""),
         office: "デイサービス架空の里",
         operator: 1,
         area: 1,
@@ -358,7 +354,6 @@ pub(super) const STORIES: &[Story] = &[
     Story {
         summary: "物忘れの進んだ独居の隣人",
         caller_kind: "N",
-        caller: ("匿名", "とくめい"),
         operator: 2,
         scene: "9",
         relation: "近所",

@@ -111,7 +111,6 @@ pub(super) const STORIES: &[Story] = &[
     Story {
         summary: "主治医意見書を書く医師がいない",
         caller_kind: "F",
-        caller: ("匿名", "とくめい"),
         relation: "長女",
         phone: 5501,
         operator: 1,
@@ -142,7 +141,6 @@ pub(super) const STORIES: &[Story] = &[
     Story {
         summary: "医療処置のある方の訪問入浴の可否",
         caller_kind: "9",
-        caller: ("", ""),
         office: "架空訪問入浴サービス",
         operator: 3,
         area: 3,
@@ -206,7 +204,6 @@ pub(super) const STORIES: &[Story] = &[
     Story {
         summary: "となりの高齢のご夫婦が心配",
         caller_kind: "N",
-        caller: ("匿名", "とくめい"),
         relation: "近所",
         phone: 5502,
         operator: 1,
@@ -232,7 +229,6 @@ pub(super) const STORIES: &[Story] = &[
     Story {
         summary: "在宅酸素を始めた。停電のときが不安",
         caller_kind: "K",
-        caller: ("匿名", "とくめい"),
         phone: 5503,
         operator: 3,
         route: "8",
@@ -297,7 +293,6 @@ pub(super) const STORIES: &[Story] = &[
     Story {
         summary: "介護者が急に入院。夫の受入先",
         caller_kind: "F",
-        caller: ("匿名", "とくめい"),
         relation: "長男",
         phone: 5504,
         operator: 2,

@@ -29,6 +29,8 @@ pub fn fill_from_contact(case: &mut Case, contact: &Contact) {
     fill(&mut case.caller_kind, &contact.caller_kind);
     fill(&mut case.caller, &contact.caller_name);
     fill(&mut case.caller, &contact.caller_office);
+    // An anonymous daughter is still a daughter in the list.
+    fill(&mut case.caller, &contact.relation);
     fill(&mut case.scene, &contact.scene);
     fill(&mut case.summary, &contact.complaint);
     for topic in &contact.topics {

@@ -1,0 +1,133 @@
+//! The demo's clinics, dentists and pharmacies. Invented.
+
+use super::{DemoOffice, office};
+
+/// The clinics, dentists and pharmacies.
+pub const CLINICS: &[DemoOffice] = &[
+    DemoOffice {
+        handles: "訪問診療、在宅看取り",
+        services: &["内科", "在宅医療"],
+        hours: "外来 午前、訪問 午後",
+        how: "12時半から13時が院長につながりやすい。FAXのあと電話を。",
+        can: "house-call+ home-visit+ round-clock+ end-of-life+ palliative+ gastrostomy+ ivh+ oxygen+ opinion-letter+",
+        staff: &[("久世 玲", "くぜ れい", "看護師", "", "訪問診療の日程、初回の聞き取り")],
+        verified: Some(950),
+        ..office("2", "架空内科クリニック", "カクウナイカクリニック", 0, 3100)
+    },
+    DemoOffice {
+        handles: "訪問診療専門",
+        services: &["在宅医療", "緩和ケア"],
+        hours: "平日 9:00-18:00、夜間は待機",
+        how: "電話一本で構いません。相談員が折り返します。",
+        can: "house-call+ home-visit+ round-clock+ end-of-life+ palliative+ ventilator+ gastrostomy+ ivh+ oxygen+",
+        staff: &[
+            ("音無 翔", "おとなし しょう", "相談員", "", "新規の受付"),
+            ("黛 ひとみ", "まゆずみ ひとみ", "看護師", "", "緊急時の連絡"),
+        ],
+        verified: Some(940),
+        ..office("2", "架空在宅クリニック", "カクウザイタククリニック", 0, 3200)
+    },
+    DemoOffice {
+        services: &["内科", "循環器内科"],
+        how: "主治医意見書は早めに連絡を。受診が要ります。",
+        can: "house-call? home-visit? end-of-life? opinion-letter+",
+        verified: Some(640),
+        ..office("2", "架空駅前医院", "カクウエキマエイイン", 0, 3300)
+    },
+    DemoOffice {
+        services: &["内科", "小児科"],
+        can: "house-call+ home-visit- paediatrics+ opinion-letter+",
+        verified: Some(500),
+        ..office("2", "港町架空医院", "ミナトマチカクウイイン", 1, 3400)
+    },
+    DemoOffice {
+        handles: "訪問診療(火・金の午後)",
+        services: &["内科", "外科"],
+        can: "house-call+ home-visit+ end-of-life? pressure-ulcer+ opinion-letter+ round-clock-",
+        verified: Some(870),
+        ..office("2", "架空浜クリニック", "カクウハマクリニック", 1, 3500)
+    },
+    DemoOffice {
+        handles: "山間部の往診",
+        services: &["内科", "整形外科"],
+        how: "看護師あてに電話。冬は訪問の日が変わります。",
+        can: "house-call+ home-visit+ end-of-life+ oxygen? opinion-letter+",
+        verified: Some(880),
+        ..office("2", "北部架空診療所", "ホクブカクウシンリョウショ", 2, 3600)
+    },
+    DemoOffice {
+        services: &["内科"],
+        can: "house-call~ home-visit~ opinion-letter?",
+        ..office("2", "架空山手医院", "カクウヤマテイイン", 2, 3700)
+    },
+    DemoOffice {
+        services: &["内科", "神経内科"],
+        handles: "物忘れ外来、神経難病の訪問診療",
+        can: "dementia+ home-visit+ ventilator+ opinion-letter+ end-of-life?",
+        verified: Some(780),
+        ..office("2", "東部架空脳神経クリニック", "トウブカクウノウシンケイクリニック", 3, 3800)
+    },
+    DemoOffice {
+        services: &["精神科"],
+        can: "psychiatry+ dementia+ house-call? opinion-letter+",
+        verified: Some(450),
+        ..office("2", "架空こころクリニック", "カクウココロクリニック", 3, 3900)
+    },
+    DemoOffice {
+        services: &["内科", "在宅医療"],
+        handles: "西部では数少ない訪問診療",
+        alert: "新規の訪問診療は月2名まで",
+        can: "house-call+ home-visit? end-of-life? round-clock-",
+        verified: Some(910),
+        ..office("2", "西部架空医院", "セイブカクウイイン", 4, 4000)
+    },
+    DemoOffice {
+        services: &["外科", "内科"],
+        can: "house-call- home-visit- opinion-letter+",
+        verified: Some(330),
+        ..office("2", "架空外科医院", "カクウゲカイイン", 4, 4100)
+    },
+    DemoOffice {
+        services: &["訪問歯科", "口腔ケア"],
+        can: "visiting-dentist+ swallowing+",
+        how: "FAXの申込書。初回は口腔内を見てから日程。",
+        verified: Some(720),
+        ..office("3", "架空歯科医院", "カクウシカイイン", 0, 4200)
+    },
+    DemoOffice {
+        services: &["訪問歯科"],
+        can: "visiting-dentist+",
+        ..office("3", "港町架空歯科", "ミナトマチカクウシカ", 1, 4300)
+    },
+    DemoOffice {
+        can: "visiting-dentist? swallowing-",
+        verified: Some(400),
+        ..office("3", "北部架空デンタル", "ホクブカクウデンタル", 2, 4400)
+    },
+    DemoOffice {
+        can: "visiting-dentist~", ..office("3", "西部架空歯科医院", "セイブカクウシカイイン", 4, 4500)
+    },
+    DemoOffice {
+        handles: "麻薬・無菌調剤、夜間の連絡",
+        can: "visiting-pharmacist+ round-clock+ palliative+ ivh+",
+        how: "処方箋のFAXの前に電話を。",
+        verified: Some(850),
+        ..office("4", "架空調剤薬局 中央店", "カクウチョウザイヤッキョクチュウオウテン", 0, 4600)
+    },
+    DemoOffice {
+        can: "visiting-pharmacist+ round-clock?",
+        verified: Some(590),
+        ..office("4", "みなと架空薬局", "ミナトカクウヤッキョク", 1, 4700)
+    },
+    DemoOffice {
+        can: "visiting-pharmacist+", ..office("4", "北部架空薬局", "ホクブカクウヤッキョク", 2, 4800)
+    },
+    DemoOffice {
+        can: "visiting-pharmacist? ivh-",
+        verified: Some(380),
+        ..office("4", "東部架空薬局", "トウブカクウヤッキョク", 3, 4900)
+    },
+    DemoOffice {
+        can: "visiting-pharmacist~", ..office("4", "西部架空薬局", "セイブカクウヤッキョク", 4, 5000)
+    },
+];
