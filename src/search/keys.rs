@@ -70,7 +70,7 @@ impl Keys {
         keys.add_text(&name);
         keys.add_text(&fold::marked(cut(entry.short_name)));
         keys.add_text(&kana);
-        let address = fold::text(cut(entry.address));
+        let address = fold::address(cut(entry.address));
         keys.text.push_str(&address);
         keys.text.push(FIELD);
         let mut readings = Vec::new();

@@ -4,6 +4,7 @@ use memchr::memmem::Finder;
 
 use super::fold::{self, romaji};
 use super::keys::Keys;
+use super::places;
 use crate::desk::phone;
 
 /// The keys in which a needle is looked for.
@@ -112,6 +113,10 @@ fn text_keys(typed: &str) -> Vec<String> {
     // ヶ丘: read が after whatever kanji stands before it.
     if let Some(rest) = typed.strip_prefix(['ヶ', 'ケ', 'ｹ']).filter(|rest| rest.starts_with(fold::is_kanji)) {
         keys.extend(end_keys(&format!("が{rest}")));
+    }
+    // Addresses are kept without 大字, and many without their prefecture.
+    if let Some(key) = keys.first().map(|key| fold::address(key)).filter(|key| !key.is_empty()) {
+        keys.push(places::without_prefecture(&key).to_owned());
     }
     keys
 }

@@ -128,6 +128,11 @@ fn addresses_are_found_in_any_spelling_of_their_numbers() {
             "山口県周南市新宿通二丁目十三番地の５",
             &["shunan", "syuunan", "しゅうなん", "2-13-5", "新宿通2丁目", "新宿通２－１３"],
         ),
+        (
+            "周南市大字久米７５２番地",
+            &["周南市久米752", "大字久米", "久米", "kume", "山口県周南市久米", "山口県周南市大字久米"],
+        ),
+        ("山口県周南市久米", &["周南市久米", "山口県周南市大字久米", "山口県"]),
         ("三番町１", &["三番町", "三番", "三"]),
         ("本町２０１号室", &["201号室", "201号", "201"]),
     ] {
@@ -343,4 +348,35 @@ fn very_long_and_strange_text_is_no_trouble() {
         index.search(&Query::new(typed), 10);
     }
     assert_eq!(index.find(&Query::new("徳山"), 10).total, 1);
+}
+
+#[test]
+fn every_label_is_a_sentence_in_both_languages() {
+    use crate::desk::date::{self, DateError, Era, Note};
+    use crate::desk::record::Explain;
+    use crate::locale::{Lang, Locale};
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+    let errors = [
+        DateError::Empty,
+        DateError::Unreadable,
+        DateError::NoDay,
+        DateError::NoSuchDay,
+        DateError::BeforeEra(Era::Reiwa),
+        DateError::Ambiguous(vec![today]),
+        DateError::InFuture,
+        DateError::Backwards,
+    ];
+    let notes = [Note::EraEnded(Era::Heisei), Note::YearGuessed, Note::EraGuessed, Note::Past];
+    for locale in [Locale::new(Lang::Ja), Locale::new(Lang::En)] {
+        for why in [Why::All, Why::Name, Why::Kana, Why::Phone, Why::Address, Why::Note, Why::Scattered] {
+            assert!(locale.has(why.label()), "{}", why.label());
+        }
+        for say in errors.iter().map(Explain::say).chain(notes.iter().map(|note| note.say(today))) {
+            let said = locale.say(&say);
+            assert!(said != say.key && !said.contains('{'), "{said}");
+        }
+        for ahead in 0..7 {
+            assert!(locale.has(date::weekday(today + chrono::Days::new(ahead))));
+        }
+    }
 }

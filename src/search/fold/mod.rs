@@ -70,15 +70,18 @@ pub fn same(a: &str, b: &str) -> bool {
     a == b || text(a) == text(b)
 }
 
-/// Whether two addresses are the same but for their spelling, a missing prefecture, and `大字`・`字`.
-pub fn same_address(a: &str, b: &str) -> bool {
-    a == b || address(a) == address(b)
+/// The text key of an address: `大字` is left out, as many leave it out.
+pub fn address(address: &str) -> String {
+    let key = text(address);
+    if key.contains("大字") { key.replace("大字", "") } else { key }
 }
 
-/// The key of an address: equal where [`same_address`] says so, for finding one among many.
-pub fn address(text: &str) -> String {
-    let key = self::text(text).replace("大字", "").replace('字', "");
-    super::places::without_prefecture(&key).to_owned()
+/// Whether two addresses are the same but for their spelling, a missing prefecture, and a missing `大字`.
+pub fn same_address(a: &str, b: &str) -> bool {
+    a == b || {
+        let (a, b) = (address(a), address(b));
+        super::places::without_prefecture(&a) == super::places::without_prefecture(&b)
+    }
 }
 
 /// The characters after NFKC in lower case, with variant kanji replaced: what every key begins with.
