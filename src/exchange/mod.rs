@@ -2,11 +2,12 @@
 //!
 //! The way of a file in: [`table`] reads rows out of bytes, [`layout`] finds the header and says what its columns are,
 //! [`rows`] makes clean directory entries of the rows, [`offices`] compares them with the directory and plans the
-//! edits. Nothing is written before the whole file has been understood, so a refused file leaves nothing behind.
+//! edits. [`export`] writes the directory out so that the same way reads it in. Nothing is written before the whole file has been understood, so a refused file leaves nothing behind.
 
 mod clean;
 mod delimited;
 pub mod error;
+pub mod export;
 mod json;
 mod kind;
 pub mod layout;
@@ -14,7 +15,7 @@ mod matching;
 pub mod offices;
 pub mod rows;
 pub mod table;
-pub mod text;
+mod text;
 mod workbook;
 
 #[cfg(test)]

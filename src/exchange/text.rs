@@ -26,25 +26,34 @@ pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
         .ok_or_else(|| Refusal::NotText { row: first_bad_line(bytes, is_cp932) })
 }
 
-/// `text` in CP932, or the place of the first character that CP932 lacks: its index in characters.
-pub fn encode_cp932(text: &str) -> Result<Vec<u8>, usize> {
-    // Signs that Unicode has twice: Windows reads and writes the second of each pair.
-    let text: String = text
-        .chars()
-        .map(|c| match c {
-            '\u{301c}' => '\u{ff5e}',
-            '\u{2014}' => '\u{2015}',
-            '\u{2016}' => '\u{2225}',
-            other => other,
-        })
-        .collect();
+/// `text` in CP932.
+///
+/// # Errors
+/// The first character that CP932 lacks.
+pub fn encode_cp932(text: &str) -> Result<Vec<u8>, char> {
+    let text: String = text.chars().map(twin).collect();
     let (bytes, _, replaced) = SHIFT_JIS.encode(&text);
     if !replaced {
         return Ok(bytes.into_owned());
     }
     let mut cell = [0; 4];
     let unmappable = |c: char, cell: &mut [u8; 4]| SHIFT_JIS.encode(c.encode_utf8(cell)).2;
-    Err(text.chars().position(|c| unmappable(c, &mut cell)).unwrap_or_default())
+    Err(text.chars().find(|c| unmappable(*c, &mut cell)).unwrap_or_default())
+}
+
+/// Whether `b` is what `a` becomes on its way through CP932, which has one of several signs alike.
+pub fn same_in_cp932(a: &str, b: &str) -> bool {
+    a == b || encode_cp932(a).is_ok_and(|bytes| SHIFT_JIS.decode_without_bom_handling(&bytes).0 == b)
+}
+
+/// Signs that Unicode has twice: Windows reads and writes the second of each pair.
+fn twin(c: char) -> char {
+    match c {
+        '\u{301c}' => '\u{ff5e}',
+        '\u{2014}' => '\u{2015}',
+        '\u{2016}' => '\u{2225}',
+        other => other,
+    }
 }
 
 fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -99,6 +108,6 @@ mod tests {
     #[test]
     fn cp932_writes_the_windows_twin_and_names_what_it_lacks() {
         assert_eq!(decode(&encode_cp932("1〜2—3‖").unwrap()).unwrap(), "1～2―3∥");
-        assert_eq!(encode_cp932("架空𠮷田"), Err(2));
+        assert_eq!(encode_cp932("架空𠮷田"), Err('𠮷'));
     }
 }

@@ -119,7 +119,7 @@ fn what_the_desk_changed_emptied_or_added_is_kept() {
     office.url = String::new();
     office.services.push("ショートステイ".into());
     office.note = "夜間は正面玄関へ".into();
-    office.verified = Some(Verified { on: day(1), by: Id::NIL, how: "1".into() });
+    office.verified = Some(Verified { on: day(1), by: Id::from_bytes([7; 16]), how: "1".into() });
     office.staff.insert(Id::from_bytes([9; 16]), Staff { name: "架空 三郎".into(), ..Staff::default() });
     let before = directory.clone();
     let new = old.replace("0834-00-0011", "0834-00-9911").replace("example.invalid", "example.test");

@@ -1,0 +1,152 @@
+//! What is written is read back as it was.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+use super::super::{offices, rows};
+use super::*;
+
+fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
+}
+
+fn office(n: u8, staff: &[&str]) -> (Id, Office) {
+    let member = |(i, name): (usize, &&str)| {
+        let id = Id::from_bytes([n * 16 + u8::try_from(i).unwrap(); 16]);
+        let staff = Staff {
+            name: (*name).to_owned(),
+            kana: "カクウ".into(),
+            department: "連携室".into(),
+            role: "MSW".into(),
+            phone: "0834-00-0002".into(),
+            extension: "0123".into(),
+            handles: "入退院\n転院".into(),
+            order: u32::try_from(i).unwrap(),
+            ..Staff::default()
+        };
+        (id, staff)
+    };
+    let office = Office {
+        name: format!("髙﨑架空病院　第{n}～館"),
+        kana: "タカサキ".into(),
+        kind: "1".into(),
+        phone: format!("0834-00-{n:04}"),
+        postal_code: "0600001".into(),
+        address: format!("架空市港町{n}－1"),
+        latitude: Some(34.05),
+        official_id: format!("iryo:35113500000{n:02}"),
+        services: vec!["内科".into(), "内科（循環器）".into()],
+        handles: "行1\n\n=1+1".into(),
+        note: "\"引用\", と改行".into(),
+        staff: staff.iter().enumerate().map(member).collect(),
+        updated_on: Some(day()),
+        ..Office::default()
+    };
+    (Id::from_bytes([n; 16]), office)
+}
+
+const FORMATS: [(Format, &str); 4] =
+    [(Format::CsvUtf8, "o.csv"), (Format::CsvCp932, "o.csv"), (Format::Xlsx, "o.xlsx"), (Format::Json, "o.json")];
+
+#[test]
+fn an_export_into_the_same_directory_changes_nothing() {
+    let directory = vec![office(1, &["架空 一郎", "架空 花子"]), office(2, &[])];
+    for (format, name) in FORMATS {
+        let bytes = offices(&directory, format).unwrap();
+        let readings = rows::from_bytes(name, &bytes).unwrap();
+        assert_eq!(readings[0].layout, "madoguchi", "{format:?}");
+        let plan = offices::plan(&readings, &directory, &mut || Id::from_bytes([99; 16]), day());
+        assert!(plan.is_empty(), "{format:?} {:?}", plan.changes);
+        assert_eq!((plan.unchanged, plan.problems.len(), plan.kept.len()), (2, 0, 0), "{format:?}");
+    }
+}
+
+#[test]
+fn an_export_into_an_empty_directory_gives_the_same_offices() {
+    let directory = vec![office(1, &["架空 一郎", "架空 花子"]), office(2, &[])];
+    for (format, name) in FORMATS {
+        let bytes = offices(&directory, format).unwrap();
+        let mut n = 0;
+        let mut new_id = || {
+            n += 1;
+            Id::from_bytes([n; 16])
+        };
+        let plan = offices::plan(&rows::from_bytes(name, &bytes).unwrap(), &[], &mut new_id, day());
+        let copied = offices::after(&[], &plan);
+        for ((_, was), (_, is)) in directory.iter().zip(&copied) {
+            let bare = |o: &Office| Office { staff: BTreeMap::new(), source: String::new(), ..o.clone() };
+            assert_eq!(bare(was), bare(is), "{format:?}");
+            let staff = |o: &Office| o.present_staff().into_iter().map(|(_, s)| s.clone()).collect::<Vec<_>>();
+            assert_eq!(staff(was), staff(is), "{format:?}");
+        }
+    }
+}
+
+#[test]
+fn a_file_that_was_edited_in_a_spreadsheet_brings_its_edits_back() {
+    let directory = vec![office(1, &["架空 一郎"])];
+    let text = String::from_utf8(offices(&directory, Format::CsvUtf8).unwrap()).unwrap();
+    let edited = text.replace("0834-00-0001", "0834-00-0077");
+    let readings = rows::from_bytes("o.csv", edited.as_bytes()).unwrap();
+    let plan = offices::plan(&readings, &directory, &mut || Id::NIL, day());
+    assert_eq!(plan.changes.iter().map(|c| (c.field, c.to.as_str())).collect::<Vec<_>>(), [("phone", "0834-00-0077")]);
+    // What the desk changed after the export is newer than the file.
+    let mut newer = directory.clone();
+    newer[0].1.updated_on = day().succ_opt();
+    let plan = offices::plan(&readings, &newer, &mut || Id::NIL, day());
+    assert_eq!((plan.is_empty(), plan.kept.len()), (true, 1));
+}
+
+#[test]
+fn a_character_that_cp932_lacks_is_told_and_not_replaced() {
+    let mut directory = vec![office(1, &[]), office(2, &["𠮷野 架空"])];
+    directory[1].1.note = "🏥".into();
+    let error = offices(&directory, Format::CsvCp932).unwrap_err();
+    assert_eq!(error, ExportError::Unmappable { row: 3, column: "備考", sign: '🏥', cells: 2 });
+    assert!(offices(&directory, Format::CsvUtf8).is_ok());
+}
+
+#[test]
+fn a_sign_that_cp932_has_in_another_form_is_no_change() {
+    let mut directory = vec![office(1, &["架空 一郎"])];
+    directory[0].1.address = "架空市港町1−1〜2".into();
+    directory[0].1.staff.values_mut().for_each(|s| s.handles = "平日—土曜".into());
+    let bytes = offices(&directory, Format::CsvCp932).unwrap();
+    let plan = offices::plan(&rows::from_bytes("o.csv", &bytes).unwrap(), &directory, &mut || Id::NIL, day());
+    assert!(plan.is_empty(), "{:?}", plan.changes);
+}
+
+#[test]
+fn a_cell_that_excel_cannot_hold_is_named() {
+    let mut directory = vec![office(1, &[])];
+    directory[0].1.note = "長".repeat(40_000);
+    assert_eq!(offices(&directory, Format::Xlsx), Err(ExportError::TooLong { row: 2, column: "備考" }));
+}
+
+#[test]
+fn who_left_and_what_was_removed_is_not_exported() {
+    let mut directory = vec![office(1, &["架空 一郎"]), office(2, &[])];
+    directory[0].1.staff.values_mut().for_each(|s| s.left = true);
+    directory[1].1.removed = true;
+    let text = String::from_utf8(offices(&directory, Format::Json).unwrap()).unwrap();
+    assert!(!text.contains("架空 一郎") && !text.contains("第2"), "{text}");
+    assert_eq!(Format::of_name("a.b.XLSX"), Some(Format::Xlsx));
+    assert_eq!(Format::of_name("csv"), None);
+}
+
+proptest! {
+    #[test]
+    fn any_text_comes_back(note in "[ -~ぁ-んァ-ヶ一-龠、。\n\"',]{0,40}", name in "[ぁ-ん一-龠a-z\"]{1,12}") {
+        let note = note.split('\n').map(str::trim_end).collect::<Vec<_>>().join("\n").trim().to_owned();
+        let mut directory = vec![office(1, &[])];
+        directory[0].1.note = note;
+        directory[0].1.name = name;
+        for (format, file) in [(Format::CsvUtf8, "o.csv"), (Format::Xlsx, "o.xlsx"), (Format::Json, "o.json")] {
+            let readings = rows::from_bytes(file, &offices(&directory, format).unwrap()).unwrap();
+            let plan = offices::plan(&readings, &directory, &mut || Id::NIL, day());
+            prop_assert!(plan.is_empty(), "{:?} {:?}", format, plan.changes);
+        }
+    }
+}
