@@ -32,7 +32,10 @@ pub fn header(text: &str) -> String {
 
 /// A cell as one line: outer blanks and control characters gone, half-width kana full.
 pub fn line(text: &str) -> String {
-    fold::one_line(text)
+    // Most cells of most lists are empty or plain: they need no folding.
+    let text = text.trim();
+    let plain = |b: u8| (b' '..0x7f).contains(&b);
+    if text.bytes().all(plain) { text.to_owned() } else { fold::one_line(text) }
 }
 
 /// A cell that may have several lines.
@@ -157,10 +160,23 @@ pub fn phone(text: &str, id: &str) -> Result<Split, Bad> {
     }
     match digits.len() {
         0..=2 => Err(Bad::Phone),
-        3..=11 => Ok(phone::split(&text)),
+        3..=11 => Ok(parted(&text).unwrap_or_else(|| phone::split(&text))),
         // Two numbers in one cell stay as they were told.
         _ => Ok(Split { number: text, extension: String::new() }),
     }
+}
+
+/// A number that is written in its three parts: the list knows its area code better than any rule does.
+fn parted(text: &str) -> Option<Split> {
+    let plain: String = text.nfkc().map(|c| if is_hyphen(c) || matches!(c, '(' | ')') { '-' } else { c }).collect();
+    let parts: Vec<&str> = plain.trim_matches('-').split('-').map(str::trim).collect();
+    let [area, exchange, line] = parts.as_slice() else { return None };
+    let numeric = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let whole = parts.iter().all(numeric)
+        && area.starts_with('0')
+        && line.len() == 4
+        && (10..=11).contains(&(area.len() + exchange.len() + line.len()));
+    whole.then(|| Split { number: format!("{area}-{exchange}-{line}"), extension: String::new() })
 }
 
 fn looks_like_phone(text: &str) -> bool {
@@ -228,6 +244,7 @@ mod tests {
             ("834000001", "", Ok("0834-00-0001")),
             ("０８３４（００）０００１", "", Ok("0834-00-0001")),
             ("0834-00-0001 / 0834-00-0002", "", Ok("0834-00-0001 / 0834-00-0002")),
+            ("083-700-0001", "", Ok("083-700-0001")),
             ("9000000001", "", Ok("090-0000-0001")),
             ("3570000001", "kaigo:3570000001", Err(Bad::PhoneIsId)),
             ("3570000001", "", Err(Bad::PhoneIsId)),

@@ -79,7 +79,7 @@ pub struct Change {
     pub office: String,
     /// The member of staff, if the field is theirs.
     pub staff: String,
-    /// One of [`FIELDS`], [`STAFF_FIELDS`], `services` or `staff` (a new person).
+    /// One of [`FIELDS`], [`STAFF_FIELDS`], `official_id`, `services` or `staff` (a new person).
     pub field: &'static str,
     /// What it was.
     pub from: String,
@@ -177,15 +177,14 @@ impl Planner<'_, '_> {
     fn finish(mut self, today: NaiveDate) -> Plan {
         for work in self.works {
             let Some(mut now) = work.now else { continue };
-            let before = work.before.map_or_else(Map::new, bare);
-            let (before, record) = (Value::Object(before), RecordKey::new(Kind::Office, work.id));
-            if before == Value::Object(now.clone()) {
+            if !work.dirty && work.before.is_some() {
                 self.plan.unchanged += 1;
                 continue;
             }
             now.insert("updated_on".to_owned(), json!(today));
-            let now = Value::Object(now);
+            let (before, now) = (Value::Object(work.before.map_or_else(Map::new, bare)), Value::Object(now));
             let Some(patch) = patch::diff(&before, &now) else { continue };
+            let record = RecordKey::new(Kind::Office, work.id);
             self.plan.edits.push(Edit::new(record, patch));
             if work.before.is_some() {
                 self.plan.changes.extend(work.changes);

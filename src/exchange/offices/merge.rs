@@ -1,7 +1,5 @@
 //! One row meeting one entry: which fields it may change. Knows nothing of how the entry was found.
 
-use std::collections::HashMap;
-
 use serde_json::{Map, Value, json};
 
 use super::super::rows::Incoming;
@@ -21,15 +19,36 @@ pub(super) struct Work<'a> {
     pub before: Option<&'a Office>,
     /// The entry without empty members, once a row has met it.
     pub now: Option<Map<String, Value>>,
-    /// Which fields which file has already had a say in.
-    pub said: HashMap<String, usize>,
+    /// Whether anything in `now` differs from `before`.
+    pub dirty: bool,
+    /// What the file in hand has already had a say in.
+    said: Said,
     /// What the file would have changed; dropped where the entry is new.
     pub changes: Vec<Change>,
 }
 
 impl<'a> Work<'a> {
     pub fn of(id: Id, before: Option<&'a Office>) -> Self {
-        Self { id, before, now: None, said: HashMap::new(), changes: Vec::new() }
+        Self { id, before, now: None, dirty: false, said: Said::default(), changes: Vec::new() }
+    }
+}
+
+/// The fields and people that one file has had a say in: its first row counts.
+#[derive(Default)]
+struct Said {
+    file: usize,
+    fields: Vec<&'static str>,
+    people: Vec<String>,
+}
+
+impl Said {
+    /// Whether the file says something of this field for the first time.
+    fn first(&mut self, field: &'static str) -> bool {
+        let first = !self.fields.contains(&field);
+        if first {
+            self.fields.push(field);
+        }
+        first
     }
 }
 
@@ -48,6 +67,9 @@ impl Merge<'_, '_> {
     /// Takes the row into the entry; whether the file has two names for it.
     pub fn office(&mut self) -> bool {
         let mut now = self.work.now.take().unwrap_or_else(|| self.work.before.map_or_else(Map::new, bare));
+        if self.work.said.file != self.file {
+            self.work.said = Said { file: self.file, ..Said::default() };
+        }
         let mut two_names = false;
         if now.get("removed").is_some() {
             self.keep("name", "", Why::Removed, &Value::Null, &json!(self.incoming.office.name));
@@ -68,7 +90,7 @@ impl Merge<'_, '_> {
     }
 
     /// Where a new entry comes from, and the identity where it has none yet.
-    fn origin(&self, now: &mut Map<String, Value>, imported: &mut Map<String, Value>) {
+    fn origin(&mut self, now: &mut Map<String, Value>, imported: &mut Map<String, Value>) {
         if now.is_empty() {
             let layout = self.incoming.source.split('/').next().unwrap_or_default();
             now.insert("source".to_owned(), json!(layout));
@@ -77,23 +99,23 @@ impl Merge<'_, '_> {
             }
         }
         let id = &self.incoming.office.official_id;
-        if !id.is_empty() {
-            now.entry("official_id").or_insert_with(|| json!(id));
+        if !id.is_empty() && !now.contains_key("official_id") {
+            self.note("official_id", "", &Value::Null, &json!(id));
+            now.insert("official_id".to_owned(), json!(id));
         }
     }
 
     fn fields(&mut self, now: &mut Map<String, Value>, imported: &mut Map<String, Value>) -> bool {
-        let wanted = bare(&self.incoming.office);
         let mut two_names = false;
         for field in FIELDS {
-            let Some(value) = wanted.get(field) else { continue };
+            let Some(value) = wanted(&self.incoming.office, field) else { continue };
             let present = now.get(field).unwrap_or(&Value::Null);
-            let settled = self.work.said.insert(field.to_owned(), self.file) == Some(self.file);
-            if present == value {
+            let first = self.work.said.first(field);
+            if *present == value {
                 continue;
             }
-            let alike = spelled_alike(field, present, value);
-            if settled {
+            let alike = spelled_alike(field, present, &value);
+            if !first {
                 two_names |= field == "name" && !alike && self.by_id;
                 continue;
             }
@@ -104,7 +126,7 @@ impl Merge<'_, '_> {
             if !self.by_id && (alike || field == "name" && !present.is_null()) {
                 continue;
             }
-            self.field(field, "", value, now, imported, field);
+            self.field(field, "", &value, now, imported, field);
         }
         two_names
     }
@@ -139,8 +161,7 @@ impl Merge<'_, '_> {
             }
             return;
         }
-        let change = self.change(field, person, &present, value);
-        self.work.changes.push(change);
+        self.note(field, person, &present, value);
         now.insert(field.to_owned(), value.clone());
         if !self.own() {
             imported.insert(key.to_owned(), value.clone());
@@ -172,8 +193,7 @@ impl Merge<'_, '_> {
             .flat_map(|(_, s)| strings(Some(s)))
             .collect();
         // A file of one service says nothing of the others; nor does a further row of the same file.
-        let whole = !self.incoming.source.contains('/')
-            && self.work.said.insert("services".to_owned(), self.file) != Some(self.file);
+        let whole = !self.incoming.source.contains('/') && self.work.said.first("services");
         let gone = |s: &String| whole && mine.contains(s) && !wanted.contains(s) && !elsewhere.contains(s);
         let mut after: Vec<String> = present.iter().filter(|s| !gone(s)).cloned().collect();
         mine.retain(|s| !whole || wanted.contains(s));
@@ -186,8 +206,7 @@ impl Merge<'_, '_> {
             mine.push(service.clone());
         }
         if after != present {
-            let change = self.change("services", "", &json!(present.join("、")), &json!(after.join("、")));
-            self.work.changes.push(change);
+            self.note("services", "", &json!(present.join("、")), &json!(after.join("、")));
             now.insert("services".to_owned(), json!(after));
             if !self.own() {
                 wrote.insert(self.incoming.source.clone(), json!(mine));
@@ -210,8 +229,7 @@ impl Merge<'_, '_> {
             }
             if member.is_empty() {
                 let order = all.len();
-                let change = self.change("staff", "", &Value::Null, &json!(person.name));
-                self.work.changes.push(change);
+                self.note("staff", "", &Value::Null, &json!(person.name));
                 member = bare_value(person);
                 if order > 0 {
                     member.insert("order".to_owned(), json!(order));
@@ -231,7 +249,7 @@ impl Merge<'_, '_> {
                     }
                 }
             }
-            self.work.said.insert(id.clone(), self.file);
+            self.work.said.people.push(id.clone());
             all.insert(id.clone(), Value::Object(member));
             if !note.is_empty() {
                 wrote.insert(id, Value::Object(note));
@@ -254,7 +272,7 @@ impl Merge<'_, '_> {
         let name = fold::text(&person.name);
         let mut same: Vec<_> = all.iter().filter(|(_, m)| fold::text(&text(m.get("name"))) == name).collect();
         same.sort_by_key(|(_, member)| std::cmp::Reverse(alike(member)));
-        let named = |id: &str| self.work.said.get(id) == Some(&self.file);
+        let named = |id: &str| self.work.said.people.iter().any(|said| said == id);
         if let Some((id, _)) = same.iter().find(|(id, _)| !named(id)) {
             return Some((*id).clone());
         }
@@ -277,12 +295,52 @@ impl Merge<'_, '_> {
         Change { id: self.work.id, office, staff: person.to_owned(), field, from: shown(from), to: shown(to) }
     }
 
+    /// What changes in an entry that is there; a new one is told as a whole.
+    fn note(&mut self, field: &'static str, person: &str, from: &Value, to: &Value) {
+        self.work.dirty = true;
+        if self.work.before.is_some() {
+            let change = self.change(field, person, from, to);
+            self.work.changes.push(change);
+        }
+    }
+
     fn keep(&mut self, field: &'static str, person: &str, why: Why, from: &Value, to: &Value) {
         let change = self.change(field, person, from, to);
         if self.work.before.is_some() {
             self.plan.kept.push(Kept { change, why });
         }
     }
+}
+
+/// What the row says of a field; `None` where it says nothing.
+fn wanted(office: &Office, field: &str) -> Option<Value> {
+    let text = match field {
+        "name" => &office.name,
+        "kana" => &office.kana,
+        "short_name" => &office.short_name,
+        "kind" => &office.kind,
+        "department" => &office.department,
+        "phone" => &office.phone,
+        "extension" => &office.extension,
+        "fax" => &office.fax,
+        "email" => &office.email,
+        "postal_code" => &office.postal_code,
+        "address" => &office.address,
+        "building" => &office.building,
+        "latitude" => return office.latitude.map(Value::from),
+        "longitude" => return office.longitude.map(Value::from),
+        "area" => &office.area,
+        "corporation" => &office.corporation,
+        "handles" => &office.handles,
+        "hours" => &office.hours,
+        "how_to_contact" => &office.how_to_contact,
+        "alert" => &office.alert,
+        "url" => &office.url,
+        "capacity" => &office.capacity,
+        "note" => &office.note,
+        _ => return None,
+    };
+    (!text.is_empty()).then(|| Value::from(text.as_str()))
 }
 
 /// Whether two values are one value in two spellings.

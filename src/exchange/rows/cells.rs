@@ -45,7 +45,7 @@ impl Cells<'_> {
 
     /// Long lists repeat their header on each page.
     pub fn repeats_header(&self) -> bool {
-        let same = |c: &usize| self.found.headers.get(*c).is_some_and(|h| *h == clean::line(self.row.cell(*c)));
+        let same = |c: &usize| self.found.headers.get(*c).is_some_and(|h| h == self.row.cell(*c).trim());
         self.found.columns.len() > 1 && self.found.columns.values().all(same)
     }
 
