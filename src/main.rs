@@ -6,14 +6,23 @@ use std::process::ExitCode;
 
 use madoguchi::cli::{self, Surroundings};
 use madoguchi::runtime::paths::Paths;
+use madoguchi::runtime::{Wishes, open_desk};
 
 fn main() -> ExitCode {
     let around = Surroundings {
         variable: &|name| env::var(name).ok(),
         config: Paths::find(None).ok().and_then(|paths| paths.config),
-        open_desk: &|_| 1,
-        out: &mut io::stdout().lock(),
-        err: &mut io::stderr().lock(),
+        open_desk: &|global| {
+            open_desk(&Wishes {
+                data: global.data.clone(),
+                lang: global.lang,
+                keymap: global.keymap.clone(),
+                ascii: global.ascii,
+            })
+        },
+        // Not locked: while the screen is open other threads may have to give the terminal back.
+        out: &mut io::stdout(),
+        err: &mut io::stderr(),
     };
     ExitCode::from(cli::run(env::args_os(), around))
 }

@@ -40,7 +40,20 @@ impl Journal {
 
     /// All records of a kind, in the order of their identities.
     pub fn each(&self, kind: Kind) -> impl Iterator<Item = Result<(Id, Value), ReadError>> + '_ {
-        let mut cells = Scan::new(&*self.store, &cell::records(kind), false).peekable();
+        self.each_after(kind, None)
+    }
+
+    /// The same, only those after this one: for reading a kind in steps.
+    pub fn each_after(
+        &self,
+        kind: Kind,
+        after: Option<Id>,
+    ) -> impl Iterator<Item = Result<(Id, Value), ReadError>> + '_ {
+        let mut scan = Scan::new(&*self.store, &cell::records(kind), false);
+        if let Some(id) = after {
+            scan = scan.behind(&cell::record(RecordKey::new(kind, id)));
+        }
+        let mut cells = scan.peekable();
         std::iter::from_fn(move || {
             loop {
                 let (at, bytes) = match cells.next()? {

@@ -4,6 +4,8 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, FixedOffset};
 
+use crate::app::msg::Now;
+
 /// The two clocks: the wall clock of the desk, and the time since the program started.
 #[derive(Debug, Clone, Copy)]
 pub struct Clock {
@@ -19,6 +21,11 @@ impl Clock {
     /// Time since the start; never runs back.
     pub fn mono(&self) -> Duration {
         self.started.elapsed()
+    }
+
+    /// Both.
+    pub fn now(&self) -> Now {
+        Now { wall: wall(), mono: self.mono() }
     }
 }
 

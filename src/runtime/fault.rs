@@ -39,6 +39,11 @@ pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Fault> {
     result.map_err(|_| Fault)
 }
 
+/// Runs the screen; after a panic, of which the hook has told, everything that `work` held is put away in order.
+pub fn survived<T>(work: impl FnOnce() -> T) -> Result<T, Fault> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Fault)
+}
+
 /// From now on a panic on this thread gives the terminal back and says one sentence with the path of the log.
 pub fn install(log: PathBuf) {
     let _ = SCREEN_THREAD.set(std::thread::current().id());

@@ -1,8 +1,8 @@
 //! The log file in the data folder: identities, counts and durations, never what a person typed or read.
 
 use std::fs::{File, OpenOptions};
-use std::io;
-use std::path::Path;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use tracing_subscriber::filter::LevelFilter;
@@ -10,17 +10,39 @@ use tracing_subscriber::filter::LevelFilter;
 /// From this size on the log is set aside as `.old` and begun anew.
 const LONGEST: u64 = 1024 * 1024;
 
-/// Sends what the program notes to this file from now on. Without it the program works all the same.
-pub fn start(path: &Path) -> io::Result<()> {
-    let file = open(path)?;
+/// Sends what the program notes to this file from now on.
+///
+/// The file is made at the first note, and never its folder: to look at an empty data folder must leave nothing there.
+pub fn start(path: PathBuf) {
     let subscriber = tracing_subscriber::fmt()
-        .with_writer(Mutex::new(file))
+        .with_writer(Mutex::new(Lazy { path, file: None }))
         .with_ansi(false)
         .with_max_level(LevelFilter::INFO)
         .finish();
     // A second start in one process (tests) keeps the first file.
     let _ = tracing::subscriber::set_global_default(subscriber);
-    Ok(())
+}
+
+/// A file that is opened when there is something to write. What cannot be written is dropped: a log must stop nothing.
+struct Lazy {
+    path: PathBuf,
+    file: Option<File>,
+}
+
+impl Write for Lazy {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.file.is_none() {
+            self.file = open(&self.path).ok();
+        }
+        if let Some(file) = &mut self.file {
+            let _ = file.write_all(bytes);
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 fn open(path: &Path) -> io::Result<File> {
@@ -47,5 +69,17 @@ mod tests {
         open(&path).unwrap();
         assert_eq!(std::fs::metadata(&path).unwrap().len(), 0);
         assert!(folder.path().join("madoguchi.log.old").exists());
+    }
+
+    #[test]
+    fn a_log_makes_no_folder_and_begins_once_there_is_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        let mut log = Lazy { path: data.join("madoguchi.log"), file: None };
+        log.write_all(b"one").unwrap();
+        assert!(!data.exists());
+        std::fs::create_dir(&data).unwrap();
+        log.write_all(b"two").unwrap();
+        assert_eq!(std::fs::read(data.join("madoguchi.log")).unwrap(), b"two");
     }
 }

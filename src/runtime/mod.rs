@@ -1,11 +1,21 @@
 //! The only impure room: terminal, threads, clock.
 
-pub mod clipboard;
 pub mod clock;
-pub mod detect;
-pub mod fault;
-pub mod log;
+pub mod headless;
+pub mod keeper;
+pub mod open;
 pub mod paths;
-pub mod screen;
-pub mod signals;
-pub mod terminal;
+
+mod clipboard;
+pub mod detect;
+mod fault;
+mod input;
+mod log;
+mod reading;
+mod screen;
+mod signals;
+mod terminal;
+mod turn;
+mod worker;
+
+pub use open::{Wishes, open_desk};

@@ -35,17 +35,17 @@ impl Guard {
         switch_on()?;
         Ok(guard)
     }
-
-    /// Takes the terminal again after the program was stopped and continued.
-    pub fn again(&self) -> io::Result<()> {
-        switch_on()
-    }
 }
 
 impl Drop for Guard {
     fn drop(&mut self) {
         restore();
     }
+}
+
+/// Takes the terminal again after the program was stopped and continued: all that its guard gives back.
+pub fn retake(_guard: &Guard) -> io::Result<()> {
+    switch_on()
 }
 
 /// Whether a person sits at both ends: keys come from a terminal and the screen goes to one.

@@ -101,6 +101,12 @@ impl<'a> Scan<'a> {
         Self { store, from, to, backwards, page: Vec::new().into_iter(), done: false }
     }
 
+    /// The same from behind all keys that begin with `prefix`; for a scan forwards.
+    #[must_use]
+    pub fn behind(self, prefix: &[u8]) -> Self {
+        Self { from: after(prefix), ..self }
+    }
+
     fn turn(&mut self) -> Result<(), StoreError> {
         let page = self.store.page(&self.from, &self.to, self.backwards, PAGE)?;
         self.done = page.len() < PAGE;

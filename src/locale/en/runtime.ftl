@@ -3,3 +3,6 @@ runtime-fault = The program ended because of a fault of its own ({ $place }). Wh
 runtime-no-home = There is no folder for the data on this computer. Name one with --data.
 runtime-no-terminal = The program needs a terminal. Start it without redirecting its input or output.
 runtime-terminal-lost = The terminal was closed, so the program ended. The drafts are still there.
+runtime-not-open = The data are not ready yet. Please wait a moment and try again.
+runtime-store-fault = Reading or writing the data failed because of a fault of the program. What was shown as saved is still there. Please end the program and start it again.
+runtime-draft-not-saved = The draft could not be written to the disk. What you typed is still on the screen. Please check the free space of the disk.

@@ -1,0 +1,332 @@
+//! What is done with the store, one request at a time: opening, saving, drafts, questions, and reading the desk in
+//! steps. Knows no thread: the worker's thread has one, and so have tests.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset};
+use serde_json::Value;
+
+use crate::app::hands::Ids;
+use crate::app::msg::{Committed, Effect, Msg, Opening, SMALL_KINDS, Setup, Ticket};
+use crate::desk::edits;
+use crate::desk::id::Id;
+use crate::desk::operator::{DeskProfile, Operator};
+use crate::desk::record::{Batch, Explain, RecordKey};
+use crate::desk::say::Say;
+use crate::journal::disk::{read_all, replace};
+use crate::journal::{
+    CommitError, Disk, Drafts, Journal, OpenError, Options, ReadError, RealDisk, Receipt, TakenBack, Told,
+};
+
+use super::reading::{self, Rest};
+use super::{clock, fault};
+
+/// The file that says who used the desk last on this computer.
+const LAST_OPERATOR: &str = "last-operator";
+
+/// An answer of the store.
+#[derive(Debug)]
+pub enum Answered {
+    /// For the app.
+    Said(Msg),
+    /// The data folder is open elsewhere: for the app, and for the exit code.
+    OpenElsewhere(Say),
+}
+
+impl Answered {
+    /// The app's part of it.
+    pub fn into_msg(self) -> Msg {
+        match self {
+            Self::Said(message) => message,
+            Self::OpenElsewhere(say) => Msg::NotOpened(say),
+        }
+    }
+}
+
+/// Where answers go.
+pub type Tell<'a> = &'a mut dyn FnMut(Answered);
+
+/// The data folder, its desk when it is open, and what is still to be read of it.
+pub struct Keeper {
+    folder: PathBuf,
+    disk: Arc<dyn Disk>,
+    options: Options,
+    clock: Box<dyn Fn() -> DateTime<FixedOffset> + Send>,
+    ids: Ids,
+    desk: Option<Desk>,
+    /// Why there is no desk to write to.
+    refused: Say,
+}
+
+struct Desk {
+    journal: Journal,
+    drafts: Drafts,
+    rest: Rest,
+}
+
+impl Keeper {
+    /// The keeper of a folder on this computer. `seed` is random, for the identities of a new desk.
+    pub fn on_disk(folder: PathBuf, seed: [u8; 32]) -> Self {
+        // Who is asked by a second process that finds the desk open: the name that this computer knows.
+        let who = ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default();
+        let options = Options { who, ..Options::new(clock::wall()) };
+        Self::new(folder, Arc::new(RealDisk), options, Box::new(clock::wall), seed)
+    }
+
+    /// The keeper of a folder on this disk, with this clock.
+    pub fn new(
+        folder: PathBuf,
+        disk: Arc<dyn Disk>,
+        options: Options,
+        clock: Box<dyn Fn() -> DateTime<FixedOffset> + Send>,
+        seed: [u8; 32],
+    ) -> Self {
+        let (ids, refused) = (Ids::new(seed), Say::new("runtime-not-open"));
+        Self { folder, disk, options, clock, ids, desk: None, refused }
+    }
+
+    /// Opens the data folder and tells what is in it, enough to work with.
+    pub fn open(&mut self, tell: Tell<'_>) {
+        self.options.now = (self.clock)();
+        let opened = fault::guarded(|| Journal::open(&self.folder, Arc::clone(&self.disk), self.options.clone()));
+        match opened {
+            Ok(Ok((journal, opened))) => self.opened(journal, &opened.told, tell),
+            Ok(Err(OpenError::NoDesk(_))) => {
+                let folder = self.folder.display().to_string();
+                tell(Answered::Said(Msg::Opened(Box::new(Opening { fresh: true, folder, ..Opening::default() }))));
+            }
+            Ok(Err(error)) => self.refuse(&error, tell),
+            Err(fault::Fault) => self.refused_as(Say::new("runtime-store-fault"), tell),
+        }
+    }
+
+    /// Whether there is more to read of the desk.
+    pub fn has_more(&self) -> bool {
+        self.desk.as_ref().is_some_and(|desk| desk.rest != Rest::Nothing)
+    }
+
+    /// Reads a little more of the desk.
+    pub fn read_on(&mut self, tell: Tell<'_>) {
+        let Some(desk) = &mut self.desk else { return };
+        match fault::guarded(|| reading::step(&desk.journal, desk.rest)) {
+            Ok((arrival, rest)) => {
+                desk.rest = rest;
+                tell(Answered::Said(Msg::Arrived(arrival)));
+            }
+            // The screen goes on saying that not everything has arrived, which is true.
+            Err(fault::Fault) => desk.rest = Rest::Nothing,
+        }
+    }
+
+    /// Nothing is waiting: the store may put its house in order.
+    pub fn idle(&mut self) {
+        if let Some(desk) = &mut self.desk
+            && let Ok(Err(error)) = fault::guarded(|| desk.journal.idle())
+        {
+            tracing::warn!(%error, "the store could not be flushed");
+        }
+    }
+
+    /// Closes the desk with the mark of a clean stop.
+    pub fn close(&mut self) {
+        if let Some(desk) = self.desk.take() {
+            drop(desk.drafts);
+            if let Ok(Err(_)) | Err(fault::Fault) = fault::guarded(|| desk.journal.close()) {
+                tracing::warn!("the desk was not closed cleanly; the next start checks it");
+            }
+        }
+    }
+
+    /// Carries out an effect that concerns the store; the others are the loop's.
+    pub fn carry_out(&mut self, effect: Effect, tell: Tell<'_>) {
+        match effect {
+            Effect::Commit { ticket, batch } => self.commit(ticket, &batch, tell),
+            Effect::Undo { ticket, operator } => self.take_back(ticket, tell, |journal, at| journal.undo(operator, at)),
+            Effect::Redo { ticket, operator } => self.take_back(ticket, tell, |journal, at| journal.redo(operator, at)),
+            Effect::SaveDraft { id, version, draft } => self.save_draft(id, version, &draft, tell),
+            Effect::RemoveDraft { id } => {
+                if let Some(desk) = &self.desk
+                    && let Err(error) = desk.drafts.remove(id)
+                {
+                    // It shows again at the next start, where it can be dropped.
+                    tracing::warn!(%id, %error, "a draft could not be removed");
+                }
+            }
+            Effect::Load { ticket, query } => {
+                let answer = match &self.desk {
+                    Some(desk) => fault::guarded(|| reading::answer(&desk.journal, &query))
+                        .unwrap_or_else(|_| reading::failed(Say::new("runtime-store-fault"))),
+                    None => reading::failed(self.refused.clone()),
+                };
+                tell(Answered::Said(Msg::Loaded { ticket, answer }));
+            }
+            Effect::SetUp(setup) => self.set_up(setup, tell),
+            Effect::RememberOperator(id) => {
+                let path = self.folder.join(LAST_OPERATOR);
+                if let Err(error) = replace(&*self.disk, &path, id.to_string().as_bytes()) {
+                    tracing::warn!(%error, "who used the desk last could not be noted");
+                }
+            }
+            Effect::Copy(_) | Effect::Redraw | Effect::Quit => {}
+        }
+    }
+
+    fn opened(&mut self, journal: Journal, told: &[Told], tell: Tell<'_>) {
+        let read = fault::guarded(|| self.opening(&journal, told));
+        match read {
+            Ok(Ok(opening)) => {
+                let drafts = journal.drafts();
+                self.desk = Some(Desk { journal, drafts, rest: Rest::first() });
+                tell(Answered::Said(Msg::Opened(Box::new(opening))));
+            }
+            Ok(Err(error)) => self.refuse(&error, tell),
+            Err(fault::Fault) => self.refused_as(Say::new("runtime-store-fault"), tell),
+        }
+    }
+
+    fn opening(&self, journal: &Journal, told: &[Told]) -> Result<Opening, ReadError> {
+        let mut opening = Opening {
+            desk: journal.desk(),
+            folder: self.folder.display().to_string(),
+            notices: told.iter().map(Explain::say).collect(),
+            last_operator: self.last_operator(),
+            last_number: reading::last_number(journal, (self.clock)().date_naive())?,
+            ..Opening::default()
+        };
+        for kind in SMALL_KINDS {
+            for record in journal.each(kind) {
+                match record {
+                    Ok((id, value)) => opening.records.push((RecordKey::new(kind, id), value)),
+                    // One damaged record must not close the desk.
+                    Err(error) => opening.notices.push(error.say()),
+                }
+            }
+        }
+        opening.cases = reading::open_cases(journal, &mut opening.notices)?;
+        let (drafts, told) = journal.drafts().list()?;
+        opening.drafts = drafts;
+        opening.notices.extend(told.iter().map(Explain::say));
+        Ok(opening)
+    }
+
+    fn last_operator(&self) -> Option<Id> {
+        let bytes = read_all(&*self.disk, &self.folder.join(LAST_OPERATOR)).ok()??;
+        std::str::from_utf8(&bytes).ok()?.trim().parse().ok()
+    }
+
+    fn refuse(&mut self, error: &(impl Explain + std::error::Error), tell: Tell<'_>) {
+        tracing::warn!(%error, "the data folder was not opened");
+        self.refused_as(error.say(), tell);
+    }
+
+    fn refused_as(&mut self, say: Say, tell: Tell<'_>) {
+        self.refused = say.clone();
+        tell(Answered::Said(Msg::NotOpened(say)));
+    }
+
+    fn commit(&mut self, ticket: Ticket, batch: &Batch, tell: Tell<'_>) {
+        let at = (self.clock)();
+        let said = match self.write(|journal| journal.commit(batch.clone(), at)) {
+            Ok(receipt) => Msg::Committed { ticket, receipt: committed(receipt, batch.what.clone()) },
+            Err(say) => Msg::NotCommitted { ticket, say },
+        };
+        tell(Answered::Said(said));
+    }
+
+    fn take_back(
+        &mut self,
+        ticket: Ticket,
+        tell: Tell<'_>,
+        take: impl Fn(&mut Journal, DateTime<FixedOffset>) -> Result<Option<TakenBack>, CommitError>,
+    ) {
+        let at = (self.clock)();
+        let said = match self.write(|journal| take(journal, at)) {
+            Ok(Some(back)) => Msg::Committed { ticket, receipt: committed(back.receipt, back.what) },
+            Ok(None) => Msg::NothingToUndo { ticket },
+            Err(say) => Msg::NotCommitted { ticket, say },
+        };
+        tell(Answered::Said(said));
+    }
+
+    /// Writes to the journal. What an earlier failure left behind is put right first, and once more after a failure
+    /// that repair can help with.
+    fn write<T>(&mut self, work: impl Fn(&mut Journal) -> Result<T, CommitError>) -> Result<T, Say> {
+        let Some(desk) = &mut self.desk else { return Err(self.refused.clone()) };
+        let journal = &mut desk.journal;
+        let result = fault::guarded(|| {
+            if journal.is_stopped() {
+                journal.resume().map_err(|error| error.say())?;
+            }
+            match work(journal) {
+                Err(CommitError::StoreBehind | CommitError::Damaged(_)) => {
+                    let report = journal.verify().map_err(|error| error.say())?;
+                    journal.repair(&report).map_err(|error| error.say())?;
+                    work(journal).map_err(|error| error.say())
+                }
+                result => result.map_err(|error| error.say()),
+            }
+        });
+        if let Ok(result) = result {
+            return result;
+        }
+        // Nobody knows what the fault left in memory; the next start reads what is on the disk.
+        tracing::error!("a fault while saving: the store is not used any more");
+        self.desk = None;
+        self.refused = Say::new("runtime-store-fault");
+        Err(self.refused.clone())
+    }
+
+    fn save_draft(&mut self, id: Id, version: u64, draft: &Value, tell: Tell<'_>) {
+        let said = match &self.desk {
+            None => Msg::DraftNotSaved { id, say: self.refused.clone() },
+            Some(desk) => match desk.drafts.save(id, draft) {
+                Ok(()) => Msg::DraftSaved { id, version },
+                Err(error) => {
+                    tracing::warn!(%id, %error, "a draft was not saved");
+                    Msg::DraftNotSaved { id, say: Say::new("runtime-draft-not-saved") }
+                }
+            },
+        };
+        tell(Answered::Said(said));
+    }
+
+    fn set_up(&mut self, setup: Setup, tell: Tell<'_>) {
+        let desk = self.ids.fresh();
+        let batches = match setup {
+            Setup::Desk { name, operator, lang } => {
+                let profile = DeskProfile { name, language: lang.code().to_owned(), ..DeskProfile::default() };
+                let person = Operator { name: operator, ..Operator::default() };
+                vec![edits::set_up(desk, &profile, self.ids.fresh(), &person)]
+            }
+            Setup::Demo => Vec::new(),
+        };
+        self.options.now = (self.clock)();
+        let options = self.options.clone().of_desk(desk);
+        let filled = fault::guarded(|| fill(&self.folder, &self.disk, options, batches, &*self.clock));
+        match filled {
+            Ok(Ok(journal)) => self.opened(journal, &[], tell),
+            Ok(Err(say)) => self.refused_as(say, tell),
+            Err(fault::Fault) => self.refused_as(Say::new("runtime-store-fault"), tell),
+        }
+    }
+}
+
+/// Makes a desk in an empty folder and commits its first batches.
+fn fill(
+    folder: &Path,
+    disk: &Arc<dyn Disk>,
+    options: Options,
+    batches: Vec<Batch>,
+    clock: &dyn Fn() -> DateTime<FixedOffset>,
+) -> Result<Journal, Say> {
+    let (mut journal, _) = Journal::create(folder, Arc::clone(disk), options).map_err(|error| error.say())?;
+    for batch in batches {
+        journal.commit(batch, clock()).map_err(|error| error.say())?;
+    }
+    Ok(journal)
+}
+
+fn committed(receipt: Receipt, what: String) -> Committed {
+    Committed { batch: receipt.batch, at: receipt.at, what, records: receipt.records }
+}

@@ -1,0 +1,137 @@
+//! Opening the desk: from the command line's wishes to the exit code.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::mpsc::{Sender, channel};
+
+use crate::app::{App, Config};
+use crate::desk::record::Explain;
+use crate::desk::say::Say;
+use crate::keys;
+use crate::locale::{Lang, Locale};
+use crate::widgets::theme::{Borders, Colours, Theme};
+
+use super::clock::Clock;
+use super::detect::Background;
+use super::keeper::Keeper;
+use super::paths::Paths;
+use super::screen::Screen;
+use super::turn::{Ending, Event, Turn};
+use super::worker::Worker;
+use super::{detect, fault, input, log, signals, terminal};
+
+/// All is well.
+pub const EXIT_DONE: u8 = 0;
+/// Something failed; the sentence on standard error says what.
+pub const EXIT_FAILED: u8 = 1;
+/// The program was started in a way that cannot work.
+pub const EXIT_USAGE: u8 = 2;
+/// The data folder is open elsewhere.
+pub const EXIT_OPEN_ELSEWHERE: u8 = 4;
+
+/// What the command line wishes.
+#[derive(Debug, Clone, Default)]
+pub struct Wishes {
+    /// `--data DIR`.
+    pub data: Option<PathBuf>,
+    /// `--lang ja|en`.
+    pub lang: Option<Lang>,
+    /// `--keymap NAME|FILE`.
+    pub keymap: Option<String>,
+    /// `--ascii`: borders of `+-|`.
+    pub ascii: bool,
+}
+
+/// Opens the desk and runs until the operator leaves; gives the exit code.
+pub fn open_desk(wishes: &Wishes) -> u8 {
+    let variable = |name: &str| std::env::var(name).ok();
+    let spoken = detect::language(wishes.lang, variable);
+    let locale = || Locale::new(spoken.unwrap_or_default());
+    if !terminal::is_there() {
+        return refuse(&locale(), &Say::new("runtime-no-terminal"), EXIT_USAGE);
+    }
+    let paths = match Paths::find(wishes.data.as_deref()) {
+        Ok(paths) => paths,
+        Err(error) => return refuse(&locale(), &error.say(), EXIT_FAILED),
+    };
+    fault::speak(spoken.unwrap_or_default());
+    fault::install(paths.log());
+    // The hook has said what there is to say; what is left is to close the store in order.
+    let (ending, said) = match fault::survived(|| run(wishes, spoken, &paths)) {
+        Ok(Ok(ended)) => ended,
+        Ok(Err(_)) => return refuse(&locale(), &Say::new("runtime-terminal-lost"), EXIT_FAILED),
+        Err(fault::Fault) => return fault::EXIT_FAULT,
+    };
+    match ending {
+        Ending::Quit => match said {
+            Some(say) => refuse(&locale(), &say, EXIT_OPEN_ELSEWHERE),
+            None => EXIT_DONE,
+        },
+        Ending::Signal(signal) => u8::try_from(128 + signal).unwrap_or(EXIT_FAILED),
+        Ending::Lost => refuse(&locale(), &Say::new("runtime-terminal-lost"), EXIT_FAILED),
+    }
+}
+
+fn refuse(locale: &Locale, say: &Say, code: u8) -> u8 {
+    // Where nobody reads, the exit code still tells.
+    let _ = writeln!(io::stderr(), "{}", locale.say(say));
+    code
+}
+
+fn run(wishes: &Wishes, spoken: Option<Lang>, paths: &Paths) -> io::Result<(Ending, Option<Say>)> {
+    let clock = Clock::start();
+    let (tell, events) = channel();
+    let guard = terminal::Guard::enter()?;
+    let (width, height) = terminal::size()?;
+    let app = App::new(config(wishes, spoken, paths, &clock, random()?));
+    let mut turn = Turn::new(app, Screen::new(io::stdout(), width, height), events, clock, guard);
+    // The first frame is there before the disk was looked at.
+    turn.draw()?;
+    log::start(paths.log());
+    let keeper = Keeper::on_disk(paths.data.clone(), random()?);
+    let answers = tell.clone();
+    turn.employ(Worker::start(keeper, move |answered| {
+        // When the loop has ended nobody waits for an answer.
+        let _ = answers.send(Event::Store(answered));
+    })?);
+    listen(tell)?;
+    let ending = turn.run();
+    Ok((ending, turn.close()))
+}
+
+/// Identities are made of these: without chance in them two desks would give the same.
+fn random() -> io::Result<[u8; 32]> {
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed).map_err(io::Error::other)?;
+    Ok(seed)
+}
+
+/// Signals and input, each from a thread of its own.
+fn listen(tell: Sender<Event>) -> io::Result<()> {
+    let asked = tell.clone();
+    signals::listen(move |asked_for| {
+        let _ = asked.send(Event::Asked(asked_for));
+    })?;
+    std::thread::Builder::new().name("input".to_owned()).spawn(move || {
+        // A fault in here leaves a program that hears nothing: it ends like one whose terminal is gone.
+        while let Ok(Ok(messages)) = fault::guarded(input::burst) {
+            if tell.send(Event::Input(messages)).is_err() {
+                return;
+            }
+        }
+        let _ = tell.send(Event::Lost);
+    })?;
+    Ok(())
+}
+
+fn config(wishes: &Wishes, spoken: Option<Lang>, paths: &Paths, clock: &Clock, seed: [u8; 32]) -> Config {
+    let variable = |name: &str| std::env::var(name).ok();
+    let keymap = keys::load(wishes.keymap.as_deref(), paths.keymap().as_deref());
+    let colours = match detect::background(variable) {
+        _ if detect::no_colour(variable) => Colours::None,
+        Background::Light => Colours::Light,
+        Background::Dark | Background::Unknown => Colours::Dark,
+    };
+    let borders = if wishes.ascii { Borders::ASCII } else { Borders::LINE };
+    Config { lang: spoken, keymap: keymap.keymap, theme: Theme::new(colours, borders), seed, now: clock.now() }
+}

@@ -1,0 +1,146 @@
+//! Reading a desk out of the journal: what is needed at once, the rest in steps, and the answers to questions.
+
+use chrono::NaiveDate;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::app::entries::{case_entry, office_entry};
+use crate::app::msg::{Answer, Arrival, CaseFile, Query};
+use crate::desk::brief::Brief;
+use crate::desk::case::Case;
+use crate::desk::contact::Contact;
+use crate::desk::id::Id;
+use crate::desk::office::Office;
+use crate::desk::record::{Explain, Kind, RecordKey};
+use crate::desk::say::Say;
+use crate::desk::{index, number};
+use crate::journal::{Journal, ReadError};
+use crate::search::Keys;
+
+/// How many records are read in one step: a few milliseconds, which is what a save may have to wait.
+const STEP: usize = 256;
+
+/// What is still to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rest {
+    /// Offices after this one.
+    Offices(Option<Id>),
+    /// Closed cases after this one.
+    Cases(Option<Id>),
+    /// To say that this was all.
+    End,
+    /// Nothing.
+    Nothing,
+}
+
+impl Rest {
+    /// Everything beyond the opening.
+    pub const fn first() -> Self {
+        Self::Offices(None)
+    }
+}
+
+/// The next step of reading, and what remains after it.
+pub fn step(journal: &Journal, rest: Rest) -> (Arrival, Rest) {
+    match rest {
+        Rest::Offices(after) => {
+            let (page, last) = page(journal, Kind::Office, after);
+            let offices = page.into_iter().filter_map(|(id, value)| {
+                let office: Office = typed(Kind::Office, id, value)?;
+                let keys = Keys::of(&office_entry(&office));
+                Some((id, office, keys))
+            });
+            (Arrival::Offices(offices.collect()), last.map_or(Rest::Cases(None), |last| Rest::Offices(Some(last))))
+        }
+        Rest::Cases(after) => {
+            let (page, last) = page(journal, Kind::Case, after);
+            // The open ones came with the opening.
+            let cases =
+                page.into_iter().filter_map(|(id, value)| brief(id, value)).filter(|(brief, _)| !brief.is_open());
+            (Arrival::Cases(cases.collect()), last.map_or(Rest::End, |last| Rest::Cases(Some(last))))
+        }
+        Rest::End | Rest::Nothing => (Arrival::Complete, Rest::Nothing),
+    }
+}
+
+/// The records after this one, and the last of them when there may be more.
+fn page(journal: &Journal, kind: Kind, after: Option<Id>) -> (Vec<(Id, Value)>, Option<Id>) {
+    let mut page = Vec::with_capacity(STEP);
+    let mut met = 0;
+    for record in journal.each_after(kind, after) {
+        met += 1;
+        match record {
+            Ok(record) => page.push(record),
+            // The check of the whole store names what is damaged.
+            Err(error) => tracing::error!(%error, kind = kind.name(), "a record does not read"),
+        }
+        if met == STEP {
+            break;
+        }
+    }
+    let last = page.last().map(|(id, _)| *id).filter(|_| met == STEP);
+    (page, last)
+}
+
+/// The cases that are not closed.
+pub fn open_cases(journal: &Journal, notices: &mut Vec<Say>) -> Result<Vec<(Brief, Keys)>, ReadError> {
+    let mut cases = Vec::new();
+    for key in journal.index_at(index::OPEN, &[])? {
+        match journal.get(key) {
+            Ok(Some(value)) => cases.extend(brief(key.id, value)),
+            Ok(None) => {}
+            Err(error) => notices.push(error.say()),
+        }
+    }
+    Ok(cases)
+}
+
+/// The highest case number of the fiscal year of `today`.
+pub fn last_number(journal: &Journal, today: NaiveDate) -> Result<Option<String>, ReadError> {
+    let prefix = format!("{}-", number::prefix(today));
+    let last = journal.index_last(index::NUMBER, prefix.as_bytes())?;
+    Ok(last.and_then(|(key, _)| String::from_utf8(key).ok()))
+}
+
+/// The answer to a question.
+pub fn answer(journal: &Journal, query: &Query) -> Answer {
+    let answer = match query {
+        Query::CaseFile(id) => case_file(journal, *id),
+        Query::History(key) => journal.history(*key).map(|history| Answer::History(*key, history.changes)),
+    };
+    answer.unwrap_or_else(|error| failed(error.say()))
+}
+
+/// It could not be read.
+pub const fn failed(say: Say) -> Answer {
+    Answer::Failed(say)
+}
+
+fn case_file(journal: &Journal, id: Id) -> Result<Answer, ReadError> {
+    let Some(value) = journal.get(RecordKey::new(Kind::Case, id))? else { return Ok(Answer::Nothing) };
+    let Some(case) = typed(Kind::Case, id, value) else { return Ok(Answer::Nothing) };
+    let mut contacts: Vec<(Id, Contact)> = Vec::new();
+    for key in journal.index_at(index::CASE, id.bytes())? {
+        if let Some(value) = journal.get(key)? {
+            contacts.extend(typed(key.kind, key.id, value).map(|contact| (key.id, contact)));
+        }
+    }
+    contacts.sort_by_key(|(id, contact)| (contact.at, *id));
+    Ok(Answer::CaseFile(Box::new(CaseFile { id, case, contacts })))
+}
+
+fn brief(id: Id, value: Value) -> Option<(Brief, Keys)> {
+    let case: Case = typed(Kind::Case, id, value)?;
+    let brief = Brief::of(id, &case);
+    let keys = Keys::of(&case_entry(&brief));
+    Some((brief, keys))
+}
+
+/// A record as its type; `None` (and a note) for one that a newer or damaged program wrote in another shape.
+fn typed<T: DeserializeOwned>(kind: Kind, id: Id, value: Value) -> Option<T> {
+    let typed = serde_json::from_value(value).ok();
+    if typed.is_none() {
+        tracing::error!(kind = kind.name(), %id, "a record has another shape than expected");
+    }
+    typed
+}
