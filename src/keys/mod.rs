@@ -25,4 +25,8 @@ pub use keymap::{Keymap, Next, Resolution, Then};
 pub use load::{Loaded, SHIPPED, USER_FILE, check, load, load_over, read_file};
 
 #[cfg(test)]
-mod tests;
+mod check_tests;
+#[cfg(test)]
+mod look_up_tests;
+#[cfg(test)]
+mod shipped_tests;
