@@ -196,18 +196,13 @@ impl Planner<'_, '_> {
     }
 }
 
-/// The directory as it would be after the import.
+/// The directory as it would be after the import: what the next file of the same run meets.
 pub fn after(existing: &[(Id, Office)], plan: &Plan) -> Vec<(Id, Office)> {
-    let mut all: BTreeMap<Id, Office> = existing.iter().cloned().collect();
+    let mut all: BTreeMap<Id, Value> = existing.iter().map(|(id, o)| (*id, Value::Object(bare(o)))).collect();
     for edit in &plan.edits {
-        let office = all.entry(edit.record.id).or_default();
-        let mut value = Value::Object(bare(office));
-        patch::apply(&mut value, &edit.patch);
-        if let Ok(changed) = serde_json::from_value(value) {
-            *office = changed;
-        }
+        patch::apply(all.entry(edit.record.id).or_insert_with(|| Value::Object(Map::new())), &edit.patch);
     }
-    all.into_iter().collect()
+    all.into_iter().filter_map(|(id, value)| Some((id, serde_json::from_value(value).ok()?))).collect()
 }
 
 #[cfg(test)]
