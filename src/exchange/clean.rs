@@ -40,7 +40,8 @@ pub fn line(text: &str) -> String {
 
 /// A cell that may have several lines.
 pub fn lines(text: &str) -> String {
-    text.lines().map(line).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
+    let text = fold::display(text);
+    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
 /// A mark in a column of ○: set, not set, or (`None`) something else.

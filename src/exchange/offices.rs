@@ -196,13 +196,18 @@ impl Planner<'_, '_> {
     }
 }
 
-/// The directory as it would be after the import: what the next file of the same run meets.
+/// The directory as it would be after the import.
 pub fn after(existing: &[(Id, Office)], plan: &Plan) -> Vec<(Id, Office)> {
-    let mut all: BTreeMap<Id, Value> = existing.iter().map(|(id, o)| (*id, Value::Object(bare(o)))).collect();
+    let mut all: BTreeMap<Id, Office> = existing.iter().cloned().collect();
     for edit in &plan.edits {
-        patch::apply(all.entry(edit.record.id).or_insert_with(|| Value::Object(Map::new())), &edit.patch);
+        let office = all.entry(edit.record.id).or_default();
+        let mut value = Value::Object(bare(office));
+        patch::apply(&mut value, &edit.patch);
+        if let Ok(changed) = serde_json::from_value(value) {
+            *office = changed;
+        }
     }
-    all.into_iter().filter_map(|(id, value)| Some((id, serde_json::from_value(value).ok()?))).collect()
+    all.into_iter().collect()
 }
 
 #[cfg(test)]

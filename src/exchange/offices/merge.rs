@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::layout;
 use super::super::rows::Incoming;
+use super::super::{layout, text};
 use super::{Change, FIELDS, Kept, Plan, STAFF_FIELDS, Why};
+use crate::desk::edits::compact;
 use crate::desk::id::Id;
 use crate::desk::office::{Office, Staff};
 use crate::desk::phone;
@@ -118,6 +119,9 @@ impl Merge<'_, '_> {
                 two_names |= field == "name" && !alike && self.by_id;
                 continue;
             }
+            if self.own() && Self::written_anew(field, present, &value, alike) {
+                continue;
+            }
             // Met by name, the directory's own spelling stays.
             if !self.by_id && (alike || field == "name" && !present.is_null()) {
                 continue;
@@ -125,6 +129,12 @@ impl Merge<'_, '_> {
             self.field(field, "", &value, now, imported, field);
         }
         two_names
+    }
+
+    /// Whether the difference came of writing and reading alone: a number parted anew, a sign that CP932 has once.
+    fn written_anew(field: &str, present: &Value, value: &Value, alike: bool) -> bool {
+        let twins = || text::same_in_cp932(present.as_str().unwrap_or_default(), value.as_str().unwrap_or_default());
+        alike && (matches!(field, "phone" | "fax") || twins())
     }
 
     /// One field of an office or of a person: `key` is where the import's own note of it stands.
@@ -231,7 +241,10 @@ impl Merge<'_, '_> {
                 let wanted = bare_value(person);
                 for field in STAFF_FIELDS {
                     let Some(value) = wanted.get(field).filter(|v| member.get(field) != Some(*v)) else { continue };
-                    if field != "name" {
+                    let present = member.get(field).unwrap_or(&Value::Null);
+                    let anew =
+                        self.own() && Self::written_anew(field, present, value, spelled_alike(field, present, value));
+                    if field != "name" && !anew {
                         self.field(field, &person.name, value, &mut member, &mut note, field);
                     }
                 }
@@ -358,23 +371,5 @@ pub(super) fn bare(office: &Office) -> Map<String, Value> {
 }
 
 fn bare_value(value: &impl serde::Serialize) -> Map<String, Value> {
-    let mut map = object(serde_json::to_value(value).ok());
-    strip(&mut map);
-    map
-}
-
-fn strip(map: &mut Map<String, Value>) {
-    map.retain(|_, value| {
-        if let Value::Object(inner) = value {
-            strip(inner);
-        }
-        match value {
-            Value::Null => false,
-            Value::Bool(yes) => *yes,
-            Value::Number(n) => n.as_u64() != Some(0),
-            Value::String(text) => !text.is_empty(),
-            Value::Array(list) => !list.is_empty(),
-            Value::Object(inner) => !inner.is_empty(),
-        }
-    });
+    object(Some(compact(value)))
 }

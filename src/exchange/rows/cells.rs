@@ -139,9 +139,9 @@ impl Cells<'_> {
         let flagged = self.found.flags.iter().filter(|(c, _)| clean::mark(self.row.cell(*c)) == Some(true));
         let flagged = flagged.map(|(_, name)| name.clone());
         let several = format!("{} {}", self.line(Field::Services), self.line(Field::MoreServices));
-        // One service may have blanks in its name where this program wrote the list.
-        let sign = |c: char| matches!(c, '、' | ',' | '，' | ';' | '；' | '/' | '／' | '|' | '｜');
-        let several = several.split(|c: char| sign(c) || !own && c.is_whitespace()).map(|s| s.trim().to_owned());
+        // This program's own list has but one sign, so that names may have the others.
+        let sign = |c: char| matches!(c, ',' | '，' | ';' | '；' | '/' | '／' | '|' | '｜') || c.is_whitespace();
+        let several = several.split(|c: char| c == '、' || !own && sign(c)).map(|s| s.trim().to_owned());
         let one = self.line(Field::Service);
         for service in std::iter::once(one).chain(flagged).chain(several).filter(|s| !s.is_empty()) {
             if !services.contains(&service) {
