@@ -14,7 +14,9 @@
 //! | hash before the first record | 40..72 | stamp | 24..40 |
 //! | zeros | 72..120 | hash of the head before | 40..72 |
 //! | check | 120..128 | hash of the body | 72..104 |
-//! | | | check | 104..112 |
+//! | | | place in the batch, from 0 | 104..108 |
+//! | | | zeros | 108..112 |
+//! | | | check | 112..120 |
 
 use crate::desk::id::Id;
 use crate::desk::record::Stamp;
@@ -25,7 +27,7 @@ pub type Hash = [u8; 32];
 /// Bytes of a segment's head.
 pub const SEGMENT_HEAD: usize = 128;
 /// Bytes of a record's head.
-pub const RECORD_HEAD: usize = 112;
+pub const RECORD_HEAD: usize = 120;
 /// The format that this program writes.
 pub const VERSION: u8 = 1;
 /// No body is longer: a length beyond it is damage, not a record.
@@ -57,6 +59,8 @@ pub struct SegmentHead {
 pub struct RecordHead {
     /// Whether the record ends its batch.
     pub last: bool,
+    /// The record's place in its batch, from 0: so that a torn batch is told from two, of which one is damaged.
+    pub nth: u32,
     /// Whether records before this one are known to be missing: the chain begins again here.
     pub after_damage: bool,
     /// The key that the body is sealed with.
@@ -147,6 +151,8 @@ impl RecordHead {
         out.extend_from_slice(&self.stamp.bytes());
         out.extend_from_slice(&self.prev);
         out.extend_from_slice(&self.body);
+        out.extend_from_slice(&self.nth.to_le_bytes());
+        out.extend_from_slice(&[0; 4]);
         let check = check(&out);
         out.extend_from_slice(&check);
         out
@@ -163,6 +169,7 @@ impl RecordHead {
         sound.then_some(())?;
         let read = Self {
             last: flags & LAST != 0,
+            nth: u32::from_le_bytes(take(head, 104)?),
             after_damage: flags & AFTER_DAMAGE != 0,
             epoch: u32::from_le_bytes(take(head, 8)?),
             length: u32::from_le_bytes(take(head, 12)?),
@@ -182,6 +189,7 @@ mod tests {
     fn record() -> RecordHead {
         RecordHead {
             last: true,
+            nth: 8,
             after_damage: false,
             epoch: 3,
             length: 77,

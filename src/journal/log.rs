@@ -51,6 +51,7 @@ pub struct Log {
     chain: Chain,
     stamp: Stamp,
     after_damage: bool,
+    closed: bool,
     dirty_to: Option<u64>,
     reader: Mutex<Option<(u32, Box<dyn DiskFile>)>>,
 }
@@ -74,6 +75,7 @@ impl Log {
             chain,
             stamp: Stamp::default(),
             after_damage: false,
+            closed: false,
             dirty_to: None,
             reader: Mutex::new(None),
         })
@@ -97,8 +99,7 @@ impl Log {
         if torn > 0 {
             zero(&mut *open, walked.end, walked.torn_to)?;
         }
-        if walked.bad_heads.contains(&number) && walked.sound == 0 && !walked.broken_end && walked.damage.is_empty() {
-            // The power went while the segment was being made.
+        if walked.unfinished {
             let head = SegmentHead { number, first: chain.seq + 1, desk, prev: chain.hash };
             open.write_at(0, &head.encode())?;
             open.sync()?;
@@ -117,6 +118,7 @@ impl Log {
             chain,
             stamp: walked.stamp,
             after_damage: walked.broken_end,
+            closed: false,
             dirty_to: None,
             reader: Mutex::new(None),
         };
@@ -155,7 +157,7 @@ impl Log {
 
     /// Whether a batch of so many body bytes needs a new segment.
     pub fn needs_segment(&self, bodies: &[Sealed]) -> bool {
-        self.end.saturating_add(batch_bytes(bodies)) > self.size.max(self.segment_bytes)
+        self.closed || self.end.saturating_add(batch_bytes(bodies)) > self.size.max(self.segment_bytes)
     }
 
     /// Closes the open segment and makes the next one, with room for `need` bytes of records.
@@ -169,10 +171,13 @@ impl Log {
             Ok((open, size)) => {
                 (self.open, self.size, self.number, self.end) = (open, size, number, wide(SEGMENT_HEAD));
                 self.numbers.push(number);
+                self.closed = false;
                 Ok(())
             }
             Err(error) => {
-                // A half-made segment holds nothing; the next try writes over it.
+                // A half-made segment holds nothing; the next try writes over it. Its file may stay, so nothing is
+                // appended to the one before any more: only the last segment may have a torn tail.
+                self.closed = true;
                 let _ = self.disk.remove(&self.folder.join(segment_name(number)));
                 Err(AppendError::Room(error))
             }
@@ -192,6 +197,7 @@ impl Log {
         for (i, sealed) in bodies.iter().enumerate() {
             let head = RecordHead {
                 last: i + 1 == bodies.len(),
+                nth: u32::try_from(i).unwrap_or(u32::MAX),
                 after_damage: i == 0 && self.after_damage,
                 epoch,
                 length: u32::try_from(sealed.body.len()).unwrap_or(u32::MAX),

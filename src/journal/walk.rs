@@ -65,6 +65,8 @@ pub struct Walked {
     pub damage: Vec<Damage>,
     /// Segments whose own head does not read.
     pub bad_heads: Vec<u32>,
+    /// Whether the last segment is empty and its own head does not read.
+    pub unfinished: bool,
     /// Where the next record goes in the last segment.
     pub end: u64,
     /// The torn tail of the last segment, from `end` to here; equal to `end` when there is none.
@@ -106,6 +108,7 @@ pub fn walk<E: From<io::Error>>(
         stamp: crate::desk::record::Stamp::default(),
         damage: Vec::new(),
         bad_heads: Vec::new(),
+        unfinished: false,
         end: len(SEGMENT_HEAD),
         torn_to: len(SEGMENT_HEAD),
         broken_end: false,
@@ -132,17 +135,20 @@ impl Walked {
         last: Option<u64>,
         meet: &mut impl FnMut(Met<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
+        let items = items(bytes);
         match SegmentHead::decode(bytes) {
             // The first segment of the walk says where the chain stands.
             Some(head) if self.chain.is_none() => {
                 self.chain = Some(Chain { seq: head.first.saturating_sub(1), hash: head.prev });
             }
             Some(_) => {}
+            // The power went while the segment was being made.
+            None if last.is_some() && items.is_empty() => self.unfinished = true,
             None => self.bad_heads.push(number),
         }
-        let items = items(bytes);
+        let before = self.chain.map_or(0, |chain| chain.seq);
         let whole = match last {
-            Some(acknowledged) => whole_items(&items, acknowledged),
+            Some(acknowledged) => whole_items(&items, before, acknowledged),
             None => items.len(),
         };
         let mut end = SEGMENT_HEAD;
@@ -226,13 +232,48 @@ impl Walked {
     }
 }
 
-/// How many items from the start are no torn tail.
-fn whole_items(items: &[Item], acknowledged: u64) -> usize {
-    let belongs = |item: &Item| match item {
-        Item::Record { head, sound, .. } => head.seq <= acknowledged || (*sound && head.last),
-        Item::Hole { .. } => false,
-    };
-    items.iter().rposition(belongs).map_or(0, |i| i + 1)
+/// How many items from the start are no torn tail. `before` is the number of the last record before the segment.
+fn whole_items(items: &[Item], before: u64, acknowledged: u64) -> usize {
+    let mut items = items;
+    loop {
+        let belongs = |item: &Item| match item {
+            Item::Record { head, sound, .. } => head.seq <= acknowledged || (*sound && head.last),
+            Item::Hole { .. } => false,
+        };
+        let whole = items.iter().rposition(belongs).map_or(0, |i| i + 1);
+        items = items.get(..whole).unwrap_or_default();
+        let Some(Item::Record { head: end, .. }) = items.last() else { return 0 };
+        let first = end.seq.saturating_sub(u64::from(end.nth));
+        if end.seq <= acknowledged || is_whole_batch(items, first) {
+            return whole;
+        }
+        // A batch that is not whole was never acknowledged, unless more than this batch is missing: that is damage.
+        let earlier = items.iter().rposition(|item| matches!(item, Item::Record { head, .. } if head.seq < first));
+        let previous = match earlier.and_then(|i| items.get(i)) {
+            Some(Item::Record { head, .. }) => head.seq,
+            Some(Item::Hole { .. }) | None => before,
+        };
+        if previous + 1 != first {
+            return whole;
+        }
+        items = items.get(..earlier.map_or(0, |i| i + 1)).unwrap_or_default();
+    }
+}
+
+/// Whether the items end in sound records from number `first` on without a gap.
+fn is_whole_batch(items: &[Item], first: u64) -> bool {
+    let mut wanted = None;
+    for item in items.iter().rev() {
+        let Item::Record { head, sound: true, .. } = item else { return false };
+        if wanted.is_some_and(|wanted| wanted != head.seq) {
+            return false;
+        }
+        if head.seq == first {
+            return true;
+        }
+        wanted = Some(head.seq.saturating_sub(1));
+    }
+    false
 }
 
 /// The records and holes of a segment, up to the last byte that is not zero.
