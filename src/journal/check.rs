@@ -22,6 +22,8 @@ pub struct Report {
     pub store_sound: bool,
     /// Numbers of changes whose text is damaged in the journal.
     pub lost: Vec<u64>,
+    /// Records that such changes belong to, as far as the store knows, and that were not written again since.
+    pub unmended: Vec<RecordKey>,
     /// Records that were compared.
     pub records: u64,
     /// Changes that were read.
@@ -32,6 +34,12 @@ impl Report {
     /// Whether nothing is wrong.
     pub fn is_sound(&self) -> bool {
         self.told.is_empty() && self.store_sound
+    }
+
+    /// Whether [`Journal::repair`] has something to do. Damaged bytes in a journal file stay where they are, and are
+    /// told by each check, after what they say has been written again.
+    pub fn needs_repair(&self) -> bool {
+        !self.store_sound || !self.unmended.is_empty()
     }
 }
 
@@ -80,6 +88,7 @@ impl Journal {
         })?;
         report.told.extend(told_of(&walked));
         report.lost = lost_numbers(&walked.damage).into_iter().chain(unreadable).collect();
+        report.unmended = self.records_of(&report.lost.iter().copied().collect()).unwrap_or_default();
         if report.store_sound {
             let broken = self.compare(&found, &mut report)?;
             report.store_sound = broken.is_empty();
@@ -134,9 +143,7 @@ impl Journal {
         if self.log.is_dead() {
             self.resume()?;
         }
-        let lost = report.lost.iter().copied().collect();
-        let records = self.records_of(&lost);
-        let edits = records.map(|records| self.restating(&records)).unwrap_or_default();
+        let edits = self.restating(&report.unmended);
         if !report.store_sound || self.store_behind {
             told.push(self.rebuild_store()?);
         }

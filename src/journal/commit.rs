@@ -51,9 +51,14 @@ impl Journal {
         }
         if self.log.needs_segment(&bodies) {
             // Closed segments are not read at a start, so the store must have them for good.
-            if self.checkpoint().is_err() {
-                return Err(CommitError::StoreBehind);
-            }
+            self.checkpoint().map_err(|error| match error {
+                StoreError::Full => CommitError::Full { reserve: self.has_reserve() },
+                StoreError::Io(_)
+                | StoreError::Damaged
+                | StoreError::Panicked
+                | StoreError::Locked
+                | StoreError::Slow => CommitError::StoreBehind,
+            })?;
             self.log.next_segment(batch_bytes(&bodies)).map_err(|error| self.append_failed(error))?;
         }
         let before = self.log.chain().seq;
@@ -149,17 +154,25 @@ impl Journal {
     /// Hands what the store has not flushed to the disk. To be called when there is nothing else to do.
     pub fn idle(&mut self) -> Result<(), StoreError> {
         if self.unflushed > 0 {
-            self.store.flush()?;
-            self.unflushed = 0;
+            let flushed = self.store.flush();
+            self.flushed(flushed)?;
         }
         Ok(())
     }
 
     /// Makes the store survive a power cut with all that was saved, so that the next start has nothing to put back.
     pub fn checkpoint(&mut self) -> Result<(), StoreError> {
-        self.store.flush()?;
-        self.unflushed = 0;
-        self.store.harden()
+        let flushed = self.store.flush().and_then(|()| self.store.harden());
+        self.flushed(flushed)
+    }
+
+    fn flushed(&mut self, result: Result<(), StoreError>) -> Result<(), StoreError> {
+        match &result {
+            Ok(()) => self.unflushed = 0,
+            // After a failed flush sled stays failed: nothing more is given to this handle.
+            Err(_) => self.store_behind = true,
+        }
+        result
     }
 
     /// Closes the journal and leaves the mark of a clean stop. Without it the next start checks the whole store.

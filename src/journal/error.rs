@@ -126,7 +126,7 @@ pub enum CommitError {
     /// A record that the batch changes does not read: the store wants [repair](super::Journal::repair).
     #[error("damaged: {0}")]
     Damaged(RecordKey),
-    /// The store failed at an earlier batch (which is saved): it wants [repair](super::Journal::repair).
+    /// The store failed at an earlier batch (which is saved), so this one is not: it wants [repair](super::Journal::repair).
     #[error("the store lags behind")]
     StoreBehind,
 }
@@ -140,7 +140,7 @@ impl Explain for CommitError {
             Self::Full { reserve: false } => Say::new("journal-full"),
             Self::Io(error) => Say::new("journal-not-saved").with("error", error.to_string()),
             Self::Damaged(record) => Say::new("journal-record-damaged").with("record", record.to_string()),
-            Self::StoreBehind => Say::new("journal-store-behind"),
+            Self::StoreBehind => Say::new("journal-not-saved-store"),
         }
     }
 }

@@ -155,6 +155,11 @@ impl Log {
         self.dirty_to.is_some()
     }
 
+    /// Whether nothing was appended to the open segment yet.
+    pub fn is_fresh(&self) -> bool {
+        self.end <= wide(SEGMENT_HEAD) && !self.after_damage
+    }
+
     /// Whether a batch of so many body bytes needs a new segment.
     pub fn needs_segment(&self, bodies: &[Sealed]) -> bool {
         self.closed || self.end.saturating_add(batch_bytes(bodies)) > self.size.max(self.segment_bytes)

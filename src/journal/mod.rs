@@ -155,7 +155,8 @@ pub struct Receipt {
     pub records: Vec<(RecordKey, Value)>,
     /// The batch that this one took back, when it is an undo or a redo.
     pub undoes: Option<Stamp>,
-    /// The batch is saved, but the store could not take it in: it wants [`Journal::repair`].
+    /// The batch is saved, but the store could not take it in: it wants [`Journal::repair`], and until then reading may
+    /// not show it (`journal-store-behind` says so).
     pub store_behind: bool,
 }
 

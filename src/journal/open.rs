@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::disk::{Disk, read_all, replace};
 use super::drafts::Drafts;
 use super::error::Told;
-use super::format::{SegmentHead, check, genesis};
+use super::format::{SEGMENT_HEAD, SegmentHead, check, genesis};
 use super::lock::Lock;
 use super::log::Log;
 use super::rebuild::{ReplayError, Replayed, Sources, lost_numbers, told_of};
@@ -58,7 +58,8 @@ pub fn exists(folder: &Path, disk: &dyn Disk) -> io::Result<bool> {
 fn desk_of_segments(folder: &Path, disk: &dyn Disk) -> io::Result<Option<Id>> {
     let journal = folder.join("journal");
     for number in segment_numbers(disk, &journal)? {
-        let bytes = read_all(disk, &journal.join(segment_name(number)))?.unwrap_or_default();
+        let mut bytes = [0; SEGMENT_HEAD];
+        disk.open(&journal.join(segment_name(number)), false)?.read_at(0, &mut bytes)?;
         if let Some(head) = SegmentHead::decode(&bytes) {
             return Ok(Some(head.desk));
         }
@@ -244,6 +245,10 @@ impl Journal {
     fn mend(&mut self, replayed: &Replayed, told: &mut Vec<Told>) -> Result<(), OpenError> {
         let folder = self.log.folder().to_owned();
         told.extend(told_of(&replayed.walked));
+        if let Some(first) = replayed.lost.first() {
+            let changes = u64::try_from(replayed.lost.len()).unwrap_or(u64::MAX);
+            told.push(Told::Lost { first: *first, changes });
+        }
         if replayed.walked.damage.is_empty() && replayed.walked.bad_heads.is_empty() {
             return Ok(());
         }
@@ -252,8 +257,10 @@ impl Journal {
         let records = self.records_of(&lost).map_err(failed)?;
         let edits = self.restating(&records);
         // Damage is never written over: what follows begins a segment of its own.
-        self.checkpoint().map_err(|error| OpenError::store(&self.folder, error))?;
-        self.log.next_segment(0).map_err(|error| OpenError::io(&folder, io::Error::other(error.to_string())))?;
+        if !self.log.is_fresh() {
+            self.checkpoint().map_err(|error| OpenError::store(&self.folder, error))?;
+            self.log.next_segment(0).map_err(|error| OpenError::io(&folder, io::Error::other(error.to_string())))?;
+        }
         if !edits.is_empty() {
             let restated = self.restate(edits);
             let records = restated.map_err(|error| OpenError::io(&folder, io::Error::other(error.to_string())))?;

@@ -24,8 +24,8 @@ impl Journal {
     /// A record's value; `None` when there is no such record.
     pub fn get(&self, key: RecordKey) -> Result<Option<Value>, ReadError> {
         match load(&*self.store, &*self.options.seal, key) {
-            Ok(loaded) if !self.store_behind => Ok(loaded.value),
-            Ok(_) | Err(_) => self.by_journal(key),
+            Ok(loaded) => Ok(loaded.value),
+            Err(_) => self.by_journal(key),
         }
     }
 

@@ -50,6 +50,8 @@ pub struct Replayed {
     pub mark: Mark,
     /// Changes that were put into the store.
     pub changes: u64,
+    /// Numbers of damaged changes that the store did not have either, and that were not written again since.
+    pub lost: BTreeSet<u64>,
 }
 
 /// Where a replay reads and what it writes to.
@@ -97,7 +99,7 @@ impl Sources<'_> {
     pub fn replay(&self, mark: Mark, acknowledged: u64) -> Result<Replayed, ReplayError> {
         let numbers = self.since_mark(mark.seq)?;
         let mut fold = Fold::new(self.store, self.seal, mark);
-        let mut changes = 0;
+        let (mut changes, mut restated) = (0, 0);
         let mut unreadable: Vec<Damage> = Vec::new();
         let mut walked = walk(self.disk, self.folder, numbers, acknowledged, |met: Met<'_>| {
             let head = &met.head;
@@ -121,6 +123,9 @@ impl Sources<'_> {
             };
             let placed = Placed { place: met.place, seq: head.seq, hash: met.hash, last: head.last, change: &change };
             changes += 1;
+            if change.what == RESTATED {
+                restated = head.seq;
+            }
             if fold.apply(&placed)? {
                 fold.write()?;
                 self.store.flush()?;
@@ -132,7 +137,9 @@ impl Sources<'_> {
             fold.write()?;
             self.store.flush()?;
         }
-        Ok(Replayed { walked, mark: fold.mark(), changes })
+        let mut lost = lost_numbers(&walked.damage);
+        lost.retain(|seq| *seq > mark.seq && *seq > restated);
+        Ok(Replayed { walked, mark: fold.mark(), changes, lost })
     }
 }
 

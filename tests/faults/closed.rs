@@ -147,6 +147,8 @@ fn one_fault_in_one_file_loses_nothing_and_is_never_silent() {
         assert!(after.records == expected.records, "{fault}: records lost; told {:?} {:?}", opened.told, report.told);
         assert!(in_drafts || after.drafts == expected.drafts, "{fault}: drafts lost");
         assert!(after.drafts.len() + 1 >= expected.drafts.len(), "{fault}: other drafts lost");
+        let again = journal.verify().unwrap_or_else(|error| panic!("{fault}: no check after repair: {error:?}"));
+        assert!(!again.needs_repair(), "{fault}: repaired, but {:?}", again.told);
         journal.commit(save(SAVES + 1), at(SAVES + 2)).unwrap_or_else(|error| panic!("{fault}: no save: {error:?}"));
         harmed[usize::from(unharmed)] += 1;
         drop(journal);

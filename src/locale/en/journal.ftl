@@ -15,6 +15,7 @@ journal-full-reserve = Not saved: the disk is full. Releasing the reserve makes 
 journal-not-saved = Not saved ({ $error }). What you typed is still on the screen. Check the disk and the permissions.
 journal-record-damaged = Record { $record } is damaged. Run "check and repair".
 journal-store-behind = The record is saved, but the search data could not take it in. Run "check and repair", or open the desk again.
+journal-not-saved-store = Not saved: the search data have failed. What you typed is still on the screen. Run "check and repair", or open the desk again, and save again.
 journal-not-readable = A journal file cannot be read ({ $error }). Check the disk.
 journal-unclean-stop = The last session did not end properly. The data were checked.
 journal-torn-tail = { $file } ended in a write that was cut off ({ $bytes } bytes). Nothing that was saved is affected.

@@ -15,6 +15,7 @@ journal-full-reserve = ディスクの空きがないため保存できません
 journal-not-saved = 保存できませんでした（{ $error }）。入力は画面に残っています。ディスクの状態とアクセス権を確かめてください。
 journal-record-damaged = 記録 { $record } が壊れています。「検査と修復」を行ってください。
 journal-store-behind = 記録は保存されていますが、検索用のデータに反映できていません。「検査と修復」を行うか、開き直してください。
+journal-not-saved-store = 検索用のデータに不具合があるため保存できません。入力は画面に残っています。「検査と修復」を行うか、開き直してから、もう一度保存してください。
 journal-not-readable = 記録のファイルを読めません（{ $error }）。ディスクの状態を確かめてください。
 journal-unclean-stop = 前回は正しく終了していませんでした。データを点検しました。
 journal-torn-tail = { $file } の末尾に、保存の途中で切れた書き込みがありました（{ $bytes } バイト）。保存済みの記録には影響ありません。
