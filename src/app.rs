@@ -115,6 +115,11 @@ impl App {
         }
     }
 
+    /// Shows a sentence at the foot until the next key: what was found before there was a desk.
+    pub fn warn(&mut self, say: Say) {
+        self.say(say, Tone::Warning);
+    }
+
     /// Takes in what happened and says what is to be done outside.
     pub fn update(&mut self, now: Now, msg: Msg) -> Vec<Effect> {
         self.model.now = now;

@@ -79,6 +79,9 @@ fn a_bad_file_leaves_the_default_in_force() {
         assert!(loaded.diagnostics.iter().any(Diagnostic::is_error), "{text:?}");
     }
     let loaded = Keymap::layered(None, Some("[queue]\n\"a\" = \"frobnicate\"\n\"b\" = \"edit\"\n"));
+    let say = loaded.say().unwrap();
+    assert_eq!((say.key, say.args), ("keys-rows-refused", vec![("count", "1".to_owned())]));
+    assert_eq!(Keymap::layered(None, Some("[queue]\n\"a\" = \"none\"\n")).say(), None, "may be meant so");
     assert_eq!(loaded.keymap.resolve(QUEUE, &[], key("a")), Resolution::Matched(Action::AddContact), "as before");
     assert_eq!(loaded.keymap.resolve(QUEUE, &[], key("b")), Resolution::Matched(Action::Edit), "good rows count");
 }

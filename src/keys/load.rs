@@ -8,6 +8,7 @@ use super::check as judge;
 use super::diagnostic::{Diagnostic, Layer, Problem};
 use super::file;
 use super::keymap::Keymap;
+use crate::desk::say::Say;
 
 /// The keymaps that are part of the program: name and text. The first is the one below all others.
 pub const SHIPPED: [(&str, &str); 3] = [
@@ -29,6 +30,15 @@ pub struct Loaded {
     pub keymap: Keymap,
     /// What is wrong, by file and line.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    /// What the desk says at the start when rows were left out; `None` when each could be used. Where a row only may
+    /// surprise, `madoguchi keys` tells it: someone may have meant it, and would be told at each start.
+    pub fn say(&self) -> Option<Say> {
+        let refused = self.diagnostics.iter().filter(|found| found.is_error()).count();
+        (refused > 0).then(|| Say::new("keys-rows-refused").with("count", refused.to_string()))
+    }
 }
 
 impl Default for Keymap {

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Sender, channel};
 use crate::app::{App, Config};
 use crate::desk::record::Explain;
 use crate::desk::say::Say;
-use crate::keys;
+use crate::keys::{self, Keymap};
 use crate::locale::{Lang, Locale};
 use crate::widgets::theme::{Borders, Colours, Theme};
 
@@ -83,7 +83,12 @@ fn run(wishes: &Wishes, spoken: Option<Lang>, paths: &Paths) -> io::Result<(Endi
     let (tell, events) = channel();
     let guard = terminal::Guard::enter()?;
     let (width, height) = terminal::size()?;
-    let app = App::new(config(wishes, spoken, paths, &clock, random()?));
+    let keymap = keys::load(wishes.keymap.as_deref(), paths.keymap().as_deref());
+    let refused = keymap.say();
+    let mut app = App::new(config(wishes, spoken, keymap.keymap, &clock, random()?));
+    if let Some(say) = refused {
+        app.warn(say);
+    }
     let mut turn = Turn::new(app, Screen::new(io::stdout(), width, height), events, clock, guard);
     // The first frame is there before the disk was looked at.
     turn.draw()?;
@@ -124,14 +129,13 @@ fn listen(tell: Sender<Event>) -> io::Result<()> {
     Ok(())
 }
 
-fn config(wishes: &Wishes, spoken: Option<Lang>, paths: &Paths, clock: &Clock, seed: [u8; 32]) -> Config {
+fn config(wishes: &Wishes, spoken: Option<Lang>, keymap: Keymap, clock: &Clock, seed: [u8; 32]) -> Config {
     let variable = |name: &str| std::env::var(name).ok();
-    let keymap = keys::load(wishes.keymap.as_deref(), paths.keymap().as_deref());
     let colours = match detect::background(variable) {
         _ if detect::no_colour(variable) => Colours::None,
         Background::Light => Colours::Light,
         Background::Dark | Background::Unknown => Colours::Dark,
     };
     let borders = if wishes.ascii { Borders::ASCII } else { Borders::LINE };
-    Config { lang: spoken, keymap: keymap.keymap, theme: Theme::new(colours, borders), seed, now: clock.now() }
+    Config { lang: spoken, keymap, theme: Theme::new(colours, borders), seed, now: clock.now() }
 }

@@ -15,6 +15,7 @@ keys-context-popup = Popups
 keys-context-list = Lists
 
 # What is wrong with a keymap
+keys-rows-refused = Parts of your keymap cannot be used: { $count }. The rest works. `madoguchi keys` tells which.
 keys-unreadable = The keymap file cannot be read ({ $why }). Check that it is UTF-8 text and that you may open it.
 keys-no-such-keymap = There is no keymap “{ $name }”. Give default, vim, function-keys or the name of a file.
 keys-syntax = This is not TOML, so none of the file is used ({ $why }). Check the quotes and brackets of this line.

@@ -15,6 +15,7 @@ keys-context-popup = 小窓
 keys-context-list = 一覧
 
 # What is wrong with a keymap
+keys-rows-refused = キー割り当てに使えない所が { $count } 件あります。ほかはそのまま使えます。madoguchi keys で見られます。
 keys-unreadable = キー割り当てのファイルを読めません（{ $why }）。UTF-8 の文字ファイルか、開く権限があるかを確かめてください。
 keys-no-such-keymap = 「{ $name }」というキー割り当てはありません。default、vim、function-keys か、ファイルの名前を指定してください。
 keys-syntax = TOML として読めないので、このファイルは使いません（{ $why }）。この行の引用符や括弧を確かめてください。
