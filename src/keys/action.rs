@@ -36,12 +36,12 @@ macro_rules! actions {
 actions! {
     // Anywhere.
     NewCall "new-call", SaveCall "save-call", ParkCall "park-call", NextCall "next-call", PreviousCall "previous-call",
-    Call1 "call-1", Call2 "call-2", Call3 "call-3", Call4 "call-4", Call5 "call-5", Call6 "call-6", Call7 "call-7",
-    Call8 "call-8", Call9 "call-9",
     GoIntake "go-intake", GoQueue "go-queue", GoDirectory "go-directory", GoMeeting "go-meeting",
     GoStatistics "go-statistics", Find "find", FlagMeeting "flag-meeting", Circulate "circulate",
     StampRead "stamp-read", Attach "attach", Print "print", Undo "undo", Redo "redo", History "history",
     Palette "palette", Help "help", Language "language", Redraw "redraw", Lock "lock", Quit "quit",
+    Call1 "call-1", Call2 "call-2", Call3 "call-3", Call4 "call-4", Call5 "call-5", Call6 "call-6", Call7 "call-7",
+    Call8 "call-8", Call9 "call-9",
     // Lists.
     Up "up", Down "down", PageUp "page-up", PageDown "page-down", First "first", Last "last", Open "open",
     Narrow "narrow", NextPane "next-pane", Mark "mark", Back "back",

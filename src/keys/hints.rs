@@ -81,16 +81,19 @@ impl Keymap {
     pub fn commands(&self, contexts: &[Context]) -> Vec<Hint> {
         static OWN: OnceLock<Keymap> = OnceLock::new();
         let own = OWN.get_or_init(Self::default);
-        let bound = |map: &Self, action| {
-            contexts.iter().any(|context| map.table(*context).iter().any(|row| row.action == Some(action)))
-        };
-        let here = Action::ALL.iter().copied().filter(|action| action.available() && action.is_command());
-        here.filter(|action| bound(self, *action) || bound(own, *action))
-            .map(|action| {
+        let bound =
+            |map: &Self, action, context: &Context| map.table(*context).iter().any(|row| row.action == Some(action));
+        let mut found: Vec<(usize, Hint)> = Vec::new();
+        for action in Action::ALL.iter().copied().filter(|action| action.available() && action.is_command()) {
+            let place = contexts.iter().position(|at| bound(self, action, at) || bound(own, action, at));
+            if let Some(place) = place {
                 let keys = self.keys_for(action, contexts).unwrap_or_default();
-                Hint { action, keys, title: action.title() }
-            })
-            .collect()
+                found.push((place, Hint { action, keys, title: action.title() }));
+            }
+        }
+        // What belongs to this screen comes before what works everywhere.
+        found.sort_by_key(|(place, _)| *place);
+        found.into_iter().map(|(_, hint)| hint).collect()
     }
 
     /// Every row in force of one table: the keys as a keymap writes them, and the action's name, `none` for nothing.

@@ -147,6 +147,8 @@ fn the_palette_keeps_what_lost_its_key() {
     let offered = keymap.commands(QUEUE);
     let keys = |action| offered.iter().find(|hint| hint.action == action).map(|hint| hint.keys.as_str());
     assert_eq!(keys(Action::AddContact), Some(""));
+    let place = |action| offered.iter().position(|hint| hint.action == action);
+    assert!(place(Action::AddContact) < place(Action::SaveCall), "the nearest first");
     assert_eq!(keys(Action::SetDue), Some("d"));
     assert_eq!(keys(Action::SaveCall), Some("^S"));
     assert_eq!(keys(Action::Up), None, "only moves");
