@@ -74,11 +74,12 @@ impl Action {
     /// Whether it is worth finding by its name: not what only moves about, answers a popup or opens the palette itself.
     pub const fn is_command(self) -> bool {
         use Action::{
-            Accept, Cancel, ConfirmNo, ConfirmYes, Down, First, Last, Newline, NextField, PageDown, PageUp, Palette,
-            PreviousField, Up,
+            Accept, Cancel, ConfirmNo, ConfirmYes, Down, First, Last, Newline, NextField, NextPane, PageDown, PageUp,
+            Palette, PreviousField, Up,
         };
-        let moves = matches!(self, Up | Down | PageUp | PageDown | First | Last | NextField | PreviousField | Newline);
-        !moves && !matches!(self, Accept | Cancel | ConfirmYes | ConfirmNo | Palette)
+        let rows = matches!(self, Up | Down | PageUp | PageDown | First | Last | NextPane);
+        let fields = matches!(self, NextField | PreviousField | Newline);
+        !rows && !fields && !matches!(self, Accept | Cancel | ConfirmYes | ConfirmNo | Palette)
     }
 
     /// Which call `call-1` to `call-9` switch to, from 1.
