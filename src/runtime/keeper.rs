@@ -9,10 +9,11 @@ use serde_json::Value;
 
 use crate::app::hands::Ids;
 use crate::app::msg::{Committed, Effect, Msg, Opening, SMALL_KINDS, Setup, Ticket};
+use crate::demo;
 use crate::desk::edits;
 use crate::desk::id::Id;
 use crate::desk::operator::{DeskProfile, Operator};
-use crate::desk::record::{Batch, Explain, RecordKey};
+use crate::desk::record::{Batch, Explain, Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::journal::disk::{read_all, replace};
 use crate::journal::{
@@ -292,18 +293,18 @@ impl Keeper {
     }
 
     fn set_up(&mut self, setup: Setup, tell: Tell<'_>) {
-        let desk = self.ids.fresh();
+        let now = (self.clock)();
         let batches = match setup {
             Setup::Desk { name, operator, lang } => {
                 let profile = DeskProfile { name, language: lang.code().to_owned(), ..DeskProfile::default() };
                 let person = Operator { name: operator, ..Operator::default() };
-                vec![edits::set_up(desk, &profile, self.ids.fresh(), &person)]
+                vec![(now, edits::set_up(self.ids.fresh(), &profile, self.ids.fresh(), &person))]
             }
-            Setup::Demo => Vec::new(),
+            Setup::Demo => demo::batches(now, &mut || self.ids.fresh()),
         };
-        self.options.now = (self.clock)();
-        let options = self.options.clone().of_desk(desk);
-        let filled = fault::guarded(|| fill(&self.folder, &self.disk, options, batches, &*self.clock));
+        self.options.now = now;
+        let options = self.options.clone();
+        let filled = fault::guarded(|| fill(&self.folder, &self.disk, options, batches));
         match filled {
             Ok(Ok(journal)) => self.opened(journal, &[], tell),
             Ok(Err(say)) => self.refused_as(say, tell),
@@ -317,12 +318,15 @@ fn fill(
     folder: &Path,
     disk: &Arc<dyn Disk>,
     options: Options,
-    batches: Vec<Batch>,
-    clock: &dyn Fn() -> DateTime<FixedOffset>,
+    batches: Vec<(DateTime<FixedOffset>, Batch)>,
 ) -> Result<Journal, Say> {
+    // The first batch makes the desk's record: the journal is that desk's.
+    let mut records = batches.iter().flat_map(|(_, batch)| &batch.edits).map(|edit| edit.record);
+    let desk = records.find(|record| record.kind == Kind::Desk).map_or(Id::NIL, |record| record.id);
+    let options = options.of_desk(desk);
     let (mut journal, _) = Journal::create(folder, Arc::clone(disk), options).map_err(|error| error.say())?;
-    for batch in batches {
-        journal.commit(batch, clock()).map_err(|error| error.say())?;
+    for (at, batch) in batches {
+        journal.commit(batch, at).map_err(|error| error.say())?;
     }
     Ok(journal)
 }
