@@ -17,8 +17,10 @@ use crate::runtime::detect;
 use crate::runtime::paths::Paths;
 
 mod completions;
+mod desk;
 mod help;
 mod keys;
+mod office;
 mod refuse;
 
 /// The exit codes (README, "Exit codes").
@@ -121,6 +123,7 @@ struct Arguments {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 enum Command {
+    Office(office::Args),
     Keys(keys::Args),
     Completions(completions::Args),
 }
@@ -128,6 +131,7 @@ enum Command {
 impl Command {
     fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {
         match self {
+            Self::Office(args) => office::run(args, cx),
             Self::Keys(args) => keys::run(args, cx),
             Self::Completions(args) => completions::run(args, cx),
         }

@@ -29,6 +29,22 @@ cli-keys-unreadable = { $file } cannot be read ({ $why }). Check the name, and t
 cli-completions = Print the completion script of a shell
 cli-completions-arg-shell = Shell: bash, elvish, fish, powershell, zsh
 
+# office
+cli-office = Searches, lists, imports and exports the directory of offices
+cli-office-search = Finds offices (romaji, kana, kanji, part of a phone number)
+cli-office-search-arg-query = What to look for; of several words all must be there
+cli-office-list = Lists the offices by their reading
+cli-office-show = Shows one office in full
+cli-office-show-arg-id = The code at the left of the list (its first characters will do)
+cli-office-import = Imports lists of offices (CSV, Excel, JSON)
+cli-office-import-arg-files = The files
+cli-office-import-arg-dry-run = Only show what would change
+cli-office-export = Writes the directory to a file
+cli-office-export-arg-file = The file; its ending (.csv, .xlsx, .json) says the kind
+cli-office-export-arg-cp932 = Write CSV in Shift_JIS (CP932)
+cli-no-chance = No random numbers can be had ({ $why }).
+cli-record-unreadable = The record { $record } can't be read. Check with madoguchi verify.
+
 # Wrong usage
 cli-unknown-argument = { $argument } is not known here.
 cli-unknown-command = There is no command { $command }.

@@ -29,6 +29,22 @@ cli-keys-unreadable = { $file } を読めません（{ $why }）。名前と、U
 cli-completions = シェルの補完スクリプトを出します
 cli-completions-arg-shell = シェル: bash、elvish、fish、powershell、zsh
 
+# office
+cli-office = 連携先の名簿を探し、一覧にし、取り込み、書き出します
+cli-office-search = 連携先を探します（ローマ字・かな・漢字・電話番号の一部）
+cli-office-search-arg-query = 探す言葉。いくつか並べると、すべてを含むものを出します
+cli-office-list = 連携先を五十音順に並べます
+cli-office-show = 連携先を1件くわしく見ます
+cli-office-show-arg-id = 一覧の左端にある番号（はじめの数文字で足ります）
+cli-office-import = 連携先の一覧（CSV、Excel、JSON）を取り込みます
+cli-office-import-arg-files = 取り込むファイル
+cli-office-import-arg-dry-run = 取り込まずに、何が変わるかだけを見ます
+cli-office-export = 名簿をファイルに書き出します
+cli-office-export-arg-file = 書き出すファイル。名前の終わり（.csv、.xlsx、.json）が形式になります
+cli-office-export-arg-cp932 = CSV をシフトJIS（CP932）で書きます
+cli-no-chance = 乱数を得られません（{ $why }）。
+cli-record-unreadable = 記録 { $record } を読めません。madoguchi verify で調べてください。
+
 # 使い方の誤り
 cli-unknown-argument = { $argument } はここでは使えません。
 cli-unknown-command = { $command } というコマンドはありません。

@@ -1,0 +1,402 @@
+//! `madoguchi office`: search, list and show the directory, take lists in, write it out.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value, json};
+
+use super::desk::Desk;
+use super::{Cx, Exit, Failure};
+use crate::app::entries::office_entry;
+use crate::desk::codebook::label_key;
+use crate::desk::edits::compact;
+use crate::desk::id::Id;
+use crate::desk::office::{Office, Staff};
+use crate::desk::record::{Explain, Kind};
+use crate::desk::say::Say;
+use crate::exchange::export::{self, Format};
+use crate::exchange::offices::{self, Change, Plan, Why};
+use crate::exchange::rows::{self, Problem, Reading};
+use crate::search::{Index, Query};
+use crate::widgets::width;
+
+/// What the subcommand takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// The best hits first.
+    Search {
+        /// Words in romaji, kana or kanji, or a part of a phone number.
+        #[arg(required = true)]
+        query: Vec<String>,
+    },
+    /// All offices, by their reading.
+    List,
+    /// One office with everything that is known of it.
+    Show {
+        /// Its identity, or the beginning of it.
+        id: String,
+    },
+    /// Takes lists of offices in.
+    Import {
+        /// CSV, Excel or JSON.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Only show what would change.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Writes the directory to a file.
+    Export {
+        /// Its ending says the kind: .csv, .xlsx, .json.
+        file: PathBuf,
+        /// CSV in CP932 instead of UTF-8.
+        #[arg(long)]
+        cp932: bool,
+    },
+}
+
+/// Does what was asked for, and closes the desk whatever came of it.
+pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
+    // Files are read, and wrong names refused, before the desk is opened.
+    let readings = match &args.what {
+        What::Import { files, .. } => read(files)?,
+        What::Search { .. } | What::List | What::Show { .. } | What::Export { .. } => Vec::new(),
+    };
+    let format = match &args.what {
+        What::Export { file, cp932 } => Some(format_of(file, *cp932)?),
+        What::Search { .. } | What::List | What::Show { .. } | What::Import { .. } => None,
+    };
+    let mut desk = Desk::open(cx)?;
+    let mut all: Vec<(Id, Office)> = desk.all(Kind::Office)?;
+    let done = match &args.what {
+        What::Search { query } => search(&present(all), &query.join(" "), cx),
+        What::List => {
+            all = present(all);
+            all.sort_by_cached_key(|(_, office)| order(office));
+            print_list(&all, cx)
+        }
+        What::Show { id } => show(&all, id, cx),
+        What::Import { dry_run, .. } => import(&mut desk, &readings, &all, *dry_run, cx),
+        What::Export { file, .. } => format.map_or(Ok(()), |format| write(&present(all), file, format, cx)),
+    };
+    let closed = desk.close();
+    done.and(closed)
+}
+
+fn present(all: Vec<(Id, Office)>) -> Vec<(Id, Office)> {
+    all.into_iter().filter(|(_, office)| !office.removed).collect()
+}
+
+/// 五十音順: by the reading, which the name stands in for where there is none.
+fn order(office: &Office) -> (String, String) {
+    let reading = if office.kana.is_empty() { &office.name } else { &office.kana };
+    (crate::search::fold::text(reading), office.name.clone())
+}
+
+fn search(all: &[(Id, Office)], query: &str, cx: &mut Cx<'_>) -> Result<(), Failure> {
+    let mut index = Index::new();
+    for (id, office) in all {
+        index.insert(*id, &office_entry(office));
+    }
+    let found = index.find(&Query::new(query), all.len());
+    let by_id: std::collections::HashMap<Id, &Office> = all.iter().map(|(id, office)| (*id, office)).collect();
+    let hits = found.hits.iter().filter_map(|hit| Some((hit.id, (*by_id.get(&hit.id)?).clone())));
+    print_list(&hits.collect::<Vec<_>>(), cx)
+}
+
+fn print_list(all: &[(Id, Office)], cx: &mut Cx<'_>) -> Result<(), Failure> {
+    if cx.global.json {
+        let list: Vec<Value> = all.iter().map(|(id, office)| brief(*id, office)).collect();
+        return cx.json(&list);
+    }
+    for (id, office) in all {
+        let line = line(*id, office, cx);
+        writeln!(cx.out, "{line}")?;
+    }
+    if all.is_empty() {
+        cx.tell(&Say::new("exchange-nothing-found"));
+    }
+    Ok(())
+}
+
+/// The identity's beginning tells entries apart in any directory that a desk has.
+fn line(id: Id, office: &Office, cx: &Cx<'_>) -> String {
+    let short: String = id.to_string().chars().take(8).collect();
+    let kind = kind(office, cx);
+    let (name, phone) = (width::pad(&office.name, 40), width::pad(&office.phone, 14));
+    let line = format!("{short}  {name} {} {phone} {}", width::pad(&kind, 14), office.address);
+    line.trim_end().to_owned()
+}
+
+fn kind(office: &Office, cx: &Cx<'_>) -> String {
+    if office.kind.is_empty() {
+        return String::new();
+    }
+    cx.locale.t(&label_key("office-kind", &office.kind)).into_owned()
+}
+
+/// What other programs read of an office (README, "For other programs").
+fn brief(id: Id, office: &Office) -> Value {
+    let staff: Vec<Value> = office
+        .present_staff()
+        .into_iter()
+        .map(|(_, s)| json!({ "name": s.name, "role": s.role, "phone": s.phone, "handles": s.handles }))
+        .collect();
+    json!({
+        "id": id,
+        "name": office.name,
+        "kana": office.kana,
+        "kind": office.kind,
+        "phone": office.phone,
+        "fax": office.fax,
+        "postal_code": office.postal_code,
+        "address": office.address,
+        "staff": staff,
+        "verified_on": office.verified.as_ref().map(|v| v.on),
+    })
+}
+
+fn show(all: &[(Id, Office)], wanted: &str, cx: &mut Cx<'_>) -> Result<(), Failure> {
+    let begins = |id: &Id| id.to_string().starts_with(&wanted.to_ascii_lowercase());
+    let mut found = all.iter().filter(|(id, _)| begins(id));
+    let (id, office) = match (found.next(), found.next()) {
+        (Some(one), None) => one,
+        (Some(_), Some(_)) => return Err(Failure::new(Exit::Failed, Say::new("exchange-several-ids"))),
+        (None, _) => return Err(Failure::new(Exit::Failed, Say::new("exchange-no-such-office").with("id", wanted))),
+    };
+    if cx.global.json {
+        return cx.json(&whole(*id, office));
+    }
+    writeln!(cx.out, "{}  {id}", office.name)?;
+    let record = compact(office);
+    for field in offices::FIELDS.iter().skip(1).chain(&["services", "official_id", "updated_on", "verified"]) {
+        let value = match (*field, record.get(field)) {
+            (_, None) => continue,
+            ("kind", _) => kind(office, cx),
+            ("services", _) => office.services.join("、"),
+            ("verified", _) => office.verified.as_ref().map(|v| v.on.to_string()).unwrap_or_default(),
+            (_, Some(Value::String(text))) => text.clone(),
+            (_, Some(other)) => other.to_string(),
+        };
+        print_field("office", field, &value, cx)?;
+    }
+    for (_, staff) in office.present_staff() {
+        writeln!(cx.out)?;
+        print_staff(staff, cx)?;
+    }
+    Ok(())
+}
+
+fn print_staff(staff: &Staff, cx: &mut Cx<'_>) -> Result<(), Failure> {
+    let record = compact(staff);
+    for field in offices::STAFF_FIELDS {
+        if let Some(text) = record.get(field).and_then(Value::as_str) {
+            print_field("staff", field, text, cx)?;
+        }
+    }
+    Ok(())
+}
+
+fn print_field(of: &str, field: &str, value: &str, cx: &mut Cx<'_>) -> Result<(), Failure> {
+    let label = label(of, field, cx);
+    for (i, text) in value.lines().enumerate() {
+        let label = if i == 0 { label.as_str() } else { "" };
+        writeln!(cx.out, "  {} {text}", width::pad(label, 18))?;
+    }
+    Ok(())
+}
+
+fn label(of: &str, field: &str, cx: &Cx<'_>) -> String {
+    cx.locale.t(&format!("field-{of}-{}", field.replace('_', "-"))).into_owned()
+}
+
+/// The brief form with every other field that is filled.
+fn whole(id: Id, office: &Office) -> Value {
+    let mut all = Map::new();
+    for value in [compact(office), brief(id, office)] {
+        if let Value::Object(members) = value {
+            all.extend(members);
+        }
+    }
+    all.remove("imported");
+    let staff = office.present_staff().into_iter().map(|(id, staff)| {
+        let mut member = compact(staff);
+        if let Value::Object(members) = &mut member {
+            members.insert("id".to_owned(), json!(id));
+        }
+        member
+    });
+    all.insert("staff".to_owned(), staff.collect());
+    Value::Object(all)
+}
+
+/// Everything is read before anything is compared: a file that is refused stops the others too.
+fn read(files: &[PathBuf]) -> Result<Vec<Reading>, Failure> {
+    let mut readings = Vec::new();
+    let mut refused = Vec::new();
+    for file in files {
+        match rows::read(file) {
+            Ok(found) => readings.extend(found),
+            Err(error) => refused.push(error.say()),
+        }
+    }
+    if refused.is_empty() {
+        return Ok(readings);
+    }
+    refused.push(Say::new("exchange-nothing-changed"));
+    Err(Failure { exit: Exit::BadInput, says: refused })
+}
+
+fn import(
+    desk: &mut Desk,
+    readings: &[Reading],
+    all: &[(Id, Office)],
+    dry_run: bool,
+    cx: &mut Cx<'_>,
+) -> Result<(), Failure> {
+    let today = crate::runtime::clock::wall().date_naive();
+    let plan = offices::plan(readings, all, &mut || desk.fresh(), today);
+    if !dry_run && !plan.is_empty() {
+        let operator = desk.operator()?;
+        desk.commit(plan.batch(operator))?;
+    }
+    for problem in problems(&plan) {
+        cx.tell(&problem.say());
+    }
+    if cx.global.json {
+        let report = report(readings, &plan, dry_run, cx);
+        return cx.json(&report);
+    }
+    if dry_run {
+        print_plan(&plan, cx)?;
+    }
+    for reading in readings {
+        let place = if reading.sheet.is_empty() { String::new() } else { format!(" [{}]", reading.sheet) };
+        let say = Say::new("exchange-read")
+            .with("file", format!("{}{place}", reading.file))
+            .with("layout", cx.locale.t(&format!("exchange-layout-{}", reading.layout)))
+            .with("rows", reading.rows.len().to_string());
+        writeln!(cx.out, "{}", cx.locale.say(&say))?;
+    }
+    let key = if dry_run { "exchange-would-import" } else { "exchange-imported" };
+    let say = Say::new(key)
+        .with("added", plan.adds.len().to_string())
+        .with("changed", plan.changed_offices().to_string())
+        .with("unchanged", plan.unchanged.to_string())
+        .with("kept", plan.kept.len().to_string())
+        .with("skipped", (plan.skipped.len() + plan.conflicts.len()).to_string());
+    Ok(writeln!(cx.out, "{}", cx.locale.say(&say))?)
+}
+
+fn problems(plan: &Plan) -> impl Iterator<Item = &Problem> {
+    plan.skipped.iter().chain(&plan.conflicts).chain(&plan.problems)
+}
+
+/// What would change, one line each.
+fn print_plan(plan: &Plan, cx: &mut Cx<'_>) -> Result<(), Failure> {
+    for (id, office) in &plan.adds {
+        let line = line(*id, office, cx);
+        writeln!(cx.out, "+ {line}")?;
+    }
+    for change in &plan.changes {
+        let say = change_say("exchange-change", change, cx);
+        writeln!(cx.out, "* {}", cx.locale.say(&say))?;
+    }
+    for kept in &plan.kept {
+        let say = change_say("exchange-kept", &kept.change, cx).with("why", cx.locale.t(why_key(kept.why)));
+        writeln!(cx.out, "= {}", cx.locale.say(&say))?;
+    }
+    Ok(())
+}
+
+fn change_say(key: &'static str, change: &Change, cx: &Cx<'_>) -> Say {
+    // A new person is a change of the office.
+    let of = if change.staff.is_empty() { "office" } else { "staff" };
+    let name = [change.office.as_str(), &change.staff].join(" ");
+    Say::new(key)
+        .with("name", name.trim())
+        .with("field", label(of, change.field, cx))
+        .with("from", change.from.as_str())
+        .with("to", change.to.as_str())
+}
+
+const fn why_key(why: Why) -> &'static str {
+    match why {
+        Why::Desk => "exchange-why-desk",
+        Why::OtherList => "exchange-why-other-list",
+        Why::Removed => "exchange-why-removed",
+    }
+}
+
+fn report(readings: &[Reading], plan: &Plan, dry_run: bool, cx: &Cx<'_>) -> Value {
+    let change = |c: &Change| json!({ "id": c.id, "office": c.office, "staff": c.staff, "field": c.field, "from": c.from, "to": c.to });
+    let problem =
+        |p: &Problem| json!({ "file": p.file, "row": p.row, "column": p.column, "message": cx.locale.say(&p.say()) });
+    let file = |r: &Reading| {
+        let (layout, unread) = (r.layout, &r.unread);
+        json!({ "file": r.file, "sheet": r.sheet, "layout": layout, "rows": r.rows.len(), "unread_columns": unread })
+    };
+    json!({
+        "dry_run": dry_run,
+        "files": readings.iter().map(file).collect::<Vec<_>>(),
+        "added": plan.adds.len(),
+        "changed": plan.changed_offices(),
+        "unchanged": plan.unchanged,
+        "skipped": plan.skipped.len(),
+        "adds": plan.adds.iter().map(|(id, office)| brief(*id, office)).collect::<Vec<_>>(),
+        "changes": plan.changes.iter().map(change).collect::<Vec<_>>(),
+        "kept": plan.kept.iter().map(|k| {
+            let mut entry = change(&k.change);
+            if let Value::Object(members) = &mut entry {
+                members.insert("why".to_owned(), json!(cx.locale.t(why_key(k.why))));
+            }
+            entry
+        }).collect::<Vec<_>>(),
+        "problems": problems(plan).map(problem).collect::<Vec<_>>(),
+    })
+}
+
+fn format_of(file: &Path, cp932: bool) -> Result<Format, Failure> {
+    let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    match Format::of_name(&name) {
+        Some(Format::CsvUtf8) if cp932 => Ok(Format::CsvCp932),
+        Some(_) if cp932 => Err(Failure::new(Exit::Usage, Say::new("exchange-cp932-is-csv"))),
+        Some(format) => Ok(format),
+        None => Err(Failure::new(Exit::Usage, Say::new("exchange-unknown-ending").with("file", name))),
+    }
+}
+
+fn write(all: &[(Id, Office)], file: &Path, format: Format, cx: &mut Cx<'_>) -> Result<(), Failure> {
+    let bytes = export::offices(all, format).map_err(|error| Failure::of(Exit::Failed, &error))?;
+    replace(file, &bytes).map_err(|error| {
+        let name = file.display().to_string();
+        let why = error.kind().to_string();
+        Failure::new(Exit::Failed, Say::new("exchange-not-written").with("file", name).with("why", why))
+    })?;
+    if cx.global.json {
+        return cx.json(&json!({ "file": file.display().to_string(), "offices": all.len() }));
+    }
+    let say =
+        Say::new("exchange-written").with("file", file.display().to_string()).with("count", all.len().to_string());
+    Ok(writeln!(cx.out, "{}", cx.locale.say(&say))?)
+}
+
+/// Written aside and then renamed: a full disk leaves the old file as it was.
+fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut aside = file.as_os_str().to_owned();
+    aside.push(".tmp");
+    let aside = PathBuf::from(aside);
+    std::fs::write(&aside, bytes).and_then(|()| std::fs::rename(&aside, file)).inspect_err(|_| {
+        // What is left of it is of no use to anybody.
+        let _ = std::fs::remove_file(&aside);
+    })
+}
+
+#[cfg(test)]
+mod tests;
