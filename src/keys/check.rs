@@ -50,6 +50,17 @@ pub fn trouble(key: Key) -> Option<Trouble> {
     }
 }
 
+/// Whether a text field takes the key for itself before any keymap is asked.
+pub(super) fn edits(key: Key) -> bool {
+    use KeyCode::{Backspace, Char, Delete, End, Home, Left, Right};
+    match key {
+        Key { alt: true, .. } => false,
+        Key { code: Left | Right, .. } => true,
+        Key { code, ctrl: true, .. } => matches!(code, Char('u' | 'k')),
+        Key { code, .. } => matches!(code, Backspace | Delete | Home | End),
+    }
+}
+
 /// The action whose name is at most two slips of the pen away.
 pub(super) fn nearest(name: &str) -> Option<Action> {
     // A very long text is no slip of the pen, and comparing costs its length.

@@ -41,6 +41,10 @@ fn each_fault_is_told_with_its_place() {
         ("[queue]\n\"ctrl-i\" = \"edit\"\n", vec![(2, 1, "keys-same-as")]),
         ("[queue]\n\"ctrl-1\" = \"edit\"\n", vec![(2, 1, "keys-never-sent")]),
         ("[queue]\n\"ctrl-space\" = \"edit\"\n", vec![(2, 1, "keys-taken")]),
+        (
+            "[form]\n\"ctrl-u\" = \"pick\"\n\"left\" = \"pick\"\n\"alt-left\" = \"pick\"\n",
+            vec![(2, 1, "keys-editing-key"), (3, 1, "keys-editing-key")],
+        ),
         ("[form]\n\"b\" = \"pick\"\n", vec![(2, 1, "keys-text-in-form")]),
         ("[form]\n\"あ b\" = \"pick\"\n", vec![(2, 1, "keys-text-in-form")]),
         ("[queue]\n# 注\n\"a\" = \"none\"\n", vec![(3, 1, "keys-unreachable")]),

@@ -63,6 +63,8 @@ pub enum Problem {
     },
     /// A key that types a character cannot be a command while a field has the focus.
     TextInForm(String),
+    /// A text field uses the key itself, so that in `form` it works in coded fields at most.
+    EditingKey(String),
     /// No key leads to the action any more.
     Unreachable(Action),
 }
@@ -83,7 +85,8 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Whether the row (or the file) was left out; otherwise it is used, but will surprise.
     pub const fn is_error(&self) -> bool {
-        !matches!(self.problem, Problem::Shadowed { .. } | Problem::Unsendable { .. } | Problem::Unreachable(_))
+        use Problem::{EditingKey, Shadowed, Unreachable, Unsendable};
+        !matches!(self.problem, Shadowed { .. } | Unsendable { .. } | EditingKey(_) | Unreachable(_))
     }
 
     /// What is wrong and what to do about it, without the place.
@@ -124,6 +127,7 @@ impl Diagnostic {
                 Trouble::Taken => Say::new("keys-taken").with("key", key),
             },
             Problem::TextInForm(key) => Say::new("keys-text-in-form").with("key", key),
+            Problem::EditingKey(key) => Say::new("keys-editing-key").with("key", key),
             Problem::Unreachable(action) => Say::new("keys-unreachable").with("action", action.name()),
         }
     }

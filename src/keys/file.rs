@@ -109,6 +109,9 @@ impl Reader<'_> {
                 self.find(start, Problem::TextInForm(printed));
                 return;
             }
+            if context == Context::Form && chord.first().is_some_and(|key| check::edits(*key)) {
+                self.find(start, Problem::EditingKey(printed));
+            }
             if let Some((key, trouble)) = chord.iter().find_map(|key| Some((key, check::trouble(*key)?))) {
                 self.find(start, Problem::Unsendable { key: key.to_string(), trouble });
             }

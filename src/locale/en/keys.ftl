@@ -34,6 +34,7 @@ keys-same-as = A terminal cannot tell “{ $key }” from { $other }. Choose ano
 keys-never-sent = Many terminals cannot send “{ $key }”. Bind another key too.
 keys-taken = The terminal or the input method may keep “{ $key }” for itself. Bind another key too.
 keys-text-in-form = “{ $key }” types a character into a field, so it cannot be a command in [form]. Use a function key, ctrl- or alt-.
+keys-editing-key = A text field uses “{ $key }” itself, so in [form] it will hardly ever work. Choose another key.
 keys-unreachable = No key leads to { $action } any more. Bind it to a key.
 
 # Actions: title, and one line about it

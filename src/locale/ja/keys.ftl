@@ -34,6 +34,7 @@ keys-same-as = 「{ $key }」は端末では { $other } と区別できません
 keys-never-sent = 「{ $key }」を送れない端末があります。別のキーも割り当ててください。
 keys-taken = 「{ $key }」は端末や日本語入力が先に使うことがあります。別のキーも割り当ててください。
 keys-text-in-form = 「{ $key }」は欄に入力する文字なので、[form] では操作にできません。F キーか ctrl-、alt- を使ってください。
+keys-editing-key = 「{ $key }」は文字を入れる欄が先に使うので、[form] ではほとんど効きません。別のキーにしてください。
 keys-unreachable = { $action } を呼び出すキーがなくなりました。どれかのキーに割り当ててください。
 
 # Actions: title, and one line about it
