@@ -17,6 +17,7 @@ use std::time::Duration;
 use crate::desk::edits;
 use crate::desk::id::Id;
 use crate::desk::operator::Operator;
+use crate::desk::record::Kind;
 use crate::desk::say::Say;
 use crate::keys::{Action, Key, Keymap};
 use crate::locale::{Lang, Locale};
@@ -123,6 +124,7 @@ impl App {
     /// Takes in what happened and says what is to be done outside.
     pub fn update(&mut self, now: Now, msg: Msg) -> Vec<Effect> {
         self.model.now = now;
+        let from_outside = matches!(msg, Msg::Opened(_) | Msg::Arrived(_) | Msg::Committed { .. } | Msg::Loaded { .. });
         match msg {
             Msg::Key(key) => self.key(key),
             Msg::Paste(text) => self.typed(&text),
@@ -160,6 +162,9 @@ impl App {
                 self.say(say, Tone::Bad);
             }
             Msg::Loaded { answer, .. } => self.loaded(answer),
+        }
+        if from_outside {
+            self.look_again();
         }
         self.intake.save_drafts(&self.model, &mut self.effects);
         std::mem::take(&mut self.effects)
@@ -228,6 +233,7 @@ impl App {
     fn committed(&mut self, ticket: Ticket, receipt: Committed) {
         self.model.saving = self.model.saving.saturating_sub(1);
         self.model.saved_at = Some(receipt.at);
+        let case = receipt.records.iter().find(|(key, _)| key.kind == Kind::Case).map(|(key, _)| key.id);
         for (key, value) in receipt.records {
             self.model.apply(key, value);
         }
@@ -238,7 +244,11 @@ impl App {
             Some(Pending::Call(draft)) => {
                 self.intake.ended(draft, &self.model, &mut self.effects);
                 if self.intake.is_idle() {
-                    self.screen = ScreenName::Queue;
+                    // What was just taken is the case that one wants to see next.
+                    if let Some(case) = case {
+                        self.queue.choose(case);
+                    }
+                    self.go(ScreenName::Queue);
                 }
                 self.say(Say::new("app-done").with("what", done), Tone::Good);
             }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::app::model::Model;
 use crate::app::msg::Query;
 use crate::desk::id::Id;
+use crate::desk::queue::CaseFilter;
 use crate::desk::record::Batch;
 use crate::desk::say::Say;
 use crate::keys::Action;
@@ -48,6 +49,8 @@ pub enum Request {
     Act(Action),
     /// Show only offices of this kind; `None`: all.
     FilterOffices(Option<String>),
+    /// Narrow the queue to this.
+    NarrowCases(CaseFilter),
     /// Show this case in the queue.
     ShowCase(Id),
     /// Fill the empty data folder.

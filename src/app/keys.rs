@@ -162,6 +162,19 @@ impl App {
         }
         self.carry_out(tray);
     }
+
+    /// Lets the screen in front see what came in from outside, under a popup too.
+    pub(super) fn look_again(&mut self) {
+        let popups = std::mem::take(&mut self.popups);
+        self.at_front(|front, hands| {
+            if let Front::Screen(screen) = front {
+                screen.changed(hands);
+            }
+            Flow::Stay
+        });
+        let opened = std::mem::replace(&mut self.popups, popups);
+        self.popups.extend(opened);
+    }
 }
 
 /// What takes the keys now.

@@ -35,6 +35,10 @@ impl App {
             Request::TakeOffice(office, staff) => self.take_office(office, staff),
             Request::CallAbout(case) => self.call_about(case),
             Request::Act(action) => self.act(action),
+            Request::NarrowCases(filter) => {
+                self.queue.filter(filter);
+                self.look_again();
+            }
             Request::ShowCase(case) => {
                 self.queue.show(case, &self.model);
                 self.go(ScreenName::Queue);

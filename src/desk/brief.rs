@@ -4,6 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::case::{Case, Flag, Status};
 use super::id::Id;
+use super::queue::{Queued, urgency_of};
 
 /// A case as lists, filters and the order of the queue need it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +50,7 @@ impl Brief {
             id,
             number: case.number.as_str().into(),
             status: case.status,
-            urgency: case.urgency.parse().ok().filter(|u| (1..=4).contains(u)).unwrap_or(3),
+            urgency: urgency_of(&case.urgency),
             opened_at: case.opened_at,
             closed_on: case.closed_at.map(|at| at.date_naive()),
             due: case.due,
@@ -68,5 +69,29 @@ impl Brief {
     /// Whether anything is still to be done.
     pub fn is_open(&self) -> bool {
         self.status != Status::Closed
+    }
+}
+
+impl Queued for Brief {
+    fn status(&self) -> Status {
+        self.status
+    }
+    fn urgency(&self) -> u8 {
+        self.urgency
+    }
+    fn due(&self) -> Option<NaiveDate> {
+        self.due
+    }
+    fn opened_at(&self) -> Option<DateTime<FixedOffset>> {
+        self.opened_at
+    }
+    fn operator(&self) -> Id {
+        self.operator
+    }
+    fn area(&self) -> &str {
+        &self.area
+    }
+    fn flagged(&self) -> bool {
+        self.flag.is_some()
     }
 }

@@ -37,7 +37,7 @@ actions! {
     // Anywhere.
     NewCall "new-call", SaveCall "save-call", ParkCall "park-call", NextCall "next-call", PreviousCall "previous-call",
     GoIntake "go-intake", GoQueue "go-queue", GoDirectory "go-directory", GoMeeting "go-meeting",
-    GoStatistics "go-statistics", Find "find", FlagMeeting "flag-meeting", Circulate "circulate",
+    GoStatistics "go-statistics", Find "find", FlagMeeting "flag-meeting", FlagReason "flag-reason", Circulate "circulate",
     StampRead "stamp-read", Attach "attach", Print "print", Undo "undo", Redo "redo", History "history",
     Palette "palette", Help "help", Language "language", Redraw "redraw", Lock "lock", Quit "quit",
     Call1 "call-1", Call2 "call-2", Call3 "call-3", Call4 "call-4", Call5 "call-5", Call6 "call-6", Call7 "call-7",
@@ -47,6 +47,7 @@ actions! {
     Narrow "narrow", NextPane "next-pane", Mark "mark", Back "back",
     // Queue.
     AddContact "add-contact", SetStatus "set-status", SetDue "set-due", SetUrgency "set-urgency",
+    SetOperator "set-operator",
     CloseCase "close-case", ReopenCase "reopen-case", Edit "edit", FilterStatus "filter-status",
     FilterOperator "filter-operator", FilterFlag "filter-flag", FilterArea "filter-area",
     ClearFilters "clear-filters",

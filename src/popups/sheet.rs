@@ -24,6 +24,7 @@ pub struct Sheet {
     form: Form,
     fresh: u64,
     error: Option<Say>,
+    notes: Vec<Say>,
     leaving: bool,
     then: Then,
 }
@@ -32,7 +33,14 @@ impl Sheet {
     /// A form under a title; `then` keeps its values.
     pub fn new(title: Say, form: Form, then: impl FnMut(&mut Hands<'_>, &Values) -> Result<(), Say> + 'static) -> Self {
         let fresh = form.version();
-        Self { title, form, fresh, error: None, leaving: false, then: Box::new(then) }
+        Self { title, form, fresh, error: None, notes: Vec::new(), leaving: false, then: Box::new(then) }
+    }
+
+    /// The same sheet with sentences to look at before it is kept; they stop nothing.
+    #[must_use]
+    pub fn notes(mut self, notes: Vec<Say>) -> Self {
+        self.notes = notes;
+        self
     }
 
     fn keep(&mut self, hands: &mut Hands<'_>) -> Flow {
@@ -113,9 +121,13 @@ impl Popup for Sheet {
         let choices = self.form.choices(look, around);
         // The room for choices stays the same from field to field, so that nothing jumps.
         let foot = (inner.height / 3).min(5) + 1;
-        let form = Rect { height: inner.height.saturating_sub(foot), ..inner };
+        let notes = u16::try_from(self.notes.len()).unwrap_or(u16::MAX).min(inner.height / 3);
+        let form = Rect { height: inner.height.saturating_sub(foot + notes), ..inner };
+        for (y, say) in (form.bottom()..form.bottom() + notes).zip(&self.notes) {
+            put(buf, inner.x, y, inner.width, &truncate(&look.locale.say(say), inner.width), look.theme.warning);
+        }
         let caret = self.form.view(look, around, form, buf);
-        let line = form.bottom();
+        let line = form.bottom() + notes;
         if let Some(say) = self.error.as_ref().or_else(|| self.form.complaint()) {
             put(buf, inner.x, line, inner.width, &truncate(&look.locale.say(say), inner.width), look.theme.error);
         }

@@ -55,6 +55,9 @@ pub trait Screen {
     /// It came to the front.
     fn entered(&mut self, _hands: &mut Hands<'_>) {}
 
+    /// Something came in from outside while it is in front: a commit, an answer, more of the desk.
+    fn changed(&mut self, _hands: &mut Hands<'_>) {}
+
     /// The actions to show at the foot of the screen, the most important first.
     fn hints(&self) -> &'static [Action];
 

@@ -132,6 +132,29 @@ pub fn close(by: Id, id: Id, outcome: &str, note: &str, at: DateTime<FixedOffset
     Batch::new("done-close-case", by, vec![case_edit(id, patch)])
 }
 
+/// The case is closed with what closing asked for. `before` is the case as the operator saw it, `after` with the outcome
+/// and all else that was filled in; `contact` is the one that got its 対応区分: identity, as it was (`None`: it is new), as
+/// it is.
+pub fn close_with(
+    by: Id,
+    id: Id,
+    before: &Case,
+    after: &Case,
+    contact: Option<(Id, Option<&Contact>, &Contact)>,
+    at: DateTime<FixedOffset>,
+) -> Batch {
+    let after = Case { status: Status::Closed, closed_at: Some(at), ..after.clone() };
+    let mut edits: Vec<Edit> = change(Kind::Case, id, before, &after).into_iter().collect();
+    if let Some((contact_id, seen, contact)) = contact {
+        let contact = Contact { case: id, ..contact.clone() };
+        match seen {
+            Some(seen) => edits.extend(change(Kind::Contact, contact_id, seen, &contact)),
+            None => edits.push(create(Kind::Contact, contact_id, &contact)),
+        }
+    }
+    Batch::new("done-close-case", by, edits)
+}
+
 /// The case is worked on again. Its closing note stays.
 pub fn reopen(by: Id, id: Id) -> Batch {
     let patch = json!({ "status": Status::Active, "closed_at": null, "outcome": null });

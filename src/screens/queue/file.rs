@@ -1,0 +1,247 @@
+//! The case file: all that is known of one case and everything that happened on it, over the whole screen.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use serde_json::{Map, Value};
+
+use super::fields::{CASE, GROUPS};
+use super::preview::{Line, contact_count, contact_head, due_words, joined};
+use crate::app::model::Model;
+use crate::app::msg::CaseFile;
+use crate::desk::brief::Brief;
+use crate::desk::case::Case;
+use crate::desk::contact::Contact;
+use crate::desk::date;
+use crate::desk::edits;
+use crate::desk::id::Id;
+use crate::desk::queue::why;
+use crate::keys::Action;
+use crate::screens::form::field::{Field, FieldKind, label_key};
+use crate::screens::look::Look;
+use crate::widgets::list::{BAR, scrollbar};
+use crate::widgets::paint::put;
+use crate::widgets::panel::Panel;
+
+/// From this width on the contacts stand beside the fields.
+const WIDE: u16 = 100;
+/// The cells that a label takes, with the space behind it.
+const LABEL: u16 = 12;
+
+/// A case file that is open.
+#[derive(Debug)]
+pub(super) struct Open {
+    case: Id,
+    top: Cell<usize>,
+    /// Rows that fit, and rows that there are: only drawing knows them.
+    page: Cell<usize>,
+    len: Cell<usize>,
+}
+
+/// A row as it is drawn: label, text, style.
+type Row = (String, String, Style);
+
+impl Open {
+    /// The file of this case, from its top.
+    pub const fn new(case: Id) -> Self {
+        Self { case, top: Cell::new(0), page: Cell::new(1), len: Cell::new(0) }
+    }
+
+    /// Whose it is.
+    pub const fn case(&self) -> Id {
+        self.case
+    }
+
+    /// Moves the text.
+    pub fn scroll(&self, action: Action) {
+        let page = self.page.get().saturating_sub(1).max(1);
+        let top = self.top.get();
+        let to = match action {
+            Action::Up => top.saturating_sub(1),
+            Action::Down => top + 1,
+            Action::PageUp => top.saturating_sub(page),
+            Action::PageDown => top + page,
+            Action::First => 0,
+            _ => usize::MAX,
+        };
+        self.top.set(to.min(self.len.get().saturating_sub(self.page.get())));
+    }
+
+    /// Draws the file.
+    pub fn view(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        let Some(case) = model.brief(self.case) else { return };
+        let file = model.file.as_ref().filter(|file| file.id == self.case);
+        let status = look.code("status", case.status.name());
+        let urgency = look.short_code("urgency", &case.urgency.to_string());
+        let title = format!("{}  {status}  {urgency}  {}", case.number, look.locale.say(&why(case, look.today)));
+        let Some(file) = file else {
+            let inner = Panel::new(look.theme).title(&title).focused(true).draw(buf, area);
+            put(buf, inner.x + 1, inner.y, inner.width.saturating_sub(1), &look.t("queue-reading"), look.theme.muted);
+            return;
+        };
+        let groups = groups(case, &file.case, model, look);
+        let contacts = contacts(file, model, look);
+        let count = contact_count(file, look);
+        let panel = Panel::new(look.theme).title(&title).focused(true);
+        if area.width >= WIDE {
+            let left = Rect { width: area.width / 2, ..area };
+            let right = Rect { x: left.right(), width: area.width - left.width, ..area };
+            let inner = panel.draw(buf, left);
+            let beside = Panel::new(look.theme).title(&count).draw(buf, right);
+            let left_rows = rows(groups.into_iter().flatten(), inner.width.saturating_sub(BAR));
+            let right_rows = rows(contacts, beside.width.saturating_sub(BAR));
+            self.measure(left_rows.len().max(right_rows.len()), inner.height);
+            self.draw(&left_rows, look, inner, buf);
+            self.draw(&right_rows, look, beside, buf);
+        } else {
+            let inner = panel.right(&count).draw(buf, area);
+            // What happened comes right after the matter: it is what one opens a file for.
+            let mut groups = groups.into_iter();
+            let lines = groups.next().into_iter().flatten().chain(contacts).chain(groups.flatten());
+            let rows = rows(lines, inner.width.saturating_sub(BAR));
+            self.measure(rows.len(), inner.height);
+            self.draw(&rows, look, inner, buf);
+        }
+    }
+
+    fn measure(&self, len: usize, height: u16) {
+        let height = usize::from(height);
+        self.len.set(len);
+        self.page.set(height);
+        self.top.set(self.top.get().min(len.saturating_sub(height)));
+    }
+
+    fn draw(&self, rows: &[Row], look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        let top = self.top.get().min(rows.len().saturating_sub(usize::from(area.height)));
+        for (at, (label, text, style)) in area.rows().zip(rows.iter().skip(top)) {
+            let indent = if label.is_empty() && !text.starts_with(' ') { 0 } else { LABEL };
+            put(buf, at.x, at.y, LABEL - 1, label, look.theme.label);
+            let text = text.trim();
+            put(buf, at.x + indent, at.y, at.width.saturating_sub(indent + BAR), text, *style);
+        }
+        scrollbar(buf, area, look.theme, top, rows.len());
+    }
+}
+
+/// Lines as rows of a width. A row that goes on under a label begins with a space.
+fn rows<'a>(lines: impl IntoIterator<Item = Line<'a>>, width: u16) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for line in lines {
+        let labelled = !line.label.is_empty();
+        for (label, text) in line.rows(LABEL, width) {
+            let text = if labelled { format!(" {text}") } else { text.trim_end().to_owned() };
+            rows.push((label.to_owned(), text, line.style));
+        }
+    }
+    rows
+}
+
+fn labelled<'a>(target: &str, member: &str, text: String, look: &Look<'_>) -> Option<Line<'a>> {
+    let key = label_key(target, member);
+    (!text.is_empty()).then(|| Line::of(look.locale.t(&key).into_owned(), text, look.theme.value))
+}
+
+/// The fields that hold something, group by group, each with its title.
+fn groups<'a>(brief: &Brief, case: &Case, model: &Model, look: &Look<'a>) -> Vec<Vec<Line<'a>>> {
+    let Value::Object(members) = edits::compact(case) else { return Vec::new() };
+    let mut groups = Vec::new();
+    for (page, title) in (0_u8..).zip(GROUPS) {
+        let fields = CASE.iter().filter(|field| field.page == page);
+        let mut lines: Vec<Line<'_>> =
+            fields.filter_map(|field| labelled("case", field.member, value(field, &members, look), look)).collect();
+        if page == 0 {
+            lines.extend(desk_lines(brief, case, model, look));
+        }
+        if !lines.is_empty() {
+            lines.insert(0, Line::of("", look.t(title), look.theme.title));
+        }
+        groups.push(lines);
+    }
+    groups
+}
+
+/// What the desk keeps on its own: who, since when, the meeting, the end.
+fn desk_lines<'a>(brief: &Brief, case: &Case, model: &Model, look: &Look<'a>) -> Vec<Line<'a>> {
+    let time =
+        |at: chrono::DateTime<chrono::FixedOffset>| format!("{} {}", look.day(at.date_naive()), at.format("%H:%M"));
+    let flag = case.flag.as_ref().map(|flag| {
+        let day = look.day(flag.at.date_naive());
+        joined([day, model.operator_name(flag.by).to_owned(), flag.reason.clone()])
+    });
+    let found = [
+        ("operator", model.operator_name(case.operator).to_owned()),
+        ("opened_at", case.opened_at.map(time).unwrap_or_default()),
+        ("flag", flag.unwrap_or_default()),
+        ("closed_at", case.closed_at.map(time).unwrap_or_default()),
+        ("outcome", look.code("outcome", &case.outcome)),
+        ("closing_note", case.closing_note.clone()),
+    ];
+    let mut lines: Vec<Line<'_>> =
+        found.into_iter().filter_map(|(member, text)| labelled("case", member, text, look)).collect();
+    let due = due_words(brief, look);
+    if brief.due.is_some() && !due.is_empty() {
+        lines.insert(0, Line::of(look.t("queue-label-due"), due, super::preview::due_style(brief, look)));
+    }
+    lines
+}
+
+/// The value of a field as it is read.
+fn value(field: &Field, members: &Map<String, Value>, look: &Look<'_>) -> String {
+    let value = members.get(field.member);
+    let text = value.and_then(Value::as_str).unwrap_or_default();
+    match field.kind {
+        FieldKind::Code(list) => look.code(list, text),
+        FieldKind::Codes(list) => look.short_codes(list, codes(value)),
+        FieldKind::Date | FieldKind::Birth | FieldKind::Due => {
+            text.parse().map_or_else(|_| text.to_owned(), |day| format!("{} {}", date::format_era(day), look.day(day)))
+        }
+        FieldKind::Line | FieldKind::Phone | FieldKind::Area | FieldKind::Memo => text.to_owned(),
+    }
+}
+
+fn codes(value: Option<&Value>) -> impl Iterator<Item = &str> {
+    value.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+}
+
+/// Everything that happened, the newest first.
+fn contacts<'a>(file: &CaseFile, model: &Model, look: &Look<'a>) -> Vec<Line<'a>> {
+    let mut lines = Vec::new();
+    for (_, contact) in file.contacts.iter().rev() {
+        lines.push(Line::of("", contact_head(contact, model, look), look.theme.title));
+        lines.extend(contact_lines(contact, look));
+    }
+    lines
+}
+
+fn contact_lines<'a>(contact: &Contact, look: &Look<'a>) -> Vec<Line<'a>> {
+    let offices = contact
+        .offices
+        .values()
+        .map(|office| joined([office.name.clone(), office.staff.clone(), office.phone.clone()]));
+    let offices: Vec<String> = offices.collect();
+    let office = if contact.caller_name.is_empty() { String::new() } else { contact.caller_office.clone() };
+    let topics = look.short_codes("topic", contact.topics.iter().map(String::as_str));
+    let information = look.short_codes("information", contact.information.iter().map(String::as_str));
+    let items = look.short_codes("eight-items", contact.items.iter().map(String::as_str));
+    let found: [(&str, Cow<'_, str>); 15] = [
+        ("caller_office", office.into()),
+        ("relation", (&contact.relation).into()),
+        ("phone", (&contact.phone).into()),
+        ("fax", (&contact.fax).into()),
+        ("reachable", (&contact.reachable).into()),
+        ("route", look.code("route", &contact.route).into()),
+        ("topics", topics.into()),
+        ("complaint", (&contact.complaint).into()),
+        ("text", (&contact.text).into()),
+        ("information", information.into()),
+        ("offices", offices.join(" / ").into()),
+        ("response", look.code("response", &contact.response).into()),
+        ("response_text", (&contact.response_text).into()),
+        ("referred_to", (&contact.referred_to).into()),
+        ("items", items.into()),
+    ];
+    found.into_iter().filter_map(|(member, text)| labelled("contact", member, text.into_owned(), look)).collect()
+}
