@@ -8,6 +8,7 @@ use crate::search::Entry;
 pub fn case_entry(brief: &Brief) -> Entry<'_> {
     Entry {
         name: &brief.number,
+        kana: &brief.kana,
         words: vec![&brief.subject, &brief.caller, &brief.summary, &brief.next_action, &brief.area],
         ..Entry::default()
     }

@@ -4,7 +4,6 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::case::{Case, Flag, Status};
 use super::id::Id;
-use super::queue::{Queued, urgency_of};
 
 /// A case as lists, filters and the order of the queue need it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +30,8 @@ pub struct Brief {
     pub caller_kind: Box<str>,
     /// The caller's name or office.
     pub caller: Box<str>,
+    /// The kana of the person and of the caller, for the search.
+    pub kana: Box<str>,
     /// 相談内容区分.
     pub topics: Box<[Box<str>]>,
     /// One line: what it is about.
@@ -50,7 +51,7 @@ impl Brief {
             id,
             number: case.number.as_str().into(),
             status: case.status,
-            urgency: urgency_of(&case.urgency),
+            urgency: case.urgency.parse().ok().filter(|u| (1..=4).contains(u)).unwrap_or(3),
             opened_at: case.opened_at,
             closed_on: case.closed_at.map(|at| at.date_naive()),
             due: case.due,
@@ -58,6 +59,7 @@ impl Brief {
             operator: case.operator,
             caller_kind: case.caller_kind.as_str().into(),
             caller: case.caller.as_str().into(),
+            kana: format!("{} {}", case.subject_kana, case.caller_kana).trim().into(),
             topics: case.topics.iter().map(|t| t.as_str().into()).collect(),
             summary: case.summary.as_str().into(),
             area: case.area.as_str().into(),
@@ -69,29 +71,5 @@ impl Brief {
     /// Whether anything is still to be done.
     pub fn is_open(&self) -> bool {
         self.status != Status::Closed
-    }
-}
-
-impl Queued for Brief {
-    fn status(&self) -> Status {
-        self.status
-    }
-    fn urgency(&self) -> u8 {
-        self.urgency
-    }
-    fn due(&self) -> Option<NaiveDate> {
-        self.due
-    }
-    fn opened_at(&self) -> Option<DateTime<FixedOffset>> {
-        self.opened_at
-    }
-    fn operator(&self) -> Id {
-        self.operator
-    }
-    fn area(&self) -> &str {
-        &self.area
-    }
-    fn flagged(&self) -> bool {
-        self.flag.is_some()
     }
 }

@@ -90,6 +90,8 @@ pub struct Case {
     pub caller_kind: String,
     /// The first caller's name or office, for lists.
     pub caller: String,
+    /// The first caller's kana, for the search.
+    pub caller_kana: String,
     /// 相談内容区分 (list `topic`, several).
     pub topics: Vec<String>,
     /// 場面 (list `scene`).

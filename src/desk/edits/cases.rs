@@ -28,6 +28,7 @@ pub fn fill_from_contact(case: &mut Case, contact: &Contact) {
     };
     fill(&mut case.caller_kind, &contact.caller_kind);
     fill(&mut case.caller, &contact.caller_name);
+    fill(&mut case.caller_kana, &contact.caller_kana);
     fill(&mut case.caller, &contact.caller_office);
     // An anonymous daughter is still a daughter in the list.
     fill(&mut case.caller, &contact.relation);

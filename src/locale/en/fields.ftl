@@ -72,6 +72,7 @@ field-case-closed-at = Closed
 field-case-operator = In charge
 field-case-caller-kind = Caller kind
 field-case-caller = Caller
+field-case-caller-kana = Caller kana
 field-case-topics = Topics
 field-case-scene = Scene
 field-case-doctor-office = Doctor's office

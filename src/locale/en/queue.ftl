@@ -42,7 +42,6 @@ queue-empty-narrowed = No case fits what the list is narrowed to. { $key } clear
 
 # The look at a case.
 queue-label-next = Next
-queue-label-due = Due in
 queue-label-meeting = Meeting
 queue-label-person = Person
 queue-label-doctor = Doctor

@@ -72,6 +72,7 @@ field-case-closed-at = 終結日時
 field-case-operator = 担当
 field-case-caller-kind = 相談者区分
 field-case-caller = 相談者
+field-case-caller-kana = 相談者カナ
 field-case-topics = 内容
 field-case-scene = 場面
 field-case-doctor-office = 主治医の医療機関

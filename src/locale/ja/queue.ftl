@@ -42,7 +42,6 @@ queue-empty-narrowed = この絞り込みに当てはまる案件はありませ
 
 # The look at a case.
 queue-label-next = 次の対応
-queue-label-due = 期限まで
 queue-label-meeting = 定例会
 queue-label-person = 対象
 queue-label-doctor = 主治医

@@ -43,7 +43,8 @@ pub(super) fn read(typed: &str, today: NaiveDate) -> Result<Told, Say> {
     }
     let (head, rest) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
     let rest = Some(rest.trim()).filter(|rest| !rest.is_empty()).map(str::to_owned);
-    if matches!(head, "-" | "－" | "なし") {
+    // What an input method makes of the same key counts too.
+    if matches!(head, "-" | "\u{ff0d}" | "\u{2212}" | "\u{30fc}") {
         return Ok(Told { due: Day::Away, next: rest });
     }
     match parse_due(head, today) {

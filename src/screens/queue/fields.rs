@@ -14,6 +14,7 @@ pub(super) const CASE: &[Field] = &[
     field(Case, "urgency", Code("urgency"), 0, 2, 1),
     field(Case, "caller_kind", Code("caller-kind"), 0, 3, 1),
     field(Case, "caller", Line, 0, 3, 1),
+    field(Case, "caller_kana", Line, 0, 3, 1),
     field(Case, "next_action", Line, 0, 4, 3),
     field(Case, "due", Due, 0, 4, 2),
     field(Case, "has_doctor", Code("has-doctor"), 0, 5, 1),

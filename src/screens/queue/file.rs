@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use serde_json::{Map, Value};
 
 use super::fields::{CASE, GROUPS};
-use super::preview::{Line, contact_count, contact_head, due_words, joined};
+use super::preview::{Line, contact_count, contact_head, due_style, due_words, joined};
 use crate::app::model::Model;
 use crate::app::msg::CaseFile;
 use crate::desk::brief::Brief;
@@ -29,7 +29,7 @@ use crate::widgets::panel::Panel;
 /// From this width on the contacts stand beside the fields.
 const WIDE: u16 = 100;
 /// The cells that a label takes, with the space behind it.
-const LABEL: u16 = 12;
+const LABEL: u16 = 13;
 
 /// A case file that is open.
 #[derive(Debug)]
@@ -149,7 +149,8 @@ fn groups<'a>(brief: &Brief, case: &Case, model: &Model, look: &Look<'a>) -> Vec
     let Value::Object(members) = edits::compact(case) else { return Vec::new() };
     let mut groups = Vec::new();
     for (page, title) in (0_u8..).zip(GROUPS) {
-        let fields = CASE.iter().filter(|field| field.page == page);
+        // The due day stands below, in words.
+        let fields = CASE.iter().filter(|field| field.page == page && field.kind != FieldKind::Due);
         let mut lines: Vec<Line<'_>> =
             fields.filter_map(|field| labelled("case", field.member, value(field, &members, look), look)).collect();
         if page == 0 {
@@ -181,9 +182,12 @@ fn desk_lines<'a>(brief: &Brief, case: &Case, model: &Model, look: &Look<'a>) ->
     ];
     let mut lines: Vec<Line<'_>> =
         found.into_iter().filter_map(|(member, text)| labelled("case", member, text, look)).collect();
-    let due = due_words(brief, look);
-    if brief.due.is_some() && !due.is_empty() {
-        lines.insert(0, Line::of(look.t("queue-label-due"), due, super::preview::due_style(brief, look)));
+    if let Some(day) = brief.due {
+        let word = due_words(brief, look);
+        let day = look.day(day);
+        let text = if word == day { day } else { joined([day, word]) };
+        let label = look.locale.t(&label_key("case", "due")).into_owned();
+        lines.insert(0, Line::of(label, text, due_style(brief, look)));
     }
     lines
 }

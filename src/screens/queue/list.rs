@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::preview::{caller, due_style, due_words, joined};
+use super::preview::{caller, due_short, due_style, joined};
 use super::{Queue, preview};
 use crate::app::model::Model;
 use crate::desk::brief::Brief;
@@ -26,6 +26,11 @@ use crate::widgets::width::width;
 const WIDE: u16 = 120;
 /// Below this height there is no room for the look at a case.
 const LOW: u16 = 12;
+
+/// The cells of a number, of an operator's name, and the fewest of a day.
+const NUMBER: u16 = 8;
+const OPERATOR: u16 = 8;
+const DUE: u16 = 10;
 
 /// The sign of a marked row.
 const MARKED: &str = "*";
@@ -134,7 +139,7 @@ impl Queue {
             self.view_empty(model, look, inner, buf);
             return;
         }
-        let columns = columns(look, ListState::row_area(inner).width);
+        let (columns, roomy) = columns(look, ListState::row_area(inner).width);
         columns.draw_head(buf, ListState::row_area(Rect { height: inner.height.min(1), ..inner }), look.theme);
         let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
         self.list.draw(buf, rows, look.theme, ids.len(), !self.typing, |buf, slot| {
@@ -142,7 +147,7 @@ impl Queue {
             if self.is_marked(case.id) {
                 slot.mark(buf, MARKED, look.theme);
             }
-            columns.draw_row(buf, slot.area, |column| cell(case, column, model, look));
+            columns.draw_row(buf, slot.area, |column| cell(case, column, roomy, model, look));
         });
     }
 
@@ -183,22 +188,37 @@ fn segment<'a>(action: Action, set: Option<String>, all: &'a str, weight: u8, lo
     }
 }
 
-/// The columns: 番号 状態 急 期限 相談者 内容 会 担当.
-fn columns<'a>(look: &Look<'a>, cells: u16) -> Columns<'a> {
-    let columns = [
-        Column::new(look.t("queue-head-number"), 8, 8, 9),
-        Column::new(look.t("queue-head-status"), 8, 11, 8),
-        Column::new(look.t("queue-head-urgency"), 4, 7, 7),
-        Column::new(look.t("queue-head-due"), 10, 22, 6),
-        Column::new(look.t("queue-head-caller"), 10, 20, 3),
-        Column::new(look.t("queue-head-matter"), 12, Column::REST, 5),
-        Column::new(look.t("queue-head-meeting"), 4, 4, 4),
-        Column::new(look.t("queue-head-operator"), 8, 8, 2),
-    ];
-    Columns::new(columns, cells)
+/// The cells of the columns that take what the others leave.
+struct Room {
+    due: u16,
+    caller: u16,
 }
 
-fn cell<'a>(case: &'a Brief, column: usize, model: &'a Model, look: &Look<'a>) -> (Cow<'a, str>, Style) {
+/// The columns: 番号 状態 急 期限 相談者 内容 会 担当; and whether the next action fits beside its day.
+fn columns<'a>(look: &Look<'a>, cells: u16) -> (Columns<'a>, bool) {
+    let widest = |list: &str, codes: &[&str], head: &str| {
+        let labels = codes.iter().map(|code| width(&look.short_code(list, code)));
+        labels.chain([width(&look.t(head))]).max().unwrap_or_default()
+    };
+    let status = widest("status", &Status::ALL.map(Status::name), "queue-head-status");
+    let urgency = widest("urgency", &["1", "2", "3", "4"], "queue-head-urgency");
+    let meeting = width(&look.t("queue-head-meeting")).max(width(&look.t("queue-flag-sign")));
+    let left = cells.saturating_sub(NUMBER + status + urgency + meeting + OPERATOR + 7);
+    let room = Room { due: (left * 3 / 10).clamp(DUE, 30), caller: (left * 3 / 10).clamp(DUE, 22) };
+    let columns = [
+        Column::new(look.t("queue-head-number"), NUMBER, NUMBER, 9),
+        Column::new(look.t("queue-head-status"), status, status, 8),
+        Column::new(look.t("queue-head-urgency"), urgency, urgency, 7),
+        Column::new(look.t("queue-head-due"), DUE, room.due, 6),
+        Column::new(look.t("queue-head-caller"), DUE, room.caller, 3),
+        Column::new(look.t("queue-head-matter"), 12, Column::REST, 5),
+        Column::new(look.t("queue-head-meeting"), meeting, meeting, 4),
+        Column::new(look.t("queue-head-operator"), OPERATOR, OPERATOR, 2),
+    ];
+    (Columns::new(columns, cells), room.due > DUE + 4)
+}
+
+fn cell<'a>(case: &'a Brief, column: usize, roomy: bool, model: &'a Model, look: &Look<'a>) -> (Cow<'a, str>, Style) {
     let theme = look.theme;
     match column {
         0 => (Cow::Borrowed(&*case.number), theme.text),
@@ -210,7 +230,8 @@ fn cell<'a>(case: &'a Brief, column: usize, model: &'a Model, look: &Look<'a>) -
         3 => {
             let words = match case.closed_on.filter(|_| !case.is_open()) {
                 Some(day) => look.day(day),
-                None => joined([due_words(case, look), case.next_action.to_string()]),
+                None if roomy => joined([due_short(case, look), case.next_action.to_string()]),
+                None => due_short(case, look),
             };
             (words.into(), due_style(case, look))
         }

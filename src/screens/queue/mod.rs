@@ -193,18 +193,19 @@ impl Queue {
         typed
     }
 
-    /// The keys while the text to narrow by is typed.
-    fn act_typing(&mut self, action: Action) -> bool {
+    /// The keys while the text to narrow by is typed: the list can be gone through, and Enter leads to it.
+    fn act_typing(&mut self, action: Action, hands: &mut Hands<'_>) -> bool {
         match action {
-            Action::NextField | Action::PreviousField | Action::Accept => self.typing = false,
-            Action::NextPage => self.step(Action::PageDown),
-            Action::PreviousPage => self.step(Action::PageUp),
+            Action::Up | Action::Down | Action::PageUp | Action::PageDown => self.step(action),
+            Action::Open | Action::NextField | Action::PreviousField | Action::NextPane | Action::Accept => {
+                self.typing = false;
+            }
             Action::ClearField => self.text.set_text(""),
             Action::Back | Action::Cancel => {
                 self.text.set_text("");
                 self.typing = false;
             }
-            _ => return false,
+            _ => return self.act_on_cases(action, hands),
         }
         true
     }
@@ -247,7 +248,7 @@ impl Screen for Queue {
     fn act(&mut self, action: Action, hands: &mut Hands<'_>) -> bool {
         self.wanted = None;
         self.refresh(hands.model);
-        let taken = if self.typing { self.act_typing(action) } else { self.act_list(action, hands) };
+        let taken = if self.typing { self.act_typing(action, hands) } else { self.act_list(action, hands) };
         if taken {
             self.refresh(hands.model);
             self.look_into(hands);
@@ -284,7 +285,7 @@ impl Screen for Queue {
 
     fn hints(&self) -> &'static [Action] {
         if self.typing {
-            return &[Action::NextField, Action::ClearField, Action::Back, Action::Palette];
+            return &[Action::Open, Action::Down, Action::ClearField, Action::Back, Action::Palette];
         }
         if self.file.is_some() {
             return &[

@@ -78,6 +78,15 @@ pub(super) fn due_words(case: &Brief, look: &Look<'_>) -> String {
     }
 }
 
+/// The same for a column: the state beside it says already that a case waits for others.
+pub(super) fn due_short(case: &Brief, look: &Look<'_>) -> String {
+    match due(case, look.today) {
+        DueIn::Over(days) => look.locale.f("desk-due-over", &[("days", &days.to_string())]).into_owned(),
+        DueIn::Today => look.t("desk-due-today").into_owned(),
+        DueIn::None | DueIn::Ahead(_) => due_words(case, look),
+    }
+}
+
 /// How urgent the due day looks: never the only sign, the words say it too.
 pub(super) fn due_style(case: &Brief, look: &Look<'_>) -> Style {
     match due(case, look.today) {

@@ -134,7 +134,7 @@ impl Desk {
                 rest = after;
             } else {
                 self.tell(Msg::Key(Key::plain(KeyCode::Char(c))));
-                rest = &rest[c.len_utf8()..];
+                rest = rest.get(c.len_utf8()..).unwrap();
             }
         }
     }
@@ -165,6 +165,11 @@ impl Desk {
     }
 }
 
+/// The screen without head, notice and foot.
+fn body(screen: &str) -> Vec<&str> {
+    screen.lines().filter(|line| line.starts_with(['│', '┌', '└'])).collect()
+}
+
 fn case(number: &str, status: Status, urgency: &str, due: Option<u32>, opened: u32) -> Case {
     Case {
         number: number.to_owned(),
@@ -185,6 +190,7 @@ fn cases() -> Vec<(Id, Case)> {
             Case {
                 caller_kind: "1".into(),
                 caller: "田中 一郎".into(),
+                caller_kana: "たなか いちろう".into(),
                 topics: vec!["h".into(), "a".into()],
                 summary: "通院困難、家で最期まで".into(),
                 area: "架空中央".into(),
@@ -270,7 +276,7 @@ fn desk() -> Desk {
 #[test]
 fn the_order_is_urgency_due_age_and_closed_ones_come_newest_first() {
     let mut desk = desk();
-    assert_eq!(desk.numbers(), ["R8-0119", "R8-0123", "R8-0120", "R8-0104", "R8-0119"], "the last is the preview's");
+    assert_eq!(desk.numbers(), ["R8-0119", "R8-0123", "R8-0120", "R8-0104"]);
     let older = Case { closed_at: Some(at(2, 9)), ..case("R8-0001", Status::Closed, "1", None, 1) };
     desk.tell(Msg::Committed {
         ticket: Ticket(99),
@@ -282,7 +288,7 @@ fn the_order_is_urgency_due_age_and_closed_ones_come_newest_first() {
         },
     });
     desk.press("fsa");
-    assert_eq!(&desk.numbers()[3..6], ["R8-0104", "R8-0098", "R8-0001"]);
+    assert_eq!(desk.numbers()[3..], ["R8-0104", "R8-0098", "R8-0001"]);
 }
 
 #[test]
@@ -312,12 +318,11 @@ fn marked_cases_are_changed_in_one_batch() {
     assert_eq!((desk.case(2).due, desk.case(1).due), (Some(day(29)), Some(day(29))));
     assert_eq!(desk.case(2).next_action, "徳山架空病院へ受入の返事を確認");
     desk.press("s7");
-    assert_eq!(desk.case(2).status, Status::WaitingOther, "several cases are not closed at once");
+    assert!(desk.app.has_popup(), "several cases are not closed at once: there is no such choice");
     desk.press("<esc>c");
-    assert!(!desk.screen(100, 30).contains("終結は1件ずつ"), "the list of states was still open");
-    desk.press("c");
-    desk.press("<esc><esc>m");
-    assert!(desk.case(2).flag.is_some() || desk.case(1).flag.is_some());
+    assert!(desk.screen(100, 30).contains("終結は1件ずつ"));
+    desk.press("<esc>!4");
+    assert_eq!(desk.committed.last().unwrap().edits.len(), 1, "Esc took the marks off");
 }
 
 #[test]
@@ -352,7 +357,7 @@ fn next_actions_and_days_are_read_from_one_line() {
         ("返事を確認", told(Day::Keep, Some("返事を確認"))),
         ("火曜に 電話", told(Day::Keep, Some("火曜に 電話"))),
         ("-", told(Day::Away, None)),
-        ("なし 様子を見る", told(Day::Away, Some("様子を見る"))),
+        ("ー 様子を見る", told(Day::Away, Some("様子を見る"))),
     ] {
         assert_eq!(read(typed, today), expected, "{typed}");
     }
@@ -382,12 +387,12 @@ fn closing_asks_for_what_is_missing_and_for_nothing_else() {
     let mut desk = desk();
     desk.press("c<ctrl-s>");
     assert!(desk.screen(100, 30).contains("対応区分がどの経過にもありません"));
-    // Outcome, response of the last contact; the doctor has to be told: day and way.
-    desk.press("1312<ctrl-s>");
-    assert_eq!(desk.case(2).status, Status::Active, "the doctor's notice is needed and without a day");
+    assert!(desk.screen(100, 30).contains("次の対応が残っています"), "worth a look, and no more");
+    // Outcome, response of the last contact, and the doctor has to be told: then the day is missing.
+    desk.press("131<ctrl-s>");
+    assert!(desk.screen(100, 30).contains("主治医に伝えた日が未記入です"));
     assert!(desk.committed.is_empty());
-    desk.press("<shift-tab><shift-tab>");
-    desk.press("2<ctrl-s>");
+    desk.press("<shift-tab>2<ctrl-s>");
     assert_eq!(desk.case(2).status, Status::Closed);
     let closed = desk.case(2).clone();
     assert_eq!(
@@ -437,20 +442,20 @@ fn typed_text_narrows_in_every_spelling_and_filters_combine() {
         assert_eq!(desk.numbers()[0], number, "{typed}");
         assert_eq!(desk.chosen(), number);
         desk.press("<esc>");
-        assert_eq!(desk.numbers().len(), 5, "everything is back");
+        assert_eq!(desk.numbers().len(), 4, "everything is back");
     }
     desk.press("/R8<enter>");
-    assert_eq!(desk.numbers().len(), 5);
+    assert_eq!(desk.numbers().len(), 4);
     desk.press("fm");
-    assert_eq!(desk.numbers(), ["R8-0123", "R8-0123"], "flagged, and its preview");
+    assert_eq!(desk.numbers(), ["R8-0123"], "flagged");
     desk.press("ff");
-    assert_eq!(desk.numbers().len(), 5);
+    assert_eq!(desk.numbers().len(), 4);
     desk.press("fo2");
     assert_eq!(desk.numbers()[0], "R8-0120");
     desk.press("fffa2");
     assert_eq!(desk.numbers()[0], "R8-0119");
     desk.press("fffsx");
-    assert_eq!(desk.numbers(), ["R8-0119", "R8-0119"]);
+    assert_eq!(desk.numbers(), ["R8-0119"]);
     desk.press("ff/存在しない<enter>");
     assert!(desk.screen(80, 24).contains("当てはまる案件はありません"));
 }
@@ -499,7 +504,7 @@ fn the_file_opens_scrolls_and_closes_and_keys_act_on_its_case() {
     desk.press("<end>");
     assert_ne!(desk.screen(60, 12), first);
     desk.press("<home>");
-    assert_eq!(desk.screen(60, 12).lines().skip(2).collect::<Vec<_>>(), first.lines().skip(2).collect::<Vec<_>>());
+    assert_eq!(body(&desk.screen(60, 12)), body(&first));
     desk.press("y");
     assert_eq!(desk.copied, ["0834-00-2100"]);
     desk.press("h");
@@ -568,7 +573,7 @@ fn closed_cases_that_have_not_arrived_are_said() {
 #[test]
 fn an_empty_queue_says_how_to_begin() {
     let desk = Desk::new(Lang::Ja, Vec::new(), Vec::new());
-    assert!(desk.screen(80, 24).contains("まだ案件がありません。F7"));
+    assert!(desk.screen(80, 24).contains("まだ案件がありません。n で"));
     let mut one = cases();
     one.retain(|(i, _)| *i == id(5));
     let desk = Desk::new(Lang::En, one, Vec::new());
