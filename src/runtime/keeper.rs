@@ -97,6 +97,10 @@ impl Keeper {
                 let folder = self.folder.display().to_string();
                 tell(Answered::Said(Msg::Opened(Box::new(Opening { fresh: true, folder, ..Opening::default() }))));
             }
+            Ok(Err(error @ OpenError::OpenElsewhere { .. })) => {
+                self.refused = error.say();
+                tell(Answered::OpenElsewhere(error.say()));
+            }
             Ok(Err(error)) => self.refuse(&error, tell),
             Err(fault::Fault) => self.refused_as(Say::new("runtime-store-fault"), tell),
         }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
+use memchr::memmem;
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use tempfile::TempDir;
 
@@ -63,6 +64,13 @@ struct State {
     parser: vt100::Parser,
     bytes: Vec<u8>,
     closed: bool,
+}
+
+impl State {
+    /// Whether a frame has begun and not ended: its cells are not all there, and the cursor is on its way.
+    fn is_mid_frame(&self) -> bool {
+        memmem::rfind(&self.bytes, b"\x1b[?2026h") > memmem::rfind(&self.bytes, b"\x1b[?2026l")
+    }
 }
 
 /// The program at work in a terminal. Dropping it kills the program.
@@ -121,7 +129,20 @@ impl Desk {
 
     /// Waits until `condition` holds for the screen.
     pub fn until(&self, what: &str, condition: impl Fn(&vt100::Screen) -> bool) {
-        self.wait(what, |state| condition(state.parser.screen()));
+        self.wait(what, |state| !state.is_mid_frame() && condition(state.parser.screen()));
+    }
+
+    /// The same, giving the program a push now and then: where nothing shows when it can be pushed.
+    pub fn until_pushed(&self, what: &str, push: impl Fn(&Self), condition: impl Fn(&vt100::Screen) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            push(self);
+            let (state, _) = (self.state.1).wait_timeout(self.lock(), Duration::from_millis(100)).unwrap();
+            if !state.is_mid_frame() && condition(state.parser.screen()) {
+                return;
+            }
+            assert!(Instant::now() < deadline, "waited in vain for: {what}");
+        }
     }
 
     /// Waits until `text` stands somewhere on the screen.
@@ -131,15 +152,9 @@ impl Desk {
 
     /// Waits until the program's output was read to its end, and gives what the emulator holds then.
     pub fn finished(&mut self) -> Ended {
-        let deadline = Instant::now() + PATIENCE;
-        let status = loop {
-            if let Some(status) = self.child.try_wait().expect("the program can be waited for") {
-                break status;
-            }
-            assert!(Instant::now() < deadline, "the program does not end:\n{}", self.text());
-            std::thread::yield_now();
-        };
-        self.wait("the end of the output", |state| state.closed);
+        // The pty closes with the last process that has it, which is the program.
+        self.wait("the end of the program", |state| state.closed);
+        let status = self.child.wait().expect("the program can be waited for");
         let state = self.lock();
         let screen = state.parser.screen().clone();
         Ended { status, screen, bytes: String::from_utf8_lossy(&state.bytes).into_owned() }
@@ -161,6 +176,11 @@ impl Desk {
     /// Waits until the program has written past this many bytes.
     pub fn until_written(&self, past: usize) {
         self.wait("more output", |state| state.bytes.len() > past);
+    }
+
+    /// How many frames the program has drawn so far.
+    pub fn frames(&self) -> usize {
+        memmem::find_iter(&self.lock().bytes, b"\x1b[?2026h").count()
     }
 
     pub fn resize(&self, columns: u16, rows: u16) {
@@ -264,6 +284,11 @@ fn bytes_of(key: &str) -> String {
         "down" => "\x1b[B",
         "right" => "\x1b[C",
         "left" => "\x1b[D",
+        "home" => "\x1b[H",
+        "end" => "\x1b[F",
+        "pageup" => "\x1b[5~",
+        "pagedown" => "\x1b[6~",
+        "delete" => "\x1b[3~",
         "f1" => "\x1bOP",
         "f2" => "\x1bOQ",
         "f3" => "\x1bOR",
