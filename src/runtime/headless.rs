@@ -4,7 +4,9 @@
 //! the next key, so that a test needs no waiting.
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
@@ -13,7 +15,10 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::msg::{Effect, Msg, Now};
 use crate::app::{App, Config};
-use crate::keys::Key;
+use crate::journal::{FaultyDisk, MemoryStore, Options, StoreChoice};
+use crate::keys::{Key, Keymap};
+use crate::locale::Lang;
+use crate::widgets::theme::Theme;
 
 use super::keeper::Keeper;
 
@@ -25,10 +30,71 @@ pub struct Headless {
     pub copied: Vec<String>,
     /// Whether the app asked to end.
     pub ended: bool,
+    world: World,
     keeper: Keeper,
-    now: Now,
+    mono: Duration,
     buffer: Buffer,
     caret: Option<Position>,
+}
+
+/// What outlives a program: the disk, the store, the time of day, and what the next start is asked for.
+#[derive(Clone)]
+pub struct World {
+    /// The disk; its faults can be planned.
+    pub disk: FaultyDisk,
+    /// The store.
+    pub store: MemoryStore,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The language of the command line.
+    pub lang: Option<Lang>,
+    /// The keymap in force.
+    pub keymap: Keymap,
+    /// Styles and borders.
+    pub theme: Theme,
+    starts: u64,
+    wall: Arc<Mutex<DateTime<FixedOffset>>>,
+}
+
+impl World {
+    /// An empty folder at this moment; a terminal of 100×30, in Japanese, with the program's own keymap.
+    pub fn new(wall: DateTime<FixedOffset>) -> Self {
+        Self {
+            disk: FaultyDisk::new(),
+            store: MemoryStore::default(),
+            size: (100, 30),
+            lang: Some(Lang::Ja),
+            keymap: Keymap::default(),
+            theme: Theme::default(),
+            starts: 0,
+            wall: Arc::new(Mutex::new(wall)),
+        }
+    }
+
+    /// The time of day.
+    pub fn wall(&self) -> DateTime<FixedOffset> {
+        *self.wall.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Another time of day.
+    pub fn set_wall(&self, wall: DateTime<FixedOffset>) {
+        *self.wall.lock().unwrap_or_else(PoisonError::into_inner) = wall;
+    }
+
+    fn keeper(&self) -> Keeper {
+        let store = StoreChoice::Memory(self.store.clone());
+        let options = Options { store, who: "uketsuke".to_owned(), ..Options::small(self.wall()) };
+        let world = self.clone();
+        let clock = Box::new(move || world.wall());
+        Keeper::new(PathBuf::from("desk"), Arc::new(self.disk.clone()), options, clock, self.seed(1))
+    }
+
+    /// Another for each start, the same for the same start: identities must neither repeat nor differ between runs.
+    fn seed(&self, what: u8) -> [u8; 32] {
+        let mut seed = [what; 32];
+        seed.iter_mut().zip(self.starts.to_le_bytes()).for_each(|(to, from)| *to = from);
+        seed
+    }
 }
 
 /// The text is no key script.
@@ -37,15 +103,25 @@ pub struct Headless {
 pub struct NotAKey(pub String);
 
 impl Headless {
-    /// An app of this configuration, over what `keeper` keeps. Everything has arrived when this returns.
-    pub fn start(config: Config, keeper: Keeper, (width, height): (u16, u16)) -> Self {
-        let now = config.now;
+    /// Starts the program in this world. Everything has arrived when this returns.
+    pub fn start(mut world: World) -> Self {
+        world.starts += 1;
+        let now = Now { wall: world.wall(), mono: Duration::ZERO };
+        let app = App::new(Config {
+            lang: world.lang,
+            keymap: world.keymap.clone(),
+            theme: world.theme.clone(),
+            seed: world.seed(0),
+            now,
+        });
+        let (width, height) = world.size;
         let mut desk = Self {
-            app: App::new(config),
+            app,
             copied: Vec::new(),
             ended: false,
-            keeper,
-            now,
+            keeper: world.keeper(),
+            world,
+            mono: Duration::ZERO,
             buffer: Buffer::empty(Rect::new(0, 0, width, height)),
             caret: None,
         };
@@ -55,6 +131,22 @@ impl Headless {
         desk.digest(answers);
         desk.settle();
         desk
+    }
+
+    /// The program ends as it does when the operator leaves; what it left behind.
+    pub fn stop(mut self) -> World {
+        self.keeper.close();
+        self.world
+    }
+
+    /// The program is gone from one moment to the next, as after kill -9; what it left behind.
+    pub fn kill(self) -> World {
+        self.world
+    }
+
+    /// The world around the program.
+    pub fn world(&self) -> &World {
+        &self.world
     }
 
     /// Lets the keeper read on until everything has arrived.
@@ -90,18 +182,13 @@ impl Headless {
 
     /// Lets time pass; the app is woken at each of its deadlines on the way.
     pub fn advance(&mut self, by: Duration) {
-        let end = self.now.mono + by;
+        let end = self.mono + by;
         // An app whose deadline never moves would keep a desk busy for ever; here it shows as a test that goes on.
         while let Some(deadline) = self.app.deadline().filter(|deadline| *deadline <= end) {
-            self.set_mono(deadline.max(self.now.mono));
+            self.set_mono(deadline.max(self.mono));
             self.take(Msg::Wake);
         }
         self.set_mono(end);
-    }
-
-    /// Another time of day, as when the computer's clock is put right.
-    pub fn set_wall(&mut self, wall: DateTime<FixedOffset>) {
-        self.now.wall = wall;
     }
 
     /// The rows of the screen, one a line, without the blanks at their ends.
@@ -136,25 +223,19 @@ impl Headless {
         self.caret
     }
 
-    /// The time at this desk.
+    /// The clocks at this desk.
     pub fn now(&self) -> Now {
-        self.now
-    }
-
-    /// What keeps, for tests that look into it or start another app over it.
-    pub fn into_keeper(self) -> Keeper {
-        self.keeper
+        Now { wall: self.world.wall(), mono: self.mono }
     }
 
     fn set_mono(&mut self, mono: Duration) {
-        let passed = mono.saturating_sub(self.now.mono);
-        self.now.mono = mono;
-        self.now.wall += passed;
+        self.world.set_wall(self.world.wall() + mono.saturating_sub(self.mono));
+        self.mono = mono;
     }
 
     fn digest(&mut self, mut messages: VecDeque<Msg>) {
         while let Some(message) = messages.pop_front() {
-            for effect in self.app.update(self.now, message) {
+            for effect in self.app.update(self.now(), message) {
                 match effect {
                     Effect::Quit => self.ended = true,
                     Effect::Redraw => {}
@@ -201,6 +282,68 @@ pub fn parse(script: &str) -> Result<Vec<Key>, NotAKey> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::journal::faulty::Plan;
+
+    fn world() -> World {
+        World::new(DateTime::parse_from_rfc3339("2026-11-22T14:29:00+09:00").unwrap())
+    }
+
+    #[test]
+    fn a_desk_is_set_up_left_and_opened_again() {
+        let mut desk = Headless::start(world());
+        desk.keys("2 \"架空窓口\" tab \"試験花子\" ctrl-s").unwrap();
+        assert_eq!(desk.app.model.desk.name, "架空窓口");
+        let first = desk.app.model.me;
+        desk.keys("ctrl-q").unwrap();
+        assert!(desk.ended);
+        let desk = Headless::start(desk.stop());
+        assert_eq!((desk.app.model.desk.name.as_str(), desk.app.model.me), ("架空窓口", first));
+        assert!(desk.app.model.complete && desk.text().contains("試験花子"));
+    }
+
+    #[test]
+    fn the_demo_fills_an_empty_folder_once() {
+        let mut desk = Headless::start(world());
+        desk.keys("1").unwrap();
+        let (cases, offices) = (desk.app.model.cases.len(), desk.app.model.offices.len());
+        assert!(cases > 10 && offices > 10, "{cases} {offices}");
+        let desk = Headless::start(desk.kill());
+        assert_eq!((desk.app.model.cases.len(), desk.app.model.offices.len()), (cases, offices));
+        assert!(desk.app.model.desk.demo && desk.app.model.complete);
+    }
+
+    #[test]
+    fn a_set_up_that_was_cut_off_begins_again() {
+        for cut in 1..200 {
+            let world = world();
+            world.disk.plan(Plan { cut_at: Some(cut), ..Plan::default() });
+            let mut desk = Headless::start(world);
+            desk.keys("2 \"架空窓口\" tab \"試験花子\" ctrl-s").unwrap();
+            let done = desk.app.model.desk.name == "架空窓口";
+            let left = desk.kill();
+            // What the power cut left on the disk, and a store that has nothing of it.
+            let after = World { disk: left.disk.after_cut(cut), store: MemoryStore::default(), ..left };
+            let mut again = Headless::start(after);
+            if !done && again.app.model.desk.name.is_empty() {
+                again.keys("esc esc 2 \"架空窓口\" tab \"試験花子\" ctrl-s").unwrap();
+            }
+            assert_eq!(again.app.model.desk.name, "架空窓口", "cut at {cut}\n{}", again.text());
+            if done {
+                return;
+            }
+        }
+        panic!("a set-up takes more than 200 steps");
+    }
+
+    #[test]
+    fn time_wakes_the_app_and_drafts_outlive_the_program() {
+        let mut desk = Headless::start(world());
+        desk.keys("2 \"架空窓口\" tab \"試験花子\" ctrl-s f7 tab \"山田\"").unwrap();
+        desk.advance(Duration::from_secs(2));
+        assert_eq!(desk.now().wall, world().wall() + Duration::from_secs(2));
+        let desk = Headless::start(desk.kill());
+        assert!(desk.text().contains("山田"), "{}", desk.text());
+    }
 
     #[test]
     fn a_script_holds_names_and_texts() {

@@ -1,7 +1,7 @@
 //! What is done with the store, one request at a time: opening, saving, drafts, questions, and reading the desk in
 //! steps. Knows no thread: the worker's thread has one, and so have tests.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
@@ -9,22 +9,15 @@ use serde_json::Value;
 
 use crate::app::hands::Ids;
 use crate::app::msg::{Committed, Effect, Msg, Opening, SMALL_KINDS, Setup, Ticket};
-use crate::demo;
-use crate::desk::edits;
 use crate::desk::id::Id;
-use crate::desk::operator::{DeskProfile, Operator};
-use crate::desk::record::{Batch, Explain, Kind, RecordKey};
+use crate::desk::record::{Batch, Explain, RecordKey};
 use crate::desk::say::Say;
-use crate::journal::disk::{read_all, replace};
 use crate::journal::{
     CommitError, Disk, Drafts, Journal, OpenError, Options, ReadError, RealDisk, Receipt, TakenBack, Told,
 };
 
 use super::reading::{self, Rest};
-use super::{clock, fault};
-
-/// The file that says who used the desk last on this computer.
-const LAST_OPERATOR: &str = "last-operator";
+use super::{clock, fault, setup};
 
 /// An answer of the store.
 #[derive(Debug)]
@@ -94,8 +87,7 @@ impl Keeper {
         match opened {
             Ok(Ok((journal, opened))) => self.opened(journal, &opened.told, tell),
             Ok(Err(OpenError::NoDesk(_))) => {
-                let folder = self.folder.display().to_string();
-                tell(Answered::Said(Msg::Opened(Box::new(Opening { fresh: true, folder, ..Opening::default() }))));
+                tell(Answered::Said(Msg::Opened(Box::new(self.fresh()))));
             }
             Ok(Err(error @ OpenError::OpenElsewhere { .. })) => {
                 self.refused = error.say();
@@ -166,10 +158,9 @@ impl Keeper {
                 };
                 tell(Answered::Said(Msg::Loaded { ticket, answer }));
             }
-            Effect::SetUp(setup) => self.set_up(setup, tell),
+            Effect::SetUp(setup) => self.set_up(&setup, tell),
             Effect::RememberOperator(id) => {
-                let path = self.folder.join(LAST_OPERATOR);
-                if let Err(error) = replace(&*self.disk, &path, id.to_string().as_bytes()) {
+                if let Err(error) = setup::remember_operator(&self.folder, &*self.disk, id) {
                     tracing::warn!(%error, "who used the desk last could not be noted");
                 }
             }
@@ -177,11 +168,21 @@ impl Keeper {
         }
     }
 
+    fn fresh(&self) -> Opening {
+        Opening { fresh: true, folder: self.folder.display().to_string(), ..Opening::default() }
+    }
+
     fn opened(&mut self, journal: Journal, told: &[Told], tell: Tell<'_>) {
+        let drafts = journal.drafts();
+        if let Ok(false) = fault::guarded(|| setup::is_filled(&journal)) {
+            // An earlier set-up was cut off between making the desk and its first save.
+            self.desk = Some(Desk { journal, drafts, rest: Rest::Nothing });
+            tell(Answered::Said(Msg::Opened(Box::new(self.fresh()))));
+            return;
+        }
         let read = fault::guarded(|| self.opening(&journal, told));
         match read {
             Ok(Ok(opening)) => {
-                let drafts = journal.drafts();
                 self.desk = Some(Desk { journal, drafts, rest: Rest::first() });
                 tell(Answered::Said(Msg::Opened(Box::new(opening))));
             }
@@ -195,7 +196,7 @@ impl Keeper {
             desk: journal.desk(),
             folder: self.folder.display().to_string(),
             notices: told.iter().map(Explain::say).collect(),
-            last_operator: self.last_operator(),
+            last_operator: setup::last_operator(&self.folder, &*self.disk),
             last_number: reading::last_number(journal, (self.clock)().date_naive())?,
             ..Opening::default()
         };
@@ -213,11 +214,6 @@ impl Keeper {
         opening.drafts = drafts;
         opening.notices.extend(told.iter().map(Explain::say));
         Ok(opening)
-    }
-
-    fn last_operator(&self) -> Option<Id> {
-        let bytes = read_all(&*self.disk, &self.folder.join(LAST_OPERATOR)).ok()??;
-        std::str::from_utf8(&bytes).ok()?.trim().parse().ok()
     }
 
     fn refuse(&mut self, error: &(impl Explain + std::error::Error), tell: Tell<'_>) {
@@ -296,43 +292,20 @@ impl Keeper {
         tell(Answered::Said(said));
     }
 
-    fn set_up(&mut self, setup: Setup, tell: Tell<'_>) {
-        let now = (self.clock)();
-        let batches = match setup {
-            Setup::Desk { name, operator, lang } => {
-                let profile = DeskProfile { name, language: lang.code().to_owned(), ..DeskProfile::default() };
-                let person = Operator { name: operator, ..Operator::default() };
-                vec![(now, edits::set_up(self.ids.fresh(), &profile, self.ids.fresh(), &person))]
-            }
-            Setup::Demo => demo::batches(now, &mut || self.ids.fresh()),
-        };
-        self.options.now = now;
-        let options = self.options.clone();
-        let filled = fault::guarded(|| fill(&self.folder, &self.disk, options, batches));
+    fn set_up(&mut self, setup: &Setup, tell: Tell<'_>) {
+        self.options.now = (self.clock)();
+        let (folder, disk, options, ids) = (&self.folder, &self.disk, &self.options, &mut self.ids);
+        let begun = self.desk.take();
+        let filled = fault::guarded(|| match begun {
+            Some(mut begun) => setup::finish(&mut begun.journal, disk, setup, options.now, ids).map(|()| begun.journal),
+            None => setup::create(folder, disk, options.clone(), setup, ids),
+        });
         match filled {
             Ok(Ok(journal)) => self.opened(journal, &[], tell),
             Ok(Err(say)) => self.refused_as(say, tell),
             Err(fault::Fault) => self.refused_as(Say::new("runtime-store-fault"), tell),
         }
     }
-}
-
-/// Makes a desk in an empty folder and commits its first batches.
-fn fill(
-    folder: &Path,
-    disk: &Arc<dyn Disk>,
-    options: Options,
-    batches: Vec<(DateTime<FixedOffset>, Batch)>,
-) -> Result<Journal, Say> {
-    // The first batch makes the desk's record: the journal is that desk's.
-    let mut records = batches.iter().flat_map(|(_, batch)| &batch.edits).map(|edit| edit.record);
-    let desk = records.find(|record| record.kind == Kind::Desk).map_or(Id::NIL, |record| record.id);
-    let options = options.of_desk(desk);
-    let (mut journal, _) = Journal::create(folder, Arc::clone(disk), options).map_err(|error| error.say())?;
-    for (at, batch) in batches {
-        journal.commit(batch, at).map_err(|error| error.say())?;
-    }
-    Ok(journal)
 }
 
 fn committed(receipt: Receipt, what: String) -> Committed {
