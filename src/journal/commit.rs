@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::disk::replace;
 use super::fold::{Fold, Placed, patched};
+use super::format::BODY_MAX;
 use super::log::{AppendError, Sealed, batch_bytes};
 use super::store::StoreError;
 use super::{CommitError, Journal, OpenError, ReadError, Receipt};
@@ -19,6 +20,18 @@ type Values = HashMap<RecordKey, Option<Value>>;
 
 /// sled can hang for ever when more writes than this wait for a flush (storage §1).
 const UNFLUSHED_MAX: u8 = 4;
+
+/// The reader of JSON goes no deeper than 128, and a change is some members around the patch.
+const DEPTH_MAX: usize = 100;
+
+/// How many values stand inside one another.
+fn depth(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => 1 + items.iter().map(depth).max().unwrap_or_default(),
+        Value::Object(members) => 1 + members.values().map(depth).max().unwrap_or_default(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
+    }
+}
 
 /// Where a body is sealed for.
 pub(super) fn body_place(desk: crate::desk::id::Id, stamp: crate::desk::record::Stamp) -> Vec<u8> {
@@ -46,6 +59,9 @@ impl Journal {
         let mut bodies = Vec::with_capacity(changes.len());
         for change in &changes {
             let plain = serde_json::to_vec(change).map_err(|error| CommitError::Io(error.into()))?;
+            if plain.len() > BODY_MAX / 2 || depth(&change.patch).max(depth(&change.back)) > DEPTH_MAX {
+                return Err(CommitError::TooLarge(change.record));
+            }
             let body = self.options.seal.seal(&body_place(self.desk, change.stamp), &plain);
             bodies.push(Sealed { stamp: change.stamp, body });
         }

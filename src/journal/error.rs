@@ -123,6 +123,9 @@ pub enum CommitError {
     /// The disk failed before anything was written.
     #[error("disk: {0}")]
     Io(io::Error),
+    /// A record of the batch is longer (32 MiB) or deeper (100 levels) than can be read back. Nothing was written.
+    #[error("too large: {0}")]
+    TooLarge(RecordKey),
     /// A record that the batch changes does not read: the store wants [repair](super::Journal::repair).
     #[error("damaged: {0}")]
     Damaged(RecordKey),
@@ -139,6 +142,7 @@ impl Explain for CommitError {
             Self::Full { reserve: true } => Say::new("journal-full-reserve"),
             Self::Full { reserve: false } => Say::new("journal-full"),
             Self::Io(error) => Say::new("journal-not-saved").with("error", error.to_string()),
+            Self::TooLarge(record) => Say::new("journal-too-large").with("record", record.to_string()),
             Self::Damaged(record) => Say::new("journal-record-damaged").with("record", record.to_string()),
             Self::StoreBehind => Say::new("journal-not-saved-store"),
         }

@@ -42,6 +42,8 @@ mod undo;
 mod walk;
 
 #[cfg(test)]
+mod damage_tests;
+#[cfg(test)]
 mod tests;
 
 use std::path::{Path, PathBuf};

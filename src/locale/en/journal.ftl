@@ -13,6 +13,7 @@ journal-stopped = Saving has stopped because an earlier write failed. Check the 
 journal-full = Not saved: the disk is full. Remove files that are not needed and save again. What you typed is still on the screen.
 journal-full-reserve = Not saved: the disk is full. Releasing the reserve makes room for some more. What you typed is still on the screen.
 journal-not-saved = Not saved ({ $error }). What you typed is still on the screen. Check the disk and the permissions.
+journal-too-large = Not saved: record { $record } is too large. Split it and save again. Nothing was changed.
 journal-record-damaged = Record { $record } is damaged. Run "check and repair".
 journal-store-behind = The record is saved, but the search data could not take it in. Run "check and repair", or open the desk again.
 journal-not-saved-store = Not saved: the search data have failed. What you typed is still on the screen. Run "check and repair", or open the desk again, and save again.
