@@ -34,15 +34,23 @@ pub fn split(text: &str) -> Split {
     Split { number: format(number), extension: extension.chars().filter(char::is_ascii_digit).collect() }
 }
 
-/// The number with hyphens: `0834001234` → `0834-00-1234`. A number whose parts are not known keeps the parts that it was
-/// told with; text without a digit is given back trimmed.
+/// The number with hyphens: `0834001234` → `0834-00-1234`. A number told in three parts, or whose parts are not known, keeps the
+/// parts that it was told with; text without a digit is given back trimmed.
 pub fn format(text: &str) -> String {
     let plain = normal(text);
     let digits = bare(&plain);
     if digits.is_empty() {
         return text.trim().to_owned();
     }
-    parts(&digits).map_or_else(|| as_told(&plain, &digits), |lengths| hyphenate(&digits, lengths))
+    // 083-7xx is an exchange of 下関, 0837 the area code of 長門: who told the parts knows which.
+    let told = as_told(&plain, &digits);
+    let parts_told: Vec<&str> = told.split('-').collect();
+    if digits.len() == 10
+        && matches!(parts_told.as_slice(), [area, _, last] if area.starts_with('0') && last.len() == 4)
+    {
+        return told;
+    }
+    parts(&digits).map_or(told, |lengths| hyphenate(&digits, lengths))
 }
 
 fn normal(text: &str) -> String {
@@ -156,6 +164,10 @@ mod tests {
             ("０９０00001234", "090-0000-1234"),
             ("0300001234", "03-0000-1234"),
             ("+819000001234", "090-0000-1234"),
+            ("0837001234", "0837-00-1234"),
+            ("083-700-1234", "083-700-1234"),
+            ("083（700）1234", "083-700-1234"),
+            ("0834-001-234", "0834-00-1234"),
             // Parts that are not known stay as they were told.
             ("0968-00-1234", "0968-00-1234"),
             ("0968001234", "0968001234"),
