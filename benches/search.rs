@@ -96,6 +96,7 @@ fn build(rows: &[Row]) -> (Index, usize) {
     for (n, keys) in keys.iter().enumerate() {
         index.insert_keys(Id::from_bytes((n as u128 + 1).to_be_bytes()), keys);
     }
+    index.settle();
     let inserted = began.elapsed();
     println!(
         "{:>7} rows: keys {:.0} ms ({:.1} us a row), insert with kept keys {:.1} ms",

@@ -54,7 +54,6 @@ struct Slot {
 }
 
 /// All records that can be searched.
-#[derive(Default)]
 pub struct Index {
     slots: Vec<Slot>,
     by_id: HashMap<Id, u32>,
@@ -65,10 +64,34 @@ pub struct Index {
     words: Vec<u16>,
 }
 
+impl Default for Index {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Index {
     /// An index without records.
     pub fn new() -> Self {
-        Self::default()
+        Self {
+            slots: Vec::new(),
+            by_id: HashMap::new(),
+            names: Buffer::default(),
+            text: Buffer::signed(2),
+            romaji: Buffer::signed(3),
+            digits: Buffer::default(),
+            words: Vec::new(),
+        }
+    }
+
+    /// Gives back memory that was taken ahead: to be called when a load is done.
+    pub fn settle(&mut self) {
+        for buffer in [&mut self.names, &mut self.text, &mut self.romaji, &mut self.digits] {
+            buffer.settle();
+        }
+        self.slots.shrink_to_fit();
+        self.words.shrink_to_fit();
+        self.by_id.shrink_to_fit();
     }
 
     /// How many records it holds.

@@ -5,9 +5,15 @@ use memchr::memmem::Finder;
 /// Ends the part of a record; never part of a query.
 const END: u8 = b'\n';
 
+/// Which groups of neighbouring characters a part holds, as bits by their hash: a needle can only be where all its bits are.
+type Sign = [u64; 8];
+
 /// Keys of all records behind each other.
 #[derive(Default)]
 pub(super) struct Buffer {
+    /// How many neighbouring characters make a group; 0: parts have no signs.
+    group: usize,
+    signs: Vec<Sign>,
     bytes: Vec<u8>,
     /// Where each record's part begins, ascending; the last is the end of the buffer.
     starts: Vec<u32>,
@@ -16,8 +22,17 @@ pub(super) struct Buffer {
 }
 
 impl Buffer {
+    /// A buffer whose parts are signed by groups of so many characters. Letters of romaji are all common, and so are the first bytes
+    /// of kana: without signs the scan would stop at every other place to compare.
+    pub fn signed(group: usize) -> Self {
+        Self { group, ..Self::default() }
+    }
+
     /// Adds the part of the next record.
     pub fn push(&mut self, part: &str) {
+        if self.group > 0 {
+            self.signs.push(sign(part, self.group).unwrap_or_default());
+        }
         if self.starts.is_empty() {
             self.starts.push(0);
         }
@@ -42,15 +57,20 @@ impl Buffer {
             part.fill(END);
             self.dead += part.len();
         }
+        if let Some(sign) = self.signs.get_mut(slot) {
+            *sign = Sign::default();
+        }
     }
 
     /// The buffer with only these records, in this order.
     pub fn keep(&self, slots: impl Iterator<Item = usize>) -> Self {
-        let mut kept = Self { bytes: Vec::with_capacity(self.bytes.len() - self.dead), ..Self::default() };
+        let mut kept = Self::signed(self.group);
+        kept.bytes.reserve_exact(self.bytes.len() - self.dead);
         for slot in slots {
             if kept.starts.is_empty() {
                 kept.starts.push(0);
             }
+            kept.signs.extend(self.signs.get(slot));
             kept.bytes.extend_from_slice(self.part(slot));
             kept.bytes.push(END);
             kept.starts.push(u32::try_from(kept.bytes.len()).unwrap_or(u32::MAX));
@@ -65,11 +85,27 @@ impl Buffer {
 
     /// How many bytes of memory it has taken.
     pub const fn memory(&self) -> usize {
-        self.bytes.capacity() + self.starts.capacity() * size_of::<u32>()
+        self.bytes.capacity() + self.starts.capacity() * size_of::<u32>() + self.signs.capacity() * size_of::<Sign>()
+    }
+
+    /// Gives back memory that was taken ahead.
+    pub fn settle(&mut self) {
+        self.bytes.shrink_to_fit();
+        self.starts.shrink_to_fit();
+        self.signs.shrink_to_fit();
     }
 
     /// Calls `hit` with each record that holds the needle and the offset of its first place in the record's part.
     pub fn each(&self, needle: &Finder<'_>, mut hit: impl FnMut(usize, usize)) {
+        let wanted = std::str::from_utf8(needle.needle()).ok().and_then(|needle| sign(needle, self.group));
+        if let Some(wanted) = wanted {
+            for (slot, _) in self.signs.iter().enumerate().filter(|(_, sign)| holds(sign, &wanted)) {
+                if let Some(offset) = needle.find(self.part(slot)) {
+                    hit(slot, offset);
+                }
+            }
+            return;
+        }
         let mut at = 0;
         let mut slot = 0;
         while let Some(found) = self.bytes.get(at..).and_then(|rest| needle.find(rest)) {
@@ -102,4 +138,38 @@ impl Buffer {
         }
         low
     }
+}
+
+/// The sign of a text; `None` when it has no group of so many characters.
+fn sign(text: &str, group: usize) -> Option<Sign> {
+    if group == 0 {
+        return None;
+    }
+    let mut sign = Sign::default();
+    let mut any = false;
+    let mut recent = [0_u32; 3];
+    for (n, c) in text.chars().enumerate() {
+        recent.rotate_left(1);
+        if let Some(last) = recent.last_mut() {
+            *last = c.into();
+        }
+        if n + 1 >= group {
+            any = true;
+            let bits = recent
+                .iter()
+                .rev()
+                .take(group)
+                .fold(0_u32, |hash, c| (hash.rotate_left(5) ^ c).wrapping_mul(0x9e37_79b9));
+            // The upper bits are the well mixed ones: three choose the word, six the bit in it.
+            let word = usize::try_from(bits >> 29).unwrap_or_default();
+            if let Some(word) = sign.get_mut(word) {
+                *word |= 1 << ((bits >> 23) & 63);
+            }
+        }
+    }
+    any.then_some(sign)
+}
+
+fn holds(sign: &Sign, wanted: &Sign) -> bool {
+    sign.iter().zip(wanted).fold(0, |missing, (has, wants)| missing | (wants & !has)) == 0
 }
