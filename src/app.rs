@@ -8,6 +8,7 @@ pub mod hands;
 pub mod keys;
 pub mod model;
 pub mod msg;
+pub mod people;
 pub mod requests;
 pub mod view;
 
@@ -302,6 +303,8 @@ impl App {
             Action::GoQueue => self.go(ScreenName::Queue),
             Action::GoDirectory | Action::Find => self.go(ScreenName::Directory),
             Action::GoMeeting => self.go(ScreenName::Meeting),
+            Action::SwitchOperator => self.choose_operator(),
+            Action::AddOperator => self.ask_for_operator(),
             _ => return self.act_on_calls(action),
         }
         true

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::entries::{case_entry, office_entry};
 use super::msg::{Arrival, CaseFile, Now, Opening};
 use crate::desk::brief::Brief;
-use crate::desk::case::Case;
+use crate::desk::case::{Case, Flag};
 use crate::desk::codebook::Codebook;
 use crate::desk::contact::Contact;
 use crate::desk::id::Id;
@@ -17,7 +17,7 @@ use crate::desk::meeting::Meeting;
 use crate::desk::office::Office;
 use crate::desk::operator::{DeskProfile, Operator};
 use crate::desk::record::{Kind, RecordKey};
-use crate::screens::form::Around;
+use crate::screens::form::{Around, present};
 use crate::search::Index;
 
 /// How far the start has come.
@@ -77,7 +77,7 @@ pub struct Model {
     /// Counts the changes of the directory.
     pub offices_version: u64,
     open: usize,
-    flagged: usize,
+    flagged: Vec<Id>,
     codebooks: BTreeMap<Id, Value>,
 }
 
@@ -106,7 +106,7 @@ impl Model {
             cases_version: 0,
             offices_version: 0,
             open: 0,
-            flagged: 0,
+            flagged: Vec::new(),
             codebooks: BTreeMap::new(),
         }
     }
@@ -118,7 +118,7 @@ impl Model {
 
     /// What a form must know.
     pub fn around(&self) -> Around<'_> {
-        Around { today: self.today(), codebook: &self.codebook, areas: &self.desk.areas }
+        Around { today: self.today(), codebook: &self.codebook, areas: &self.desk.areas, operators: &self.operators }
     }
 
     /// An operator's name; empty for nobody.
@@ -143,14 +143,24 @@ impl Model {
 
     /// How many cases are flagged for the next meeting.
     pub const fn flagged_count(&self) -> usize {
-        self.flagged
+        self.flagged.len()
+    }
+
+    /// The cases that are flagged for the next meeting, with their flags, in no order of meaning.
+    pub fn flagged(&self) -> impl Iterator<Item = (Id, &Flag)> {
+        self.flagged.iter().filter_map(|id| Some((*id, self.cases.get(id)?.flag.as_deref()?)))
+    }
+
+    /// The operators who have not left, by reading and name.
+    pub fn present_operators(&self) -> Vec<(Id, &Operator)> {
+        present(&self.operators)
     }
 
     /// Counts what the head shows: once a change, not once a frame.
     fn recount(&mut self) {
         self.cases_version += 1;
         self.open = self.open_cases().count();
-        self.flagged = self.cases.values().filter(|brief| brief.flag.is_some()).count();
+        self.flagged = self.cases.values().filter(|brief| brief.flag.is_some()).map(|brief| brief.id).collect();
     }
 
     /// Takes over what was found in the data folder.

@@ -7,7 +7,7 @@ use chrono::{DateTime, Datelike, Days, FixedOffset, Months, NaiveDate, Weekday};
 use super::case::Flag;
 use super::date::is_open_day;
 use super::id::Id;
-use super::meeting::{AgendaItem, Meeting};
+use super::meeting::{AgendaItem, Meeting, Treatment};
 use super::operator::DeskProfile;
 
 /// The weekday of the month on which the 定例会 is held, such as `2-tue`; `last-fri` for the last Friday.
@@ -90,6 +90,34 @@ pub fn next_meeting<'a>(
         .into_iter()
         .filter(|(_, m)| m.kind == MONTHLY && !m.held && m.on.is_some_and(|on| on >= today))
         .min_by_key(|(id, m)| (m.on, *id))
+}
+
+/// The day of the next monthly meeting where none is kept for it: the rule's next day in a month whose meeting was not
+/// held yet.
+pub fn next_day<'a>(rule: Rule, meetings: impl IntoIterator<Item = &'a Meeting>, today: NaiveDate) -> NaiveDate {
+    let month = |day: NaiveDate| (day.year(), day.month());
+    let held = meetings.into_iter().filter(|m| m.kind == MONTHLY && m.held).filter_map(|m| m.on).max();
+    let day = rule.next_from(today);
+    match held.filter(|held| month(*held) == month(day)) {
+        // The month's meeting was held early: the next one is the next month's.
+        Some(_) => rule.next_from(first_of_next_month(day).unwrap_or(day)),
+        None => day,
+    }
+}
+
+fn first_of_next_month(day: NaiveDate) -> Option<NaiveDate> {
+    day.with_day(1)?.checked_add_months(Months::new(1))
+}
+
+/// How long an item is expected to take, in minutes: what was said, else 10 for a decision, 5 for a report, none for
+/// what is put off.
+pub fn minutes(item: &AgendaItem) -> u32 {
+    match (item.treatment, item.minutes) {
+        (Treatment::Defer, _) => 0,
+        (Treatment::Decide, 0) => 10,
+        (Treatment::Report, 0) => 5,
+        (_, said) => said,
+    }
 }
 
 /// The code of list `meeting-kind` for 定例会.
@@ -208,6 +236,33 @@ mod tests {
         assert_eq!(last_friday.next_from(day(2026, 10, 31)), day(2026, 11, 27));
         assert!(falls_on_closed_day(day(2026, 11, 3)));
         assert!(!falls_on_closed_day(day(2026, 12, 8)));
+    }
+
+    #[test]
+    fn after_a_meeting_was_held_the_next_one_is_in_another_month() {
+        let held = |on| Meeting { on: Some(on), ..meeting(&[], true) };
+        for (today, kept, next) in [
+            (day(2026, 11, 22), None, day(2026, 12, 8)),
+            (day(2026, 12, 8), None, day(2026, 12, 8)),
+            (day(2026, 12, 8), Some(held(day(2026, 12, 8))), day(2027, 1, 12)),
+            (day(2026, 12, 2), Some(held(day(2026, 12, 1))), day(2027, 1, 12)),
+            (day(2026, 11, 22), Some(held(day(2026, 11, 10))), day(2026, 12, 8)),
+        ] {
+            assert_eq!(next_day(Rule::default(), kept.iter(), today), next, "{today}");
+        }
+    }
+
+    #[test]
+    fn an_item_takes_what_was_said_or_what_its_treatment_usually_takes() {
+        let item = |treatment, minutes| AgendaItem { treatment, minutes, ..AgendaItem::default() };
+        for (item, expected) in [
+            (item(Treatment::Decide, 0), 10),
+            (item(Treatment::Report, 0), 5),
+            (item(Treatment::Report, 15), 15),
+            (item(Treatment::Defer, 15), 0),
+        ] {
+            assert_eq!(minutes(&item), expected, "{item:?}");
+        }
     }
 
     fn id(n: u8) -> Id {

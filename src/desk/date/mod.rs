@@ -4,6 +4,7 @@ mod calendar;
 mod due;
 mod era;
 mod parse;
+mod time;
 
 use chrono::NaiveDate;
 
@@ -17,6 +18,7 @@ pub use calendar::{
 pub use due::parse_due;
 pub use era::{Era, format_era, format_era_long};
 pub use parse::{parse, parse_birth, parse_in_reiwa, parse_range};
+pub use time::parse_time;
 
 /// A date that was understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

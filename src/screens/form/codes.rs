@@ -11,6 +11,9 @@ impl Form {
     /// Chooses by each character typed; one code goes on to the next field, several wait for Enter.
     pub(super) fn insert_code(&mut self, text: &str, around: &Around<'_>) {
         let Some(field) = self.field() else { return };
+        if field.kind == FieldKind::Operator {
+            return self.insert_operator(text, around);
+        }
         let Some(list) = field.kind.list() else { return };
         let mut rest = text.chars();
         while let Some(typed) = rest.next() {
@@ -36,6 +39,20 @@ impl Form {
                 return;
             }
         }
+    }
+
+    /// Chooses the operator whose key is typed, and goes on.
+    fn insert_operator(&mut self, text: &str, around: &Around<'_>) {
+        let (Some(field), Some(typed)) = (self.field(), text.chars().find(|c| !c.is_whitespace())) else { return };
+        let wanted = fold::command_key(typed).unwrap_or(typed);
+        let Some((_, id, _)) = around.choosable().find(|(key, ..)| *key == wanted) else {
+            self.complaint = Some((self.focused(), Say::new("form-no-such-code").with("key", typed.to_string())));
+            return;
+        };
+        self.complaint = None;
+        self.version += 1;
+        self.values.set_text(field.target, field.member, &id.to_string());
+        self.next(around);
     }
 
     /// Backspace takes the last code away.

@@ -13,6 +13,8 @@ pub enum Target {
     Staff,
     /// The desk and its first operator, on the start screen.
     Desk,
+    /// A meeting, or what it says of one case.
+    Meeting,
 }
 
 impl Target {
@@ -24,6 +26,7 @@ impl Target {
             Self::Office => "office",
             Self::Staff => "staff",
             Self::Desk => "desk",
+            Self::Meeting => "meeting",
         }
     }
 }
@@ -49,6 +52,8 @@ pub enum FieldKind {
     Area,
     /// Several lines of text.
     Memo,
+    /// One of the desk's operators, by number; kept as their identity.
+    Operator,
 }
 
 impl FieldKind {
@@ -61,7 +66,14 @@ impl FieldKind {
     pub const fn list(self) -> Option<&'static str> {
         match self {
             Self::Code(list) | Self::Codes(list) => Some(list),
-            Self::Line | Self::Phone | Self::Date | Self::Birth | Self::Due | Self::Area | Self::Memo => None,
+            Self::Line
+            | Self::Phone
+            | Self::Date
+            | Self::Birth
+            | Self::Due
+            | Self::Area
+            | Self::Memo
+            | Self::Operator => None,
         }
     }
 }

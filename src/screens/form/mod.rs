@@ -5,10 +5,14 @@ pub mod field;
 pub mod values;
 pub mod view;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::desk::codebook::Codebook;
 use crate::desk::date;
+use crate::desk::id::Id;
+use crate::desk::operator::Operator;
 use crate::desk::phone;
 use crate::desk::record::Explain;
 use crate::desk::say::Say;
@@ -29,6 +33,22 @@ pub struct Around<'a> {
     pub codebook: &'a Codebook,
     /// The desk's own areas.
     pub areas: &'a [String],
+    /// The operators, those who left too.
+    pub operators: &'a BTreeMap<Id, Operator>,
+}
+
+impl<'a> Around<'a> {
+    /// The operators to choose from, each with the key that does.
+    pub fn choosable(&self) -> impl Iterator<Item = (char, Id, &'a Operator)> + use<'a> {
+        ('1'..='9').chain('a'..='z').zip(present(self.operators)).map(|(key, (id, operator))| (key, id, operator))
+    }
+}
+
+/// The operators who have not left, by reading and name.
+pub fn present(operators: &BTreeMap<Id, Operator>) -> Vec<(Id, &Operator)> {
+    let mut present: Vec<_> = operators.iter().filter(|(_, o)| !o.left).map(|(id, o)| (*id, o)).collect();
+    present.sort_by(|(_, a), (_, b)| (&a.kana, &a.name).cmp(&(&b.kana, &b.name)));
+    present
 }
 
 /// What the focus takes of the keys before the keymap is asked.
@@ -242,7 +262,12 @@ impl Form {
                 let area = area_by_number(&text, around.areas);
                 self.values.set_text(field.target, field.member, area.unwrap_or(&text));
             }
-            FieldKind::Line | FieldKind::Phone | FieldKind::Memo | FieldKind::Code(_) | FieldKind::Codes(_) => {
+            FieldKind::Line
+            | FieldKind::Phone
+            | FieldKind::Memo
+            | FieldKind::Code(_)
+            | FieldKind::Codes(_)
+            | FieldKind::Operator => {
                 self.values.set_text(field.target, field.member, &text);
             }
         }
@@ -266,7 +291,8 @@ impl Form {
             | FieldKind::Area
             | FieldKind::Memo
             | FieldKind::Code(_)
-            | FieldKind::Codes(_) => text.to_owned(),
+            | FieldKind::Codes(_)
+            | FieldKind::Operator => text.to_owned(),
         }
     }
 
@@ -304,7 +330,7 @@ impl Form {
         self.focus = index;
         let Some(field) = self.fields.get(index) else { return };
         self.editor = match field.kind {
-            FieldKind::Code(_) | FieldKind::Codes(_) => Editor::Code,
+            FieldKind::Code(_) | FieldKind::Codes(_) | FieldKind::Operator => Editor::Code,
             FieldKind::Line
             | FieldKind::Phone
             | FieldKind::Date
@@ -336,7 +362,12 @@ impl Form {
                     self.version += 1;
                 }
             }
-            FieldKind::Line | FieldKind::Area | FieldKind::Memo | FieldKind::Code(_) | FieldKind::Codes(_) => {}
+            FieldKind::Line
+            | FieldKind::Area
+            | FieldKind::Memo
+            | FieldKind::Code(_)
+            | FieldKind::Codes(_)
+            | FieldKind::Operator => {}
         }
     }
 

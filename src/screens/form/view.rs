@@ -152,6 +152,10 @@ impl Form {
                 memo(text, look, area, buf);
                 return;
             }
+            FieldKind::Operator => {
+                let known = text.parse().ok().and_then(|id| around.operators.get(&id));
+                known.map_or_else(String::new, |operator| operator.name.clone())
+            }
             FieldKind::Line | FieldKind::Phone | FieldKind::Area => text.to_owned(),
         };
         put(buf, area.x, area.y, area.width, &truncate(&shown, area.width), look.theme.value);
@@ -164,6 +168,12 @@ impl Form {
         if field.kind == FieldKind::Area {
             let areas = around.areas.iter().enumerate();
             return Choices(areas.map(|(i, area)| ((i + 1).to_string(), area.clone(), area == one)).collect());
+        }
+        if field.kind == FieldKind::Operator {
+            let operators = around.choosable();
+            return Choices(
+                operators.map(|(key, id, o)| (key.to_string(), o.name.clone(), id.to_string() == one)).collect(),
+            );
         }
         let Some(list) = field.kind.list() else { return Choices::default() };
         let several = self.values().codes(field.target, field.member);

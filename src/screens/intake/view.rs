@@ -69,7 +69,7 @@ fn draw_choices(call: &Call, model: &Model, look: &Look<'_>, area: Rect, buf: &m
     let Some(field) = call.form.field() else { return };
     let label = look.locale.t(&field.label_key()).into_owned();
     let how = match field.kind {
-        FieldKind::Code(_) => "intake-how-code",
+        FieldKind::Code(_) | FieldKind::Operator => "intake-how-code",
         FieldKind::Codes(_) => "intake-how-codes",
         FieldKind::Area => "intake-how-area",
         FieldKind::Date | FieldKind::Birth => "intake-how-date",

@@ -203,6 +203,8 @@ fn value(field: &Field, members: &Map<String, Value>, look: &Look<'_>) -> String
             text.parse().map_or_else(|_| text.to_owned(), |day| format!("{} {}", date::format_era(day), look.day(day)))
         }
         FieldKind::Line | FieldKind::Phone | FieldKind::Area | FieldKind::Memo => text.to_owned(),
+        // No field of a slip is one: who works on a case stands in its head.
+        FieldKind::Operator => String::new(),
     }
 }
 
