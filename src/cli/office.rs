@@ -283,6 +283,10 @@ fn import(
             .with("layout", cx.locale.t(&format!("exchange-layout-{}", reading.layout)))
             .with("rows", reading.rows.len().to_string());
         writeln!(cx.out, "{}", cx.locale.say(&say))?;
+        if !reading.unread.is_empty() {
+            let say = Say::new("exchange-unread").with("columns", reading.unread.join("、"));
+            writeln!(cx.out, "  {}", cx.locale.say(&say))?;
+        }
     }
     let key = if dry_run { "exchange-would-import" } else { "exchange-imported" };
     let say = Say::new(key)

@@ -10,8 +10,8 @@ use std::collections::HashMap;
 use super::clean;
 use super::error::Refusal;
 use super::table::{Row, Sheet};
-use tables::COMMON;
 pub use tables::{BEDS, Field, LAYOUTS, LIAISON, Layout, OWN};
+use tables::{COMMON, LOOSE, LOOSE_MAX, REACHED_BY};
 
 /// Rows with content in which the header is looked for: forms have titles, dates and remarks above it.
 const PREAMBLE: usize = 60;
@@ -108,6 +108,11 @@ fn understand(sheet: &Sheet, headers: Vec<Header>, first: usize, row: u32) -> Op
             ranked.insert(field, (rank, column));
         }
     }
+    if layout.name == LIAISON
+        && !(ranked.contains_key(&Field::Name) && REACHED_BY.iter().any(|f| ranked.contains_key(f)))
+    {
+        return None;
+    }
     for (_, column) in ranked.values() {
         read.iter_mut().skip(*column).take(1).for_each(|r| *r = true);
     }
@@ -125,9 +130,15 @@ fn understand(sheet: &Sheet, headers: Vec<Header>, first: usize, row: u32) -> Op
     })
 }
 
+/// The field of a header, with how good a word it is for it: the lower the better.
 fn field_of(layout: &Layout, key: &str) -> Option<(Field, usize)> {
     let mut tables = layout.columns.iter().chain(COMMON.iter());
-    tables.find_map(|(field, words)| Some((*field, words.iter().position(|w| *w == key)?)))
+    let exact = tables.find_map(|(field, words)| Some((*field, words.iter().position(|w| *w == key)?)));
+    if exact.is_some() || layout.name != LIAISON || key.chars().nth(LOOSE_MAX).is_some() {
+        return exact;
+    }
+    let loose = |(_, (_, words)): &(usize, &(Field, &[&str]))| words.iter().any(|w| key.contains(w));
+    LOOSE.iter().enumerate().find(loose).map(|(rank, (field, _))| (*field, usize::MAX / 2 + rank))
 }
 
 /// A column named after a 診療科 in which nothing but marks stands.

@@ -1,5 +1,6 @@
 //! Files in every layout, whole and broken, from bytes to entries.
 
+use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Formula, Workbook};
 
 use super::clean::Bad;
@@ -150,6 +151,50 @@ fn the_reading_beside_the_name_of_a_hospital_is_the_hospitals() {
     let reading = read(("f", text.as_bytes()));
     assert_eq!(reading.rows[0].office.kana, "かくうびょういん");
     assert_eq!(reading.rows[0].staff.as_ref().unwrap().kana, "");
+}
+
+#[test]
+fn headers_that_no_list_has_are_understood_by_their_words() {
+    let text = "No.,病院名称・施設名,電話番号（代表・夜間）,ＦＡＸ（連携室）,担当者お名前,主な対応内容など,更新\n\
+                1,架空病院,0834-00-0001,0834-00-0002,架空 花子,転院,R8.4.1\n";
+    let reading = read(("f", text.as_bytes()));
+    let office = &reading.rows[0].office;
+    assert_eq!(
+        (office.name.as_str(), office.phone.as_str(), office.fax.as_str()),
+        ("架空病院", "0834-00-0001", "0834-00-0002")
+    );
+    assert_eq!(reading.rows[0].staff.as_ref().unwrap().handles, "転院");
+    assert_eq!(reading.unread, ["No.", "更新"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn the_columns_of_a_desks_own_list_may_stand_in_any_order(order in Just((0..9).collect::<Vec<usize>>()).prop_shuffle()) {
+        let (_, bytes) = fixture!("liaison_utf8.csv");
+        let text = std::str::from_utf8(bytes).unwrap();
+        let shuffled: String = text
+            .lines()
+            .map(|line| {
+                let cells: Vec<&str> = line.split(',').collect();
+                order.iter().map(|i| cells[*i]).collect::<Vec<_>>().join(",") + "\n"
+            })
+            .collect();
+        prop_assert_eq!(read(("f", shuffled.as_bytes())).rows, read(("f", bytes)).rows);
+    }
+}
+
+#[test]
+fn rows_and_columns_beyond_all_reason_are_refused() {
+    let wide = format!("病院名,電話{}\n架空病院,0834-00-0001\n", ",x".repeat(1_000));
+    assert_eq!(refusal(wide.as_bytes()), Refusal::TooManyCells { row: 1, limit: 1_000 });
+    let long = format!("病院名,電話\n{}", "a,0\n".repeat(1_000_001));
+    assert_eq!(refusal(long.as_bytes()), Refusal::TooManyRows { limit: 1_000_000 });
+    let far = workbook(|sheet| {
+        sheet.write_row(0, 0, ["病院名", "電話"]).unwrap();
+        sheet.write(1, 16_000, "x").unwrap();
+    });
+    assert_eq!(refusal(&far), Refusal::TooManyCells { row: 2, limit: 1_000 });
 }
 
 /// A workbook as desks make them: a title, a header of two rows with merged cells, names merged over their staff.

@@ -196,31 +196,8 @@ pub const LAYOUTS: [Layout; 8] = [
     },
     Layout {
         name: LIAISON,
-        signature: &[
-            COMMON[0].1,
-            &[
-                "担当者名",
-                "担当者",
-                "担当者氏名",
-                "氏名",
-                "部署",
-                "部署名",
-                "連携室",
-                "窓口",
-                "電話",
-                "電話番号",
-                "tel",
-                "代表電話",
-                "直通電話",
-                "連絡先",
-                "内線",
-                "fax",
-                "fax番号",
-                "対応内容",
-                "住所",
-                "所在地",
-            ],
-        ],
+        // Not by exact headers: a name and one thing more, however they are called.
+        signature: &[],
         columns: &[],
         flags: false,
         one_kind: false,
@@ -428,4 +405,39 @@ pub(super) const COMMON: [(Field, &[&str]); 47] = [
     (Field::StaffDepartment, &["担当者の部署"]),
     (Field::StaffExtension, &["担当者の内線"]),
     (Field::StaffHandles, &["担当者の対応内容"]),
+];
+
+/// Words that a desk's own headers hold when they are none of [`COMMON`], such as `電話（代表・夜間）`; the first counts.
+pub(super) const LOOSE: [(Field, &[&str]); 16] = [
+    (Field::Fax, &["fax", "ファックス", "ファクス"]),
+    (Field::Extension, &["内線"]),
+    (Field::StaffPhone, &["直通", "担当者電話"]),
+    (Field::Email, &["メール", "mail"]),
+    (Field::Postal, &["郵便番号"]),
+    (Field::Phone, &["電話", "tel"]),
+    (Field::SomeKana, &["ふりがな", "フリガナ", "よみがな"]),
+    (Field::StaffRole, &["職種", "役職"]),
+    (Field::Department, &["部署", "連携室名", "窓口名", "担当課"]),
+    (Field::Handles, &["対応内容", "対応できる", "担当業務", "業務内容", "相談内容"]),
+    (Field::StaffName, &["担当者", "氏名"]),
+    (Field::Name, &["病院名", "医療機関名", "施設名", "事業所名", "機関名", "連携先名"]),
+    (Field::Address, &["住所", "所在地"]),
+    (Field::Days, &["受付時間", "対応時間", "診療時間"]),
+    (Field::HowToContact, &["連絡方法"]),
+    (Field::Note, &["備考"]),
+];
+
+/// Characters of a header that is looked through for [`LOOSE`] words: longer ones are sentences.
+pub(super) const LOOSE_MAX: usize = 20;
+/// What a desk's own list has beside names.
+pub(super) const REACHED_BY: [Field; 9] = [
+    Field::Phone,
+    Field::StaffPhone,
+    Field::StaffName,
+    Field::Department,
+    Field::Extension,
+    Field::Fax,
+    Field::Email,
+    Field::Handles,
+    Field::Address,
 ];

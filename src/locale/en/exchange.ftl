@@ -58,3 +58,4 @@ exchange-cp932-is-csv = --cp932 is for .csv files only.
 exchange-unknown-ending = It is not clear what kind of file { $file } should be. Let its name end in .csv, .xlsx or .json.
 exchange-written = Wrote { $count } offices to { $file }.
 exchange-not-written = { $file } can't be written ({ $why }). Check the place and the free space.
+exchange-unread = Columns that were not read: { $columns }

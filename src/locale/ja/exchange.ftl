@@ -58,3 +58,4 @@ exchange-cp932-is-csv = --cp932 は .csv のときだけ使えます。
 exchange-unknown-ending = { $file } の形式がわかりません。名前の終わりを .csv、.xlsx、.json のどれかにしてください。
 exchange-written = { $file } に { $count }件を書き出しました。
 exchange-not-written = { $file } に書けません({ $why })。場所と空き容量をご確認ください。
+exchange-unread = 読まなかった列: { $columns }
