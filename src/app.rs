@@ -41,7 +41,7 @@ use msg::{Answer, Committed, Effect, Msg, Now, Opening, Ticket};
 
 /// What the app is started with.
 pub struct Config {
-    /// The language of the command line or the environment; `None`: the operator's or the desk's own.
+    /// The language of the command line; `None`: the operator's or the desk's own, else [`App::suggest_language`].
     pub lang: Option<Lang>,
     /// The keymap in force.
     pub keymap: Keymap,
@@ -222,7 +222,15 @@ impl App {
         self.dirty = true;
     }
 
-    /// The operator's language, else the desk's, where neither the command line nor the environment said one.
+    /// The environment's language: for as long as neither the command line, the operator nor the desk says one.
+    pub fn suggest_language(&mut self, lang: Lang) {
+        if !self.lang_given && lang != self.locale.lang() {
+            self.locale = Locale::new(lang);
+            self.dirty = true;
+        }
+    }
+
+    /// The operator's language, else the desk's, where the command line did not say one.
     fn follow_language(&mut self) {
         let own = self.model.operators.get(&self.model.me).map(|o| o.language.as_str()).unwrap_or_default();
         let lang = Lang::from_code(own).or_else(|| Lang::from_code(&self.model.desk.language));

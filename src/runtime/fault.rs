@@ -55,8 +55,7 @@ pub fn install(log: PathBuf) {
             return;
         }
         terminal::restore();
-        let lang = if ENGLISH.load(Ordering::Relaxed) { Lang::En } else { Lang::Ja };
-        let sentence = Locale::new(lang)
+        let sentence = Locale::new(spoken())
             .f("runtime-fault", &[("place", place.as_str()), ("log", &log.display().to_string())])
             .into_owned();
         // Where nobody reads any more there is nobody to tell.
@@ -67,6 +66,11 @@ pub fn install(log: PathBuf) {
 /// The language in which a fault is told.
 pub fn speak(lang: Lang) {
     ENGLISH.store(lang == Lang::En, Ordering::Relaxed);
+}
+
+/// That language: what is said before and after the screen is said in it too.
+pub fn spoken() -> Lang {
+    if ENGLISH.load(Ordering::Relaxed) { Lang::En } else { Lang::Ja }
 }
 
 fn place(info: &PanicHookInfo<'_>) -> String {

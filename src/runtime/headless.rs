@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::str::FromStr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
@@ -30,20 +30,21 @@ pub struct Headless {
     pub copied: Vec<String>,
     /// Whether the app asked to end.
     pub ended: bool,
-    world: World,
     keeper: Keeper,
-    mono: Duration,
+    now: Now,
     buffer: Buffer,
     caret: Option<Position>,
 }
 
-/// What outlives a program: the disk, the store, the time of day, and what the next start is asked for.
+/// What outlives a program: the disk and the store; and what the next start is asked for.
 #[derive(Clone)]
 pub struct World {
     /// The disk; its faults can be planned.
     pub disk: FaultyDisk,
     /// The store.
     pub store: MemoryStore,
+    /// The time of day at the next start.
+    pub wall: DateTime<FixedOffset>,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
     /// The language of the command line.
@@ -53,7 +54,6 @@ pub struct World {
     /// Styles and borders.
     pub theme: Theme,
     starts: u64,
-    wall: Arc<Mutex<DateTime<FixedOffset>>>,
 }
 
 impl World {
@@ -62,31 +62,31 @@ impl World {
         Self {
             disk: FaultyDisk::new(),
             store: MemoryStore::default(),
+            wall,
             size: (100, 30),
             lang: Some(Lang::Ja),
             keymap: Keymap::default(),
             theme: Theme::default(),
             starts: 0,
-            wall: Arc::new(Mutex::new(wall)),
         }
     }
 
-    /// The time of day.
-    pub fn wall(&self) -> DateTime<FixedOffset> {
-        *self.wall.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Another time of day.
-    pub fn set_wall(&self, wall: DateTime<FixedOffset>) {
-        *self.wall.lock().unwrap_or_else(PoisonError::into_inner) = wall;
-    }
-
-    fn keeper(&self) -> Keeper {
+    /// Starts the program on what is there.
+    pub fn start(&mut self) -> Headless {
+        self.starts += 1;
+        let config = Config {
+            lang: self.lang,
+            keymap: self.keymap.clone(),
+            theme: self.theme.clone(),
+            seed: self.seed(0),
+            now: Now { wall: self.wall, mono: Duration::ZERO },
+        };
         let store = StoreChoice::Memory(self.store.clone());
-        let options = Options { store, who: "uketsuke".to_owned(), ..Options::small(self.wall()) };
-        let world = self.clone();
-        let clock = Box::new(move || world.wall());
-        Keeper::new(PathBuf::from("desk"), Arc::new(self.disk.clone()), options, clock, self.seed(1))
+        let options = Options { store, who: "uketsuke".to_owned(), ..Options::small(self.wall) };
+        let wall = self.wall;
+        let disk = Arc::new(self.disk.clone());
+        let keeper = Keeper::new(PathBuf::from("desk"), disk, options, Box::new(move || wall), self.seed(1));
+        Headless::start(config, keeper, self.size)
     }
 
     /// Another for each start, the same for the same start: identities must neither repeat nor differ between runs.
@@ -103,28 +103,20 @@ impl World {
 pub struct NotAKey(pub String);
 
 impl Headless {
-    /// Starts the program in this world. Everything has arrived when this returns.
-    pub fn start(mut world: World) -> Self {
-        world.starts += 1;
-        let now = Now { wall: world.wall(), mono: Duration::ZERO };
-        let app = App::new(Config {
-            lang: world.lang,
-            keymap: world.keymap.clone(),
-            theme: world.theme.clone(),
-            seed: world.seed(0),
-            now,
-        });
-        let (width, height) = world.size;
+    /// Starts an app of this configuration over what `keeper` keeps, in a terminal of these columns and rows. Everything
+    /// has arrived when this returns. From now on the keeper's clock is this desk's.
+    pub fn start(config: Config, keeper: Keeper, (width, height): (u16, u16)) -> Self {
+        let now = config.now;
         let mut desk = Self {
-            app,
+            app: App::new(config),
             copied: Vec::new(),
             ended: false,
-            keeper: world.keeper(),
-            world,
-            mono: Duration::ZERO,
+            keeper,
+            now,
             buffer: Buffer::empty(Rect::new(0, 0, width, height)),
             caret: None,
         };
+        desk.set_mono(now.mono);
         desk.paint();
         let mut answers = VecDeque::new();
         desk.keeper.open(&mut |answered| answers.push_back(answered.into_msg()));
@@ -133,20 +125,9 @@ impl Headless {
         desk
     }
 
-    /// The program ends as it does when the operator leaves; what it left behind.
-    pub fn stop(mut self) -> World {
+    /// Ends the program as when the operator leaves: with the mark of a clean stop. Dropping it ends it as kill -9 does.
+    pub fn stop(mut self) {
         self.keeper.close();
-        self.world
-    }
-
-    /// The program is gone from one moment to the next, as after kill -9; what it left behind.
-    pub fn kill(self) -> World {
-        self.world
-    }
-
-    /// The world around the program.
-    pub fn world(&self) -> &World {
-        &self.world
     }
 
     /// Lets the keeper read on until everything has arrived.
@@ -182,10 +163,10 @@ impl Headless {
 
     /// Lets time pass; the app is woken at each of its deadlines on the way.
     pub fn advance(&mut self, by: Duration) {
-        let end = self.mono + by;
+        let end = self.now.mono + by;
         // An app whose deadline never moves would keep a desk busy for ever; here it shows as a test that goes on.
         while let Some(deadline) = self.app.deadline().filter(|deadline| *deadline <= end) {
-            self.set_mono(deadline.max(self.mono));
+            self.set_mono(deadline.max(self.now.mono));
             self.take(Msg::Wake);
         }
         self.set_mono(end);
@@ -225,17 +206,19 @@ impl Headless {
 
     /// The clocks at this desk.
     pub fn now(&self) -> Now {
-        Now { wall: self.world.wall(), mono: self.mono }
+        self.now
     }
 
     fn set_mono(&mut self, mono: Duration) {
-        self.world.set_wall(self.world.wall() + mono.saturating_sub(self.mono));
-        self.mono = mono;
+        self.now.wall += mono.saturating_sub(self.now.mono);
+        self.now.mono = mono;
+        let wall = self.now.wall;
+        self.keeper.set_clock(Box::new(move || wall));
     }
 
     fn digest(&mut self, mut messages: VecDeque<Msg>) {
         while let Some(message) = messages.pop_front() {
-            for effect in self.app.update(self.now(), message) {
+            for effect in self.app.update(self.now, message) {
                 match effect {
                     Effect::Quit => self.ended = true,
                     Effect::Redraw => {}
@@ -288,26 +271,32 @@ mod tests {
         World::new(DateTime::parse_from_rfc3339("2026-11-22T14:29:00+09:00").unwrap())
     }
 
+    const SET_UP: &str = "2 \"架空窓口\" tab \"試験花子\" ctrl-s";
+
     #[test]
     fn a_desk_is_set_up_left_and_opened_again() {
-        let mut desk = Headless::start(world());
-        desk.keys("2 \"架空窓口\" tab \"試験花子\" ctrl-s").unwrap();
+        let mut world = world();
+        let mut desk = world.start();
+        desk.keys(SET_UP).unwrap();
         assert_eq!(desk.app.model.desk.name, "架空窓口");
         let first = desk.app.model.me;
         desk.keys("ctrl-q").unwrap();
         assert!(desk.ended);
-        let desk = Headless::start(desk.stop());
+        desk.stop();
+        let desk = world.start();
         assert_eq!((desk.app.model.desk.name.as_str(), desk.app.model.me), ("架空窓口", first));
         assert!(desk.app.model.complete && desk.text().contains("試験花子"));
     }
 
     #[test]
     fn the_demo_fills_an_empty_folder_once() {
-        let mut desk = Headless::start(world());
+        let mut world = world();
+        let mut desk = world.start();
         desk.keys("1").unwrap();
         let (cases, offices) = (desk.app.model.cases.len(), desk.app.model.offices.len());
         assert!(cases > 10 && offices > 10, "{cases} {offices}");
-        let desk = Headless::start(desk.kill());
+        drop(desk);
+        let desk = world.start();
         assert_eq!((desk.app.model.cases.len(), desk.app.model.offices.len()), (cases, offices));
         assert!(desk.app.model.desk.demo && desk.app.model.complete);
     }
@@ -315,17 +304,18 @@ mod tests {
     #[test]
     fn a_set_up_that_was_cut_off_begins_again() {
         for cut in 1..200 {
-            let world = world();
+            let mut world = world();
             world.disk.plan(Plan { cut_at: Some(cut), ..Plan::default() });
-            let mut desk = Headless::start(world);
-            desk.keys("2 \"架空窓口\" tab \"試験花子\" ctrl-s").unwrap();
+            let mut desk = world.start();
+            desk.keys(SET_UP).unwrap();
             let done = desk.app.model.desk.name == "架空窓口";
-            let left = desk.kill();
+            drop(desk);
             // What the power cut left on the disk, and a store that has nothing of it.
-            let after = World { disk: left.disk.after_cut(cut), store: MemoryStore::default(), ..left };
-            let mut again = Headless::start(after);
+            (world.disk, world.store) = (world.disk.after_cut(cut), MemoryStore::default());
+            let mut again = world.start();
             if !done && again.app.model.desk.name.is_empty() {
-                again.keys("esc esc 2 \"架空窓口\" tab \"試験花子\" ctrl-s").unwrap();
+                again.keys("esc esc").unwrap();
+                again.keys(SET_UP).unwrap();
             }
             assert_eq!(again.app.model.desk.name, "架空窓口", "cut at {cut}\n{}", again.text());
             if done {
@@ -337,11 +327,14 @@ mod tests {
 
     #[test]
     fn time_wakes_the_app_and_drafts_outlive_the_program() {
-        let mut desk = Headless::start(world());
-        desk.keys("2 \"架空窓口\" tab \"試験花子\" ctrl-s f7 tab \"山田\"").unwrap();
+        let mut world = world();
+        let mut desk = world.start();
+        desk.keys(SET_UP).unwrap();
+        desk.keys("f7 tab \"山田\"").unwrap();
         desk.advance(Duration::from_secs(2));
-        assert_eq!(desk.now().wall, world().wall() + Duration::from_secs(2));
-        let desk = Headless::start(desk.kill());
+        assert_eq!(desk.now().wall, world.wall + Duration::from_secs(2));
+        drop(desk);
+        let desk = world.start();
         assert!(desk.text().contains("山田"), "{}", desk.text());
     }
 

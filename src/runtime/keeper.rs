@@ -80,6 +80,11 @@ impl Keeper {
         Self { folder, disk, options, clock, ids, desk: None, refused }
     }
 
+    /// Another clock from now on: tests let time pass.
+    pub fn set_clock(&mut self, clock: Box<dyn Fn() -> DateTime<FixedOffset> + Send>) {
+        self.clock = clock;
+    }
+
     /// Opens the data folder and tells what is in it, enough to work with.
     pub fn open(&mut self, tell: Tell<'_>) {
         self.options.now = (self.clock)();

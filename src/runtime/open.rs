@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
 
 use crate::app::{App, Config};
+use crate::cli::Exit;
 use crate::desk::record::Explain;
 use crate::desk::say::Say;
 use crate::keys::{self, Keymap};
@@ -19,15 +20,6 @@ use super::screen::Screen;
 use super::turn::{Ending, Event, Turn};
 use super::worker::Worker;
 use super::{detect, fault, input, log, signals, terminal};
-
-/// All is well.
-pub const EXIT_DONE: u8 = 0;
-/// Something failed; the sentence on standard error says what.
-pub const EXIT_FAILED: u8 = 1;
-/// The program was started in a way that cannot work.
-pub const EXIT_USAGE: u8 = 2;
-/// The data folder is open elsewhere.
-pub const EXIT_OPEN_ELSEWHERE: u8 = 4;
 
 /// What the command line wishes.
 #[derive(Debug, Clone, Default)]
@@ -45,47 +37,47 @@ pub struct Wishes {
 /// Opens the desk and runs until the operator leaves; gives the exit code.
 pub fn open_desk(wishes: &Wishes) -> u8 {
     let variable = |name: &str| std::env::var(name).ok();
-    let spoken = detect::language(wishes.lang, variable);
-    let locale = || Locale::new(spoken.unwrap_or_default());
+    fault::speak(detect::language(wishes.lang, variable).unwrap_or_default());
     if !terminal::is_there() {
-        return refuse(&locale(), &Say::new("runtime-no-terminal"), EXIT_USAGE);
+        return refuse(&Say::new("runtime-no-terminal"), Exit::Usage);
     }
     let paths = match Paths::find(wishes.data.as_deref()) {
         Ok(paths) => paths,
-        Err(error) => return refuse(&locale(), &error.say(), EXIT_FAILED),
+        Err(error) => return refuse(&error.say(), Exit::Failed),
     };
-    fault::speak(spoken.unwrap_or_default());
     fault::install(paths.log());
     // The hook has said what there is to say; what is left is to close the store in order.
-    let (ending, said) = match fault::survived(|| run(wishes, spoken, &paths)) {
+    let (ending, said) = match fault::survived(|| run(wishes, &paths)) {
         Ok(Ok(ended)) => ended,
-        Ok(Err(_)) => return refuse(&locale(), &Say::new("runtime-terminal-lost"), EXIT_FAILED),
+        Ok(Err(_)) => return refuse(&Say::new("runtime-terminal-lost"), Exit::Failed),
         Err(fault::Fault) => return fault::EXIT_FAULT,
     };
     match ending {
         Ending::Quit => match said {
-            Some(say) => refuse(&locale(), &say, EXIT_OPEN_ELSEWHERE),
-            None => EXIT_DONE,
+            Some(say) => refuse(&say, Exit::OpenElsewhere),
+            None => Exit::Done as u8,
         },
-        Ending::Signal(signal) => u8::try_from(128 + signal).unwrap_or(EXIT_FAILED),
-        Ending::Lost => refuse(&locale(), &Say::new("runtime-terminal-lost"), EXIT_FAILED),
+        Ending::Signal(signal) => u8::try_from(128 + signal).unwrap_or(Exit::Failed as u8),
+        Ending::Lost => refuse(&Say::new("runtime-terminal-lost"), Exit::Failed),
     }
 }
 
-fn refuse(locale: &Locale, say: &Say, code: u8) -> u8 {
+/// Says it on standard error, in the language that was on the screen last.
+fn refuse(say: &Say, exit: Exit) -> u8 {
     // Where nobody reads, the exit code still tells.
-    let _ = writeln!(io::stderr(), "{}", locale.say(say));
-    code
+    let _ = writeln!(io::stderr(), "{}", Locale::new(fault::spoken()).say(say));
+    exit as u8
 }
 
-fn run(wishes: &Wishes, spoken: Option<Lang>, paths: &Paths) -> io::Result<(Ending, Option<Say>)> {
+fn run(wishes: &Wishes, paths: &Paths) -> io::Result<(Ending, Option<Say>)> {
     let clock = Clock::start();
     let (tell, events) = channel();
     let guard = terminal::Guard::enter()?;
     let (width, height) = terminal::size()?;
     let keymap = keys::load(wishes.keymap.as_deref(), paths.keymap().as_deref());
     let refused = keymap.say();
-    let mut app = App::new(config(wishes, spoken, keymap.keymap, &clock, random()?));
+    let mut app = App::new(config(wishes, keymap.keymap, &clock, random()?));
+    app.suggest_language(fault::spoken());
     if let Some(say) = refused {
         app.warn(say);
     }
@@ -129,7 +121,7 @@ fn listen(tell: Sender<Event>) -> io::Result<()> {
     Ok(())
 }
 
-fn config(wishes: &Wishes, spoken: Option<Lang>, keymap: Keymap, clock: &Clock, seed: [u8; 32]) -> Config {
+fn config(wishes: &Wishes, keymap: Keymap, clock: &Clock, seed: [u8; 32]) -> Config {
     let variable = |name: &str| std::env::var(name).ok();
     let colours = match detect::background(variable) {
         _ if detect::no_colour(variable) => Colours::None,
@@ -137,5 +129,5 @@ fn config(wishes: &Wishes, spoken: Option<Lang>, keymap: Keymap, clock: &Clock, 
         Background::Dark | Background::Unknown => Colours::Dark,
     };
     let borders = if wishes.ascii { Borders::ASCII } else { Borders::LINE };
-    Config { lang: spoken, keymap, theme: Theme::new(colours, borders), seed, now: clock.now() }
+    Config { lang: wishes.lang, keymap, theme: Theme::new(colours, borders), seed, now: clock.now() }
 }

@@ -15,7 +15,7 @@ use super::keeper::Answered;
 use super::screen::Screen;
 use super::signals::Asked;
 use super::worker::Worker;
-use super::{clipboard, signals, terminal};
+use super::{clipboard, fault, signals, terminal};
 
 /// What arrives at the loop.
 #[derive(Debug)]
@@ -46,6 +46,9 @@ pub enum Ending {
 /// After this much work without a look at the screen a frame is drawn, however much still waits.
 const LONGEST_TURN: Duration = Duration::from_millis(12);
 
+/// Between two wakes there is at least this.
+const SHORTEST_SLEEP: Duration = Duration::from_millis(20);
+
 /// The app with everything that it needs from outside.
 pub struct Turn<W> {
     // In this order they go: first the screen is given back, then the store is waited for.
@@ -56,6 +59,7 @@ pub struct Turn<W> {
     events: Receiver<Event>,
     clock: Clock,
     open_elsewhere: Option<Say>,
+    woken_at: Option<Duration>,
     fault_wanted: bool,
 }
 
@@ -63,7 +67,7 @@ impl<W: Write> Turn<W> {
     /// An app on this screen; nothing is kept yet.
     pub fn new(app: App, screen: Screen<W>, events: Receiver<Event>, clock: Clock, guard: terminal::Guard) -> Self {
         let fault_wanted = cfg!(debug_assertions) && std::env::var_os("MADOGUCHI_TEST_PANIC").is_some();
-        Self { guard, worker: None, app, screen, events, clock, open_elsewhere: None, fault_wanted }
+        Self { guard, worker: None, app, screen, events, clock, open_elsewhere: None, woken_at: None, fault_wanted }
     }
 
     /// From now on `worker` keeps and reads.
@@ -92,6 +96,7 @@ impl<W: Write> Turn<W> {
     /// Shows the app as it is now.
     pub fn draw(&mut self) -> io::Result<()> {
         let app = &self.app;
+        fault::speak(app.lang());
         self.screen.draw(|area, buffer| app.view(area, buffer))
     }
 
@@ -117,11 +122,17 @@ impl<W: Write> Turn<W> {
     }
 
     /// The next thing that happens; `None` when nothing can happen any more.
-    fn wait(&self) -> Option<Event> {
+    fn wait(&mut self) -> Option<Event> {
         let Some(deadline) = self.app.deadline() else { return self.events.recv().ok() };
-        match self.events.recv_timeout(deadline.saturating_sub(self.clock.mono())) {
+        let now = self.clock.mono();
+        // An app that names a deadline which has passed would never let this thread sleep again.
+        let earliest = self.woken_at.map_or(now, |woken| woken + SHORTEST_SLEEP);
+        match self.events.recv_timeout(deadline.max(earliest).saturating_sub(now)) {
             Ok(event) => Some(event),
-            Err(RecvTimeoutError::Timeout) => Some(Event::Wake),
+            Err(RecvTimeoutError::Timeout) => {
+                self.woken_at = Some(self.clock.mono());
+                Some(Event::Wake)
+            }
             Err(RecvTimeoutError::Disconnected) => None,
         }
     }

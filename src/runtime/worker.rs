@@ -87,3 +87,127 @@ fn overtaken(effect: &Effect, waiting: &VecDeque<Request>) -> bool {
     let Effect::SaveDraft { id, .. } = effect else { return false };
     waiting.iter().any(|request| matches!(request, Request::Do(Effect::SaveDraft { id: newer, .. }) if newer == id))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+    use std::sync::Arc;
+
+    use chrono::{DateTime, FixedOffset};
+    use serde_json::json;
+
+    use super::*;
+    use crate::app::msg::{Arrival, Msg, Setup, Ticket};
+    use crate::desk::id::Id;
+    use crate::desk::record::{Batch, Edit, Kind, RecordKey};
+    use crate::journal::{FaultyDisk, Journal, MemoryStore, Options, StoreChoice};
+    use crate::locale::Lang;
+
+    struct Desk {
+        disk: FaultyDisk,
+        options: Options,
+    }
+
+    impl Desk {
+        fn new() -> Self {
+            let store = StoreChoice::Memory(MemoryStore::default());
+            Self { disk: FaultyDisk::new(), options: Options { store, ..Options::small(now()) } }
+        }
+
+        fn keeper(&self) -> Keeper {
+            let disk = Arc::new(self.disk.clone());
+            Keeper::new(PathBuf::from("desk"), disk, self.options.clone(), Box::new(now), [7; 32])
+        }
+
+        fn filled(&self) -> Journal {
+            let setup =
+                Setup::Desk { name: "架空窓口".to_owned(), operator: "試験花子".to_owned(), lang: Lang::Ja };
+            let mut ids = crate::app::hands::Ids::new([1; 32]);
+            let disk: Arc<dyn crate::journal::Disk> = Arc::new(self.disk.clone());
+            let folder = PathBuf::from("desk");
+            super::super::setup::create(&folder, &disk, self.options.clone(), &setup, &mut ids).unwrap()
+        }
+    }
+
+    fn now() -> DateTime<FixedOffset> {
+        DateTime::parse_from_rfc3339("2026-11-24T14:29:00+09:00").unwrap()
+    }
+
+    fn id(n: u32) -> Id {
+        Id::from_bytes(u128::from(n).to_be_bytes())
+    }
+
+    fn office(n: u32) -> Batch {
+        let edit = Edit::new(RecordKey::new(Kind::Office, id(n)), json!({"name": format!("架空病院{n}")}));
+        Batch::new("done-add-office", id(1), vec![edit])
+    }
+
+    #[test]
+    fn all_that_was_asked_for_is_done_before_the_worker_is_gone() {
+        let desk = Desk::new();
+        drop(desk.filled());
+        let (tell, told) = channel();
+        let worker = Worker::start(desk.keeper(), move |answered| _ = tell.send(answered.into_msg())).unwrap();
+        for n in 0..20 {
+            worker.ask(Effect::Commit { ticket: Ticket(u64::from(n)), batch: office(n) });
+        }
+        for version in 1..=50 {
+            worker.ask(Effect::SaveDraft { id: id(9), version, draft: json!({ "version": version }) });
+        }
+        drop(worker);
+        let told: Vec<Msg> = told.iter().collect();
+        let saved = told.iter().filter(|message| matches!(message, Msg::Committed { .. })).count();
+        assert_eq!(saved, 20);
+        assert!(told.iter().any(|message| matches!(message, Msg::DraftSaved { version: 50, .. })));
+        let (journal, _) =
+            Journal::open(&PathBuf::from("desk"), Arc::new(desk.disk.clone()), desk.options.clone()).unwrap();
+        assert_eq!(journal.each(Kind::Office).count(), 20);
+        assert_eq!(journal.drafts().list().unwrap().0, [(id(9), json!({"version": 50}))]);
+    }
+
+    #[test]
+    fn of_several_versions_of_a_draft_only_the_newest_is_written() {
+        let waiting = VecDeque::from([
+            Request::Do(Effect::SaveDraft { id: id(1), version: 3, draft: json!({}) }),
+            Request::Do(Effect::RemoveDraft { id: id(2) }),
+        ]);
+        let draft = |n| Effect::SaveDraft { id: id(n), version: 2, draft: json!({}) };
+        assert!(overtaken(&draft(1), &waiting));
+        assert!(!overtaken(&draft(2), &waiting));
+        assert!(!overtaken(&Effect::RemoveDraft { id: id(1) }, &waiting));
+    }
+
+    #[test]
+    fn a_save_comes_between_two_steps_of_reading() {
+        let desk = Desk::new();
+        let mut journal = desk.filled();
+        for n in 0..1000 {
+            journal.commit(office(n), now()).unwrap();
+        }
+        drop(journal);
+        let mut keeper = desk.keeper();
+        let mut told = Vec::new();
+        keeper.open(&mut |answered| told.push(answered.into_msg()));
+        keeper.read_on(&mut |answered| told.push(answered.into_msg()));
+        assert!(keeper.has_more());
+        keeper.carry_out(Effect::Commit { ticket: Ticket(1), batch: office(5000) }, &mut |answered| {
+            told.push(answered.into_msg());
+        });
+        assert!(matches!(told.last(), Some(Msg::Committed { .. })));
+        while keeper.has_more() {
+            keeper.read_on(&mut |answered| told.push(answered.into_msg()));
+        }
+        let mut offices: Vec<Id> = Vec::new();
+        for message in &told {
+            if let Msg::Arrived(Arrival::Offices(page)) = message {
+                offices.extend(page.iter().map(|(id, ..)| *id));
+            }
+        }
+        let met = offices.len();
+        offices.sort_unstable();
+        offices.dedup();
+        // Each once, and the one that was saved meanwhile at most once more.
+        assert_eq!((met, offices.len()), (1001, 1001));
+        assert!(matches!(told.last(), Some(Msg::Arrived(Arrival::Complete))));
+    }
+}

@@ -1,8 +1,9 @@
 //! Text and where it lands: committed by an input method, pasted, under popups, in windows of any size.
 
 use madoguchi::keys::Action;
+use madoguchi::locale::{Lang, Locale};
 
-use crate::harness::{Home, find, text_of};
+use crate::harness::{Desk, Home, find, text_of};
 use crate::steps::ja;
 
 #[test]
@@ -137,4 +138,15 @@ fn a_window_changes_its_size_under_an_open_popup() {
         let text = text_of(screen);
         !text.contains(&title) && text.contains("転院先を探す")
     });
+}
+
+#[test]
+fn the_first_screen_speaks_the_language_of_the_environment() {
+    for (variable, lang) in [("en_US.UTF-8", Lang::En), ("ja_JP.UTF-8", Lang::Ja), ("C.UTF-8", Lang::Ja)] {
+        let home = Home::new();
+        let mut command = home.command();
+        command.env("LANG", variable);
+        let desk = Desk::start(command, 100, 30);
+        desk.until_text(&Locale::new(lang).t("start-2-desk"));
+    }
 }
