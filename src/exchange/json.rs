@@ -1,6 +1,6 @@
 //! JSON: a list of objects, as a list of rows under the union of their keys.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::error::Refusal;
 use super::table::{Guard, Row, Sheet};
@@ -17,26 +17,44 @@ pub fn read(text: &str) -> Result<Sheet, Refusal> {
     for (i, item) in list.into_iter().enumerate() {
         let number = u32::try_from(i + 1).unwrap_or(u32::MAX);
         let Value::Object(members) = item else { return Err(Refusal::JsonShape) };
-        let mut row = Row { number, cells: Vec::with_capacity(keys.len()) };
-        for (key, value) in members {
-            let place = *places.entry(key.clone()).or_insert_with(|| {
-                keys.push(key);
-                keys.len() - 1
-            });
-            if row.cells.len() <= place {
-                row.cells.resize(place + 1, String::new());
+        for members in spread(members) {
+            let mut row = Row { number, cells: Vec::with_capacity(keys.len()) };
+            for (key, value) in members {
+                let place = *places.entry(key.clone()).or_insert_with(|| {
+                    keys.push(key);
+                    keys.len() - 1
+                });
+                if row.cells.len() <= place {
+                    row.cells.resize(place + 1, String::new());
+                }
+                if let Some(cell) = row.cells.get_mut(place) {
+                    *cell = plain(value);
+                }
             }
-            if let Some(cell) = row.cells.get_mut(place) {
-                *cell = plain(value);
+            guard.row(number, row.cells.len())?;
+            if row.cells.iter().any(|c| !c.trim().is_empty()) {
+                rows.push(row);
             }
-        }
-        guard.row(number, row.cells.len())?;
-        if row.cells.iter().any(|c| !c.trim().is_empty()) {
-            rows.push(row);
         }
     }
     rows.insert(0, Row { number: 0, cells: keys });
     Ok(Sheet { rows, ..Sheet::default() })
+}
+
+/// An object that holds a list of objects, such as the staff of an office, as one object for each of them, their members
+/// under both names: `staff.name`.
+fn spread(mut members: Map<String, Value>) -> Vec<Map<String, Value>> {
+    let inner = members.iter().find(|(_, v)| v.as_array().is_some_and(|l| l.iter().any(Value::is_object)));
+    let Some(key) = inner.map(|(key, _)| key.clone()) else { return vec![members] };
+    let Some(Value::Array(list)) = members.remove(&key) else { return vec![members] };
+    let one = |item: Value| {
+        let mut all = members.clone();
+        if let Value::Object(item) = item {
+            all.extend(item.into_iter().map(|(name, value)| (format!("{key}.{name}"), value)));
+        }
+        all
+    };
+    list.into_iter().map(one).collect()
 }
 
 /// The list itself, or the only list in an object around it.
@@ -73,6 +91,10 @@ mod tests {
         assert_eq!(sheet.rows[0].cells, ["a", "b", "c", "d"]);
         assert_eq!(sheet.rows[1].cells, ["1", "月、火"]);
         assert_eq!(sheet.rows[2].cells, ["", "x", "", "1"]);
+        let people = read(r#"[{"name":"x","staff":[{"name":"a"},{"name":"b"}]},{"name":"y","staff":[]}]"#).unwrap();
+        assert_eq!(people.rows[0].cells, ["name", "staff.name", "staff"]);
+        let cells: Vec<_> = people.rows.iter().skip(1).map(|r| (r.number, r.cells.join(" "))).collect();
+        assert_eq!(cells, [(1, "x a".into()), (1, "x b".into()), (2, "y  ".into())]);
         assert_eq!(read(r#"{"count":1,"data":[{"a":1}]}"#).unwrap().rows.len(), 2);
     }
 

@@ -102,6 +102,17 @@ fn the_directory_is_exported_and_read_back() {
         let back = office(desk.path(), &["import", "--json", file]).json();
         assert_eq!((back["added"].as_u64(), back["changed"].as_u64()), (Some(0), Some(0)), "{name}: {back}");
     }
+    let listed = office(desk.path(), &["list", "--json"]);
+    let file = desk.path().join("list.json");
+    std::fs::write(&file, &listed.out).unwrap();
+    let back = office(desk.path(), &["import", "--json", file.to_str().unwrap()]).json();
+    let counts = [&back["added"], &back["changed"], &back["problems"]];
+    assert_eq!(counts, [&Value::from(0), &Value::from(0), &Value::Array(Vec::new())], "{back}");
+    let other = self::desk();
+    assert_eq!(office(other.path(), &["import", file.to_str().unwrap()]).code, 0);
+    let copied = office(other.path(), &["list", "--json"]).json();
+    let people = |list: &Value| list.as_array().unwrap().iter().map(|o| o["staff"].clone()).collect::<Vec<_>>();
+    assert_eq!(people(&copied), people(&listed.json()));
     assert_eq!(office(desk.path(), &["export", "--cp932", "o.xlsx"]).code, 2);
     assert_eq!(office(desk.path(), &["export", "o.txt"]).code, 2);
     assert_eq!(office(desk.path(), &["export", "/no/such/folder/o.csv"]).code, 1);

@@ -129,7 +129,7 @@ pub const OWN: &str = "madoguchi";
 pub const LIAISON: &str = "liaison";
 
 /// All layouts; the first whose signature is there is taken.
-pub const LAYOUTS: [Layout; 8] = [
+pub const LAYOUTS: [Layout; 9] = [
     Layout {
         name: OWN,
         signature: &[&["窓口管理id"], &["名称"]],
@@ -141,6 +141,26 @@ pub const LAYOUTS: [Layout; 8] = [
             (Field::StaffExtension, &["担当者内線"]),
             (Field::StaffHandles, &["担当者対応内容"]),
             (Field::UpdatedOn, &["更新日"]),
+        ],
+        flags: false,
+        one_kind: false,
+        staff: true,
+    },
+    // What `office list --json` prints.
+    Layout {
+        name: OWN,
+        signature: &[&["verifiedon"], &["name"], &["id"]],
+        columns: &[
+            (Field::RecordId, &["id"]),
+            (Field::OfficialId, &["officialid"]),
+            (Field::StaffName, &["staffname"]),
+            (Field::StaffKana, &["staffkana"]),
+            (Field::StaffRole, &["staffrole"]),
+            (Field::StaffPhone, &["staffphone"]),
+            (Field::StaffDepartment, &["staffdepartment"]),
+            (Field::StaffExtension, &["staffextension"]),
+            (Field::StaffHandles, &["staffhandles"]),
+            (Field::UpdatedOn, &["updatedon"]),
         ],
         flags: false,
         one_kind: false,
