@@ -1,0 +1,207 @@
+//! How long a person waits: from the start to the first frame and to a usable queue, and from a key to the screen.
+//!
+//! Measured from outside, over a pty: `cargo bench --bench latency`. Where nano is on the PATH it is measured in the
+//! same run, key by key in turn, so that a busy computer slows both. The plain write is what the disk and the pty allow.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    missing_docs,
+    reason = "a bench that cannot run says where it stopped; its figures are for people"
+)]
+
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use madoguchi::locale::{Lang, Locale};
+use memchr::memmem;
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+mod desk;
+mod rows;
+
+const KEYS: usize = 300;
+const STARTS: usize = 15;
+const ROWS: u16 = 40;
+const COLUMNS: u16 = 120;
+
+fn main() {
+    // `cargo test` builds and runs this too: a debug build has no figures to give.
+    if cfg!(debug_assertions) {
+        println!("latency: not measured in a debug build");
+        return;
+    }
+    println!("milliseconds, p50 / p99; key to screen in the memo at {COLUMNS}x{ROWS}");
+    println!("  cases       first frame      usable queue     key to screen              nano   memory MB");
+    for cases in [1_000, 10_000, 100_000] {
+        measure(cases);
+    }
+}
+
+fn measure(cases: usize) {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    desk::fill(&home.path().join("data"), cases);
+    let (mut frames, mut queues) = (Vec::new(), Vec::new());
+    for _ in 0..STARTS {
+        let began = Instant::now();
+        let mut desk = Terminal::start(program(home.path()));
+        frames.push(desk.until(b"\x1b[?2026l").duration_since(began));
+        queues.push(desk.until(b"R8-").duration_since(began));
+        // Ctrl-Q.
+        desk.send("\x11");
+        desk.child.wait().expect("the program ends");
+    }
+    let mut desk = Terminal::start(program(home.path()));
+    desk.until(b"R8-");
+    desk.settle(Duration::from_millis(1500));
+    let memory = memory(desk.child.process_id());
+    desk.go_to_memo();
+    let mut editor = nano(home.path());
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for i in 0..KEYS {
+        let key = if i % 40 == 39 { "\r" } else { "k" };
+        ours.push(desk.echo(key));
+        theirs.extend(editor.as_mut().map(|editor| editor.echo(key)));
+    }
+    let (frames, queues, ours, theirs) = (spread(frames), spread(queues), spread(ours), spread(theirs));
+    println!("{cases:>7}  {frames:>16}  {queues:>16}  {ours:>16}  {theirs:>16}  {memory:>10}");
+}
+
+fn program(home: &Path) -> CommandBuilder {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_madoguchi"));
+    for name in ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"] {
+        command.env(name, home);
+    }
+    command.env("TERM", "xterm-256color");
+    command.args(["--lang", "ja", "--data"]);
+    command.arg(home.join("data"));
+    command
+}
+
+fn nano(home: &Path) -> Option<Terminal> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).find(|folder| folder.join("nano").is_file())?;
+    let mut command = CommandBuilder::new("nano");
+    command.args(["--ignorercfiles", "notes"]);
+    command.env("TERM", "xterm-256color");
+    command.cwd(home);
+    let mut editor = Terminal::start(command);
+    editor.settle(Duration::from_millis(400));
+    Some(editor)
+}
+
+/// What the program keeps in memory, where the system tells.
+fn memory(process: Option<u32>) -> String {
+    let status = process.and_then(|id| std::fs::read_to_string(format!("/proc/{id}/status")).ok()).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
+    line.split_whitespace()
+        .next()
+        .and_then(|kb| kb.parse::<u64>().ok())
+        .map_or("-".into(), |kb| (kb / 1024).to_string())
+}
+
+fn spread(mut times: Vec<Duration>) -> String {
+    times.sort();
+    let at = |percent: usize| times.get((times.len() * percent / 100).min(times.len().saturating_sub(1)));
+    let ms = |time: Option<&Duration>| time.map_or("-".into(), |time| format!("{:.3}", time.as_secs_f64() * 1000.0));
+    format!("{} / {}", ms(at(50)), ms(at(99)))
+}
+
+struct Terminal {
+    child: Box<dyn Child + Send + Sync>,
+    keyboard: Box<dyn Write + Send>,
+    output: Receiver<(Instant, Vec<u8>)>,
+    seen: Vec<u8>,
+    screen: vt100::Parser,
+    _master: Box<dyn MasterPty + Send>,
+}
+
+impl Terminal {
+    fn start(command: CommandBuilder) -> Self {
+        let size = PtySize { rows: ROWS, cols: COLUMNS, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pty");
+        let child = pair.slave.spawn_command(command).expect("the program starts");
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let keyboard = pair.master.take_writer().expect("a writer");
+        let (sender, output) = channel();
+        std::thread::spawn(move || {
+            let mut chunk = vec![0; 64 * 1024];
+            while let Ok(read @ 1..) = reader.read(&mut chunk) {
+                if sender.send((Instant::now(), chunk[..read].to_vec())).is_err() {
+                    return;
+                }
+            }
+        });
+        let cells = |n| NonZeroU16::new(n).expect("cells");
+        let screen = vt100::Parser::new(cells(ROWS), cells(COLUMNS), 0);
+        Self { child, keyboard, output, seen: Vec::new(), screen, _master: pair.master }
+    }
+
+    fn take(&mut self, patience: Duration) -> Option<Instant> {
+        match self.output.recv_timeout(patience) {
+            Ok((at, chunk)) => {
+                self.screen.process(&chunk);
+                self.seen.extend(chunk);
+                Some(at)
+            }
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => panic!("the program ended"),
+        }
+    }
+
+    /// When `bytes` had been written for the first time since the last question.
+    fn until(&mut self, bytes: &[u8]) -> Instant {
+        loop {
+            let at = self.take(Duration::from_secs(30)).expect("the program writes");
+            if let Some(found) = memmem::find(&self.seen, bytes) {
+                self.seen.drain(..found + bytes.len());
+                return at;
+            }
+        }
+    }
+
+    /// Waits until nothing has been written for so long.
+    fn settle(&mut self, quiet: Duration) {
+        while self.take(quiet).is_some() {}
+    }
+
+    fn send(&mut self, key: &str) {
+        self.keyboard.write_all(key.as_bytes()).expect("the program reads");
+        self.keyboard.flush().expect("the program reads");
+    }
+
+    /// Opens a slip (F7) and goes to its memo, field by field.
+    fn go_to_memo(&mut self) {
+        let memo = format!("─ {} ─", Locale::new(Lang::Ja).t("field-contact-text"));
+        self.send("\x1b[18~");
+        for _ in 0..40 {
+            self.settle(Duration::from_millis(60));
+            if self.screen.screen().contents().contains(&memo) {
+                return;
+            }
+            self.send("\t");
+        }
+        panic!("no memo:\n{}", self.screen.screen().contents());
+    }
+
+    /// From a key to the first byte of what it changes on the screen.
+    fn echo(&mut self, key: &str) -> Duration {
+        // Whatever still arrives belongs to the key before.
+        self.settle(Duration::from_millis(15));
+        let began = Instant::now();
+        self.send(key);
+        self.take(Duration::from_secs(10)).expect("the program writes").duration_since(began)
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
