@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 use serde_json::Value;
 
 use super::frame::framed;
+use super::told::told;
 use super::{Flow, Popup};
 use crate::app::hands::Hands;
 use crate::app::msg::Answer;
@@ -79,26 +80,13 @@ impl History {
             }
             lines.push((true, head));
             for (member, from, to) in &step.fields {
+                let value = |value| told(self.record.kind, member, value, &self.names, look);
                 let label = label_key(self.record.kind.name(), member);
                 let label = if look.locale.has(&label) { look.locale.t(&label).into_owned() } else { member.clone() };
-                lines.push((false, format!("{label}: {} -> {}", shown(from, look), shown(to, look))));
+                lines.push((false, format!("{label}: {} -> {}", value(from), value(to))));
             }
         }
         lines
-    }
-}
-
-/// A value on one line.
-fn shown(value: &Value, look: &Look<'_>) -> String {
-    match value {
-        Value::Null => look.t("history-nothing").into_owned(),
-        Value::String(text) => text.replace('\n', " "),
-        Value::Array(list) => list.iter().map(|v| shown(v, look)).collect::<Vec<_>>().join(" "),
-        Value::Object(map) => {
-            let inside: Vec<String> = map.values().filter(|v| !v.is_null()).map(|v| shown(v, look)).collect();
-            inside.join(" ")
-        }
-        Value::Bool(_) | Value::Number(_) => value.to_string(),
     }
 }
 

@@ -13,6 +13,7 @@ pub mod palette;
 pub mod picker;
 pub mod prompt;
 pub mod sheet;
+pub mod told;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};

@@ -15,6 +15,9 @@ use crate::widgets::edit::Edit;
 use crate::widgets::paint::put;
 use crate::widgets::width::truncate;
 
+/// The rows for the choices of the field in focus.
+const CHOICES: u16 = 5;
+
 /// What is done with the values; an error keeps the sheet open and is said in it.
 type Then = Box<dyn FnMut(&mut Hands<'_>, &Values) -> Result<(), Say>>;
 
@@ -117,11 +120,12 @@ impl Popup for Sheet {
     }
 
     fn view(&self, look: &Look<'_>, around: &Around<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let inner = framed(&look.locale.say(&self.title), 90, area.height, look, area, buf);
         let choices = self.form.choices(look, around);
+        let notes = u16::try_from(self.notes.len()).unwrap_or(u16::MAX).min(area.height / 4);
+        let wanted = self.form.height().saturating_add(notes).saturating_add(CHOICES + 3);
+        let inner = framed(&look.locale.say(&self.title), 90, wanted, look, area, buf);
         // The room for choices stays the same from field to field, so that nothing jumps.
-        let foot = (inner.height / 3).min(5) + 1;
-        let notes = u16::try_from(self.notes.len()).unwrap_or(u16::MAX).min(inner.height / 3);
+        let foot = (inner.height / 3).min(CHOICES) + 1;
         let form = Rect { height: inner.height.saturating_sub(foot + notes), ..inner };
         for (y, say) in (form.bottom()..form.bottom() + notes).zip(&self.notes) {
             put(buf, inner.x, y, inner.width, &truncate(&look.locale.say(say), inner.width), look.theme.warning);

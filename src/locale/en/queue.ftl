@@ -43,6 +43,9 @@ queue-empty-narrowed = No case fits what the list is narrowed to. { $key } clear
 # The look at a case.
 queue-label-next = Next
 queue-label-meeting = Meeting
+queue-label-office = Office
+queue-given = (told)
+queue-referred = (referred)
 queue-label-person = Person
 queue-label-doctor = Doctor
 queue-label-matter = Matter

@@ -43,6 +43,9 @@ queue-empty-narrowed = この絞り込みに当てはまる案件はありませ
 # The look at a case.
 queue-label-next = 次の対応
 queue-label-meeting = 定例会
+queue-label-office = 連携先
+queue-given = (案内)
+queue-referred = (紹介)
 queue-label-person = 対象
 queue-label-doctor = 主治医
 queue-label-matter = 相談

@@ -55,6 +55,22 @@ impl Form {
         caret
     }
 
+    /// The rows that the longest page takes at least.
+    pub fn height(&self) -> u16 {
+        let page = |page: u8| {
+            let mut rows: Vec<(u8, u16)> = Vec::new();
+            for field in self.fields().iter().filter(|field| field.page == page) {
+                let least = if field.kind == FieldKind::Memo { MEMO_ROWS } else { 1 };
+                match rows.last_mut() {
+                    Some((at, height)) if *at == field.row => *height = least.max(*height),
+                    _ => rows.push((field.row, least)),
+                }
+            }
+            rows.iter().map(|(_, height)| height).sum()
+        };
+        (0..self.pages()).map(page).max().unwrap_or(0)
+    }
+
     /// The rows of the page in focus; memos share what height is left.
     fn rows(&self, height: u16) -> Vec<Row> {
         let mut rows: Vec<(u8, Row)> = Vec::new();

@@ -76,13 +76,16 @@ impl Open {
         let file = model.file.as_ref().filter(|file| file.id == self.case);
         let status = look.code("status", case.status.name());
         let urgency = look.short_code("urgency", &case.urgency.to_string());
-        let title = format!("{}  {status}  {urgency}  {}", case.number, look.locale.say(&why(case, look.today)));
+        let title = format!("{}  {status}  {urgency}", case.number);
         let Some(file) = file else {
             let inner = Panel::new(look.theme).title(&title).focused(true).draw(buf, area);
             put(buf, inner.x + 1, inner.y, inner.width.saturating_sub(1), &look.t("queue-reading"), look.theme.muted);
             return;
         };
-        let groups = groups(case, &file.case, model, look);
+        let mut groups = groups(case, &file.case, model, look);
+        if let Some(first) = groups.first_mut() {
+            first.insert(0, Line::of("", look.locale.say(&why(case, look.today)), due_style(case, look)));
+        }
         let contacts = contacts(file, model, look);
         let count = contact_count(file, look);
         let panel = Panel::new(look.theme).title(&title).focused(true);
@@ -223,16 +226,15 @@ fn contacts<'a>(file: &CaseFile, model: &Model, look: &Look<'a>) -> Vec<Line<'a>
 }
 
 fn contact_lines<'a>(contact: &Contact, look: &Look<'a>) -> Vec<Line<'a>> {
-    let offices = contact
-        .offices
-        .values()
-        .map(|office| joined([office.name.clone(), office.staff.clone(), office.phone.clone()]));
-    let offices: Vec<String> = offices.collect();
+    let offices = contact.offices.values().map(|office| {
+        let kind = if office.referred { "queue-referred" } else { "queue-given" };
+        joined([office.name.clone(), office.staff.clone(), office.phone.clone(), look.t(kind).into_owned()])
+    });
     let office = if contact.caller_name.is_empty() { String::new() } else { contact.caller_office.clone() };
     let topics = look.short_codes("topic", contact.topics.iter().map(String::as_str));
     let information = look.short_codes("information", contact.information.iter().map(String::as_str));
     let items = look.short_codes("eight-items", contact.items.iter().map(String::as_str));
-    let found: [(&str, Cow<'_, str>); 15] = [
+    let found: [(&str, Cow<'_, str>); 14] = [
         ("caller_office", office.into()),
         ("relation", (&contact.relation).into()),
         ("phone", (&contact.phone).into()),
@@ -243,11 +245,13 @@ fn contact_lines<'a>(contact: &Contact, look: &Look<'a>) -> Vec<Line<'a>> {
         ("complaint", (&contact.complaint).into()),
         ("text", (&contact.text).into()),
         ("information", information.into()),
-        ("offices", offices.join(" / ").into()),
         ("response", look.code("response", &contact.response).into()),
         ("response_text", (&contact.response_text).into()),
         ("referred_to", (&contact.referred_to).into()),
         ("items", items.into()),
     ];
-    found.into_iter().filter_map(|(member, text)| labelled("contact", member, text.into_owned(), look)).collect()
+    let mut lines: Vec<Line<'_>> =
+        found.into_iter().filter_map(|(member, text)| labelled("contact", member, text.into_owned(), look)).collect();
+    lines.extend(offices.map(|office| Line::of(look.t("queue-label-office"), office, look.theme.value)));
+    lines
 }

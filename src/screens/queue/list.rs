@@ -13,7 +13,7 @@ use crate::desk::brief::Brief;
 use crate::desk::case::Status;
 use crate::desk::id::Id;
 use crate::desk::queue::States;
-use crate::keys::Action;
+use crate::keys::{Action, Context};
 use crate::screens::look::Look;
 use crate::widgets::bar::{Segment, draw_bar};
 use crate::widgets::list::ListState;
@@ -29,7 +29,7 @@ const LOW: u16 = 12;
 
 /// The cells of a number, of an operator's name, and the fewest of a day.
 const NUMBER: u16 = 8;
-const OPERATOR: u16 = 8;
+const OPERATOR: u16 = 9;
 const DUE: u16 = 10;
 
 /// The sign of a marked row.
@@ -65,7 +65,7 @@ impl Queue {
         if area.height < LOW {
             return (area, None);
         }
-        let height = (area.height * 2 / 5).max(7);
+        let height = (area.height * 2 / 5).max(8);
         let list = Rect { height: area.height - height, ..area };
         (list, Some(Rect { y: list.bottom(), height, ..area }))
     }
@@ -109,7 +109,7 @@ impl Queue {
         let mut left: Vec<Segment<'_>> =
             parts.into_iter().map(|(action, set, all, weight)| segment(action, set, all, weight, look)).collect();
         if narrowed {
-            let key = look.keymap.keys_for(Action::ClearFilters, look.contexts).unwrap_or_default();
+            let key = key(Action::ClearFilters, look);
             left.push(Segment::hint(key, look.t("queue-clear"), look.theme, 8));
         }
         let mut right = Vec::new();
@@ -157,7 +157,7 @@ impl Queue {
 
     /// What to do where there is nothing to see.
     fn view_empty(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-        let key = |action| look.keymap.keys_for(action, look.contexts).unwrap_or_default();
+        let key = |action| key(action, look);
         let narrowed = self.filter.narrows() || !self.text.is_empty();
         let text = if narrowed {
             look.locale.f("queue-empty-narrowed", &[("key", &key(Action::ClearFilters))])
@@ -176,8 +176,13 @@ impl Queue {
     }
 }
 
+/// The key of the list itself, also while a popup on top takes the keys: what stands there does not jump.
+fn key(action: Action, look: &Look<'_>) -> String {
+    look.keymap.keys_for(action, &[Context::Queue, Context::List, Context::Global]).unwrap_or_default()
+}
+
 fn segment<'a>(action: Action, set: Option<String>, all: &'a str, weight: u8, look: &Look<'a>) -> Segment<'a> {
-    let key = look.keymap.keys_for(action, look.contexts).unwrap_or_default();
+    let key = key(action, look);
     let (text, style) = match set {
         Some(set) => (Cow::Owned(format!("[{set}]")), look.theme.chosen),
         None => (look.t(all), look.theme.text),

@@ -193,13 +193,15 @@ impl Queue {
         typed
     }
 
-    /// The keys while the text to narrow by is typed: the list can be gone through, and Enter leads to it.
+    /// The keys while the text to narrow by is typed: the list can be gone through and opened, and Tab leads to it.
     fn act_typing(&mut self, action: Action, hands: &mut Hands<'_>) -> bool {
         match action {
             Action::Up | Action::Down | Action::PageUp | Action::PageDown => self.step(action),
-            Action::Open | Action::NextField | Action::PreviousField | Action::NextPane | Action::Accept => {
+            Action::Open => {
                 self.typing = false;
+                self.file = self.current().map(file::Open::new);
             }
+            Action::NextPane | Action::NextField | Action::PreviousField => self.typing = false,
             Action::ClearField => self.text.set_text(""),
             Action::Back | Action::Cancel => {
                 self.text.set_text("");
@@ -285,7 +287,7 @@ impl Screen for Queue {
 
     fn hints(&self) -> &'static [Action] {
         if self.typing {
-            return &[Action::Open, Action::Down, Action::ClearField, Action::Back, Action::Palette];
+            return &[Action::Open, Action::NextPane, Action::Down, Action::ClearField, Action::Back, Action::Palette];
         }
         if self.file.is_some() {
             return &[

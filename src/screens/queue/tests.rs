@@ -444,7 +444,7 @@ fn typed_text_narrows_in_every_spelling_and_filters_combine() {
         desk.press("<esc>");
         assert_eq!(desk.numbers().len(), 4, "everything is back");
     }
-    desk.press("/R8<enter>");
+    desk.press("/R8<tab>");
     assert_eq!(desk.numbers().len(), 4);
     desk.press("fm");
     assert_eq!(desk.numbers(), ["R8-0123"], "flagged");
@@ -456,7 +456,7 @@ fn typed_text_narrows_in_every_spelling_and_filters_combine() {
     assert_eq!(desk.numbers()[0], "R8-0119");
     desk.press("fffsx");
     assert_eq!(desk.numbers(), ["R8-0119"]);
-    desk.press("ff/存在しない<enter>");
+    desk.press("ff/存在しない<tab>");
     assert!(desk.screen(80, 24).contains("当てはまる案件はありません"));
 }
 
