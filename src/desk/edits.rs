@@ -21,7 +21,7 @@ pub use offices::*;
 pub use people::*;
 
 /// The names of all batches made here: each is a sentence in the locale.
-pub const DONE: [&str; 30] = [
+pub const DONE: [&str; 31] = [
     "done-set-up",
     "done-save-call",
     "done-add-contact",
@@ -38,6 +38,7 @@ pub const DONE: [&str; 30] = [
     "done-open-meeting",
     "done-edit-meeting",
     "done-decide",
+    "done-set-treatment",
     "done-reorder",
     "done-hold-meeting",
     "done-add-office",

@@ -63,7 +63,9 @@ pub fn decide(by: Id, meeting: &MeetingRef, rows: &[Row], index: usize, item: &A
     let patch = super::super::patch::diff(&item_value(&row.item), &item_value(&after))?;
     let mut items = if row.placed { Vec::new() } else { places(&agenda::place(rows, index)) };
     items.push((row.case, patch));
-    Some(Batch::new("done-decide", by, meeting.edits(items, false)))
+    let only_treated = AgendaItem { treatment: row.item.treatment, ..after } == row.item;
+    let what = if only_treated { "done-set-treatment" } else { "done-decide" };
+    Some(Batch::new(what, by, meeting.edits(items, false)))
 }
 
 /// The case at `from` goes to `to` on the agenda; `None` when nothing moves.

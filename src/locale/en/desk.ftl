@@ -84,6 +84,7 @@ done-unflag = Flag removed
 done-open-meeting = Meeting created
 done-edit-meeting = Meeting edited
 done-decide = Decision written
+done-set-treatment = Treatment changed
 done-reorder = Agenda reordered
 done-hold-meeting = Meeting ended
 done-add-office = Office added

@@ -84,6 +84,7 @@ done-unflag = 定例会の旗を外した
 done-open-meeting = 会議を作成
 done-edit-meeting = 会議を修正
 done-decide = 決定を記入
+done-set-treatment = 議題の扱いを変更
 done-reorder = 次第の順番を変更
 done-hold-meeting = 会議を終了
 done-add-office = 連携先を追加

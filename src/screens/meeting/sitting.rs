@@ -169,8 +169,9 @@ impl Sitting {
     }
 }
 
-/// Whether a held meeting before put this case off.
-pub fn put_off_before(model: &Model, case: Id) -> bool {
+/// Whether a meeting held before this one put the case off.
+pub fn put_off_before(model: &Model, sitting: &Sitting, case: Id) -> bool {
     let put_off = |item: &AgendaItem| item.treatment == Treatment::Defer;
-    model.meetings.values().any(|meeting| meeting.held && meeting.items.get(&case).is_some_and(put_off))
+    let earlier = model.meetings.values().filter(|meeting| meeting.held && meeting.on < sitting.meeting.on);
+    earlier.filter_map(|meeting| meeting.items.get(&case)).any(put_off)
 }

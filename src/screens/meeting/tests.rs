@@ -211,7 +211,7 @@ fn flags_make_the_agenda_of_the_meeting_that_the_rule_says() {
     {
         assert!(screen.contains(text), "{text}\n{screen}");
     }
-    assert_eq!(desk.loads, [Query::CaseFile(id(1))]);
+    assert_eq!(desk.loads.last(), Some(&Query::CaseFile(id(1))));
     assert!(desk.made().is_empty(), "looking at a meeting writes nothing");
 }
 
@@ -248,6 +248,7 @@ fn a_treatment_goes_round() {
     }
     assert_eq!(desk.agenda(), [1, 2, 3]);
     desk.keys("home t t");
+    assert!(desk.screen(80, 24).contains("議題の扱いを変更しました"), "no decision was written");
     let screen = desk.screen(80, 24);
     assert!(screen.contains("見送り 1") && screen.contains("目安 20分"), "{screen}");
 }
@@ -291,6 +292,7 @@ fn a_held_meeting_keeps_its_decisions_and_leaves_what_was_put_off() {
     assert_eq!((decided.operator, decided.status), (id(102), Status::Active));
     let screen = desk.screen(80, 24);
     assert!(screen.contains("開催済") && screen.contains("12/08"), "it stays in front\n{screen}");
+    assert!(screen.contains("前回から見送り"), "R8-0103 was put off in November too\n{screen}");
     desk.keys("J t");
     assert_eq!(desk.made().len(), 1, "its agenda changes no more");
     desk.keys("right");
@@ -397,6 +399,12 @@ fn the_screen_is_as_it_was() {
         desk.keys("d");
         desk.typed("窓口の答えを揃える");
         desk.keys("tab 1 1 2 / 1 1 f12 down t up");
+        if lang == Lang::Ja {
+            desk.keys("H");
+            let screen = desk.screen(80, 24);
+            assert!(screen.contains("件です。決定と期限は"), "{screen}");
+            desk.keys("n");
+        }
         for (width, height) in [(80, 24), (100, 30), (140, 40)] {
             insta::assert_snapshot!(format!("meeting_{name}_{width}x{height}"), desk.screen(width, height));
         }

@@ -24,8 +24,14 @@ use crate::widgets::width::{truncate, width, wrap};
 
 /// From this width on the chosen case stands beside the agenda, below it otherwise.
 const WIDE: u16 = 96;
-/// The rows of the room for the decision, with its rule.
-const DECISION: u16 = 5;
+/// The rows that the room for the decision takes at least, with its rule.
+const DECISION: u16 = 4;
+
+/// From this many free rows on the difficulty and the wishes are told too, before the contacts.
+const ROOMY: u16 = 6;
+
+/// Where the keys of this screen are looked up, under a popup too.
+const HERE: &[Context] = &[Context::Meeting, Context::List, Context::Global];
 
 /// Draws the meeting.
 pub(super) fn view(list: &ListState, sitting: &Sitting, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
@@ -86,13 +92,13 @@ fn draw_head(sitting: &Sitting, model: &Model, look: &Look<'_>, area: Rect, buf:
 fn stage<'a>(sitting: &Sitting, look: &Look<'a>) -> Vec<Segment<'a>> {
     let theme = look.theme;
     let days = sitting.meeting.on.map_or(0, |on| (on - look.today).num_days());
+    let key = look.keymap.keys_for(Action::HoldMeeting, HERE).unwrap_or_default();
     let (text, style) = match sitting.stage {
         Stage::Held => (look.t("meeting-stage-held").into_owned(), theme.ok),
-        Stage::Left => {
-            let key = look.keymap.keys_for(Action::HoldMeeting, look.contexts).unwrap_or_default();
-            (look.locale.f("meeting-stage-left", &[("key", &key)]).into_owned(), theme.warning)
+        Stage::Left => (look.locale.f("meeting-stage-left", &[("key", &key)]).into_owned(), theme.warning),
+        Stage::Next if days == 0 => {
+            (look.locale.f("meeting-stage-today", &[("key", &key)]).into_owned(), theme.warning)
         }
-        Stage::Next if days == 0 => (look.t("meeting-stage-today").into_owned(), theme.warning),
         Stage::Next => (look.locale.f("meeting-stage-next", &[("days", &days.to_string())]).into_owned(), theme.text),
         Stage::Later => (look.t("meeting-stage-later").into_owned(), theme.muted),
     };
@@ -192,7 +198,7 @@ fn agenda_cell<'a>(column: usize, index: usize, row: &Row, model: &Model, look: 
     match column {
         0 => ((index + 1).to_string().into(), theme.text),
         1 => {
-            let style = if row.item.treatment == Treatment::Decide { theme.warning } else { theme.text };
+            let style = if row.item.treatment == Treatment::Defer { theme.muted } else { theme.text };
             (look.t(name(row.item.treatment)), style)
         }
         2 => (brief.map(|brief| brief.number.to_string()).unwrap_or_default().into(), theme.text),
@@ -226,11 +232,11 @@ fn draw_case(index: usize, row: &Row, sitting: &Sitting, model: &Model, look: &L
     let title = format!("{} {number}  {}", index + 1, look.t(name(row.item.treatment)));
     let right = brief.map(|brief| model.operator_name(brief.operator).to_owned()).unwrap_or_default();
     let inner = Panel::new(look.theme).title(&title).right(&right).draw(buf, area);
-    let room = DECISION.min(inner.height);
+    let room = DECISION.max(inner.height / 3).min(inner.height);
     let facts = Rect { height: inner.height - room, ..inner };
     let decision = Rect { y: facts.bottom(), height: room, ..inner };
     match brief {
-        Some(brief) => draw_facts(brief, row, model, look, facts, buf),
+        Some(brief) => draw_facts(brief, row, sitting, model, look, facts, buf),
         None => _ = put_line(buf, facts, &look.t("meeting-case-absent"), look.theme.muted),
     }
     draw_decision(row, sitting, model, look, decision, buf);
@@ -275,8 +281,17 @@ fn wrapped(text: &str, cells: u16, most: u16) -> Vec<String> {
     rows.into_iter().enumerate().take(most).map(take).collect()
 }
 
-fn draw_facts(brief: &Brief, row: &Row, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+fn draw_facts(
+    brief: &Brief,
+    row: &Row,
+    sitting: &Sitting,
+    model: &Model,
+    look: &Look<'_>,
+    area: Rect,
+    buf: &mut Buffer,
+) {
     let labels = [
+        "meeting-label-wish",
         "meeting-label-flag",
         "meeting-label-caller",
         "meeting-label-about",
@@ -286,7 +301,7 @@ fn draw_facts(brief: &Brief, row: &Row, model: &Model, look: &Look<'_>, area: Re
     let label = labels.iter().map(|key| width(&look.locale.t(key))).max().unwrap_or_default() + 1;
     let mut lines = Lines { look, area, label };
     let theme = look.theme;
-    lines.put(buf, "meeting-label-flag", &why(brief, row, model, look), 2, theme.title);
+    lines.put(buf, "meeting-label-flag", &why(brief, row, sitting, model, look), 2, theme.title);
     let kind = look.short_code("caller-kind", &brief.caller_kind);
     let who = [kind.as_str(), &brief.caller, &brief.subject, &brief.area];
     let who: Vec<&str> = who.into_iter().filter(|text| !text.is_empty()).collect();
@@ -298,18 +313,23 @@ fn draw_facts(brief: &Brief, row: &Row, model: &Model, look: &Look<'_>, area: Re
     let next = [due.as_str(), &late, &brief.next_action].join(" ");
     let style = if overdue { theme.warning } else { theme.text };
     lines.put(buf, "meeting-label-next", next.trim(), 1, style);
+    let file = model.file.as_ref().filter(|file| file.id == brief.id);
+    if let Some(case) = file.map(|file| &file.case).filter(|_| lines.area.height >= ROOMY) {
+        let said = [&case.difficulty, &case.wish_of_person, &case.wish_of_family];
+        let said: Vec<&str> = said.into_iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+        lines.put(buf, "meeting-label-wish", &said.join(" / "), 3, theme.text);
+    }
     // Where there is room a contact is read as far as it goes; what came last stands first.
     let most = (lines.area.height / 5).clamp(1, 3);
-    let file = model.file.as_ref().filter(|file| file.id == brief.id);
     for (_, contact) in file.iter().flat_map(|file| file.contacts.iter().rev()) {
         lines.put(buf, "meeting-label-log", &log_line(contact, model, look), most, theme.muted);
     }
 }
 
 /// Why the case is on the agenda: the reason and who gave it when; from the last meeting; only for its decision.
-fn why(brief: &Brief, row: &Row, model: &Model, look: &Look<'_>) -> String {
+fn why(brief: &Brief, row: &Row, sitting: &Sitting, model: &Model, look: &Look<'_>) -> String {
     let mut parts = Vec::new();
-    if put_off_before(model, row.case) {
+    if put_off_before(model, sitting, row.case) {
         parts.push(look.t("meeting-from-last").into_owned());
     }
     match &brief.flag {
@@ -345,7 +365,7 @@ fn draw_decision(row: &Row, sitting: &Sitting, model: &Model, look: &Look<'_>, a
     put(buf, first.x + 1, first.y, first.width.saturating_sub(1), &format!(" {title} "), theme.title);
     let text = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
     if item.decision.is_empty() {
-        let key = look.keymap.keys_for(Action::WriteDecision, look.contexts).unwrap_or_default();
+        let key = look.keymap.keys_for(Action::WriteDecision, HERE).unwrap_or_default();
         let hint = match sitting.stage {
             Stage::Held => look.t("meeting-decided-nothing"),
             Stage::Next | Stage::Later | Stage::Left => look.locale.f("meeting-no-decision", &[("key", &key)]),
