@@ -151,7 +151,8 @@ impl Journal {
 
     fn fold_in(&mut self, placed: &[Placed<'_>]) -> Result<(), ReadError> {
         if self.unflushed >= UNFLUSHED_MAX {
-            self.idle()?;
+            let flushed = self.store.flush();
+            self.flushed(flushed)?;
         }
         let mut fold = Fold::new(&*self.store, &*self.options.seal, self.mark);
         for change in placed {
@@ -169,6 +170,9 @@ impl Journal {
 
     /// Hands what the store has not flushed to the disk. To be called when there is nothing else to do.
     pub fn idle(&mut self) -> Result<(), StoreError> {
+        if !self.hardened {
+            return self.checkpoint();
+        }
         if self.unflushed > 0 {
             let flushed = self.store.flush();
             self.flushed(flushed)?;
@@ -179,6 +183,7 @@ impl Journal {
     /// Makes the store survive a power cut with all that was saved, so that the next start has nothing to put back.
     pub fn checkpoint(&mut self) -> Result<(), StoreError> {
         let flushed = self.store.flush().and_then(|()| self.store.harden());
+        self.hardened = true;
         self.flushed(flushed)
     }
 

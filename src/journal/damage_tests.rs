@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::tests::{all, at, case, edit, id, memory, reopen};
 use super::*;
+use crate::desk::record::{Batch, Edit};
 
 fn segment(n: u32) -> std::path::PathBuf {
     Path::new("desk/journal").join(format!("{n:08}.seg"))
@@ -129,6 +130,8 @@ fn a_damaged_cell_is_read_from_the_journal_and_a_missing_one_shows_in_the_check(
             assert_eq!(journal.get(case(3)).unwrap().as_ref(), before.get(&case(3)));
             assert_eq!(all(&journal), before);
         }
+        let mut check = StoreCheck::default();
+        assert!(journal.check_on(&mut check).is_err());
         assert!(journal.check_store().is_err());
         let report = journal.verify().unwrap();
         assert_eq!(report.told, [Told::StoreDamaged]);
@@ -185,4 +188,19 @@ fn a_damaged_desk_file_or_segment_head_is_put_right() {
             assert_eq!(all(&journal), before);
         }
     }
+}
+
+#[test]
+fn a_check_in_steps_begins_anew_after_a_save_and_ends() {
+    let (mut journal, ..) = memory();
+    let many = (0..900).map(|n| Edit::new(case(n), json!({"n": n})));
+    journal.commit(Batch::new("done-import", id(9), many.collect()), at(1)).unwrap();
+    let (mut check, mut steps) = (StoreCheck::default(), 0);
+    while !journal.check_on(&mut check).unwrap() {
+        steps += 1;
+        if steps == 2 {
+            journal.commit(edit(3, json!({"later": true})), at(2)).unwrap();
+        }
+    }
+    assert!(steps > 4, "{steps} steps");
 }

@@ -72,6 +72,9 @@ pub struct RealDisk;
 
 impl Disk for RealDisk {
     fn create_folder(&self, path: &Path) -> io::Result<()> {
+        if path.is_dir() {
+            return Ok(());
+        }
         fs::create_dir_all(path)?;
         path.parent().map_or(Ok(()), sync_folder)
     }

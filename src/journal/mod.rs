@@ -14,8 +14,8 @@
 //!
 //! The store's mark says how far it has come. Only the segment of that mark and those behind it are read: usually the
 //! open one. Before a segment is closed the store is flushed and synced, so this stays so after a power cut. A stop
-//! leaves a clean mark; without it the whole store is checked before use, and with it [`Journal::check_store`] and
-//! [`Journal::verify`] may run behind the screen.
+//! leaves a clean mark; without it the whole store is checked before use, and with it [`Journal::check_on`] may run
+//! behind the screen.
 //!
 //! # Damage
 //!
@@ -53,7 +53,7 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 
-pub use check::Report;
+pub use check::{Report, StoreCheck};
 pub use disk::{Disk, DiskFile, RealDisk};
 pub use drafts::Drafts;
 pub use error::{CommitError, OpenError, ReadError, Told};
@@ -96,7 +96,8 @@ pub struct Options {
     pub segment_bytes: u64,
     /// Bytes of the reserve file; 0 for none. 16 MiB.
     pub reserve_bytes: u64,
-    /// Bytes that sled may keep in memory. 16 MiB.
+    /// Bytes that sled may keep in memory beside its page table. 4 MiB: with 16 MiB a check of 100,000 cases leaves 25 MB
+    /// more behind and is no faster.
     pub cache_bytes: u64,
     /// How long sled may take to open, with its check after an unclean stop. One minute.
     pub sled_limit: Duration,
@@ -115,7 +116,7 @@ impl Options {
             now,
             segment_bytes: 4 << 20,
             reserve_bytes: 16 << 20,
-            cache_bytes: 16 << 20,
+            cache_bytes: 4 << 20,
             sled_limit: Duration::from_secs(60),
             store: StoreChoice::Sled,
             seal: Arc::new(Clear),
@@ -172,6 +173,7 @@ pub struct Journal {
     store: Box<dyn Store>,
     mark: Mark,
     unflushed: u8,
+    hardened: bool,
     store_behind: bool,
     stamp: Stamp,
     drafts: Drafts,

@@ -79,7 +79,7 @@ fn a_power_cut_loses_nothing_acknowledged() {
     let steps = steps();
     let mut cuts = 0;
     for step in 1..=steps + 1 {
-        for round in 0..6 {
+        for round in 0..4 {
             let seed = step * 1_000 + round;
             cut(step, seed, false).unwrap_or_else(|error| panic!("cut at {step}, seed {seed}: {error}"));
             cuts += 1;

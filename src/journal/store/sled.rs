@@ -1,7 +1,8 @@
 //! sled 0.34.7 as the store, under the rules that measuring it taught (docs/decisions.md, "Journal"). Nobody else names sled.
 //!
 //! It is opened on a thread of its own, inside `catch_unwind`, with a time limit; each call is guarded against panics;
-//! its files are synced by us, because it never syncs some of them. Its folder is `store-N` with the highest N: a
+//! its files are synced by us, because it never syncs some of them (a new store at once, an old one at the first idle
+//! moment after each opening: until then the journal has what matters). Its folder is `store-N` with the highest N: a
 //! folder that does not open is renamed to `store-N.aside`, or left where it is when even that fails, and never deleted.
 
 use std::fs;
@@ -80,8 +81,11 @@ impl SledStore {
         let folder = folder.to_owned();
         let spawned = thread::Builder::new().name("store-open".into()).spawn(move || {
             let result = guarded(|| {
+                let new = !folder.exists();
                 let store = Self { db: open_db(&folder, cache_bytes, limit)?, folder };
-                store.harden()?;
+                if new {
+                    store.harden()?;
+                }
                 check(&store)?;
                 Ok(store)
             });
