@@ -1,7 +1,5 @@
 //! Single values: what of a cell is kept, and what it means. Original spellings are kept but for half-width kana.
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::desk::phone::{self, Split};
 use crate::search::fold;
 
@@ -26,7 +24,7 @@ pub enum Bad {
 
 /// The key of a header: width, case, brackets, underscores, spaces and BOM don't count.
 pub fn header(text: &str) -> String {
-    let key: String = text.nfkc().filter(|c| c.is_alphanumeric() || *c == '〒').collect();
+    let key: String = fold::plain(text).chars().filter(|c| c.is_alphanumeric() || *c == '〒').collect();
     key.to_lowercase()
 }
 
@@ -61,7 +59,8 @@ pub fn holds(text: &str, words: &[&str]) -> bool {
 
 /// 郵便番号: 7 digits; a leading zero that a spreadsheet took away is put back.
 pub fn postal(text: &str) -> Result<String, Bad> {
-    let text: String = text.nfkc().filter(|c| !c.is_whitespace() && *c != '〒' && !is_hyphen(*c)).collect();
+    let text: String =
+        fold::plain(text).chars().filter(|c| !c.is_whitespace() && *c != '〒' && !is_hyphen(*c)).collect();
     match text.len() {
         0 => Ok(text),
         6 | 7 if text.bytes().all(|b| b.is_ascii_digit()) => Ok(format!("{text:0>7}")),
@@ -71,7 +70,7 @@ pub fn postal(text: &str) -> Result<String, Bad> {
 
 /// A code of `length` characters: digits, here and there a capital letter. Lost leading zeros are put back.
 pub fn code(text: &str, length: usize) -> Result<String, Bad> {
-    let text: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let text: String = fold::plain(text).chars().filter(|c| !c.is_whitespace()).collect();
     if looks_like_phone(&text) && text.contains(is_hyphen) {
         return Err(Bad::IdIsPhone);
     }
@@ -92,7 +91,7 @@ pub fn code(text: &str, length: usize) -> Result<String, Bad> {
 /// Five digits are a code without its check digit, or a whole one whose leading zero a spreadsheet took away: the check
 /// digit (weights 6 to 2, modulus 11, 全国地方公共団体コード) tells which.
 pub fn prefecture_code(text: &str) -> String {
-    let digits: String = text.nfkc().filter(char::is_ascii_digit).collect();
+    let digits: String = fold::plain(text).chars().filter(char::is_ascii_digit).collect();
     let padded = format!("0{digits}");
     let whole = match digits.len() {
         1 => padded,
@@ -129,7 +128,7 @@ pub fn any_id(text: &str) -> Result<String, Bad> {
 
 /// 緯度 or 経度 in degrees, inside of `low..high`.
 pub fn coordinate(text: &str, low: f64, high: f64) -> Result<Option<f64>, Bad> {
-    let text: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let text: String = fold::plain(text).chars().filter(|c| !c.is_whitespace()).collect();
     match text.parse::<f64>() {
         _ if text.is_empty() => Ok(None),
         // Lists write 0 where they don't know.
@@ -144,10 +143,10 @@ pub fn coordinate(text: &str, low: f64, high: f64) -> Result<Option<f64>, Bad> {
 pub fn phone(text: &str, id: &str) -> Result<Split, Bad> {
     let text = line(text);
     let digits = phone::digits(&text);
-    let bare = text.nfkc().all(|c| c.is_ascii_digit());
+    let bare = fold::plain(&text).chars().all(|c| c.is_ascii_digit());
     if digits.is_empty() {
         // 「なし」「-」 are answers, not mistakes.
-        return if text.nfkc().nth(4).is_none() { Ok(Split::default()) } else { Err(Bad::Phone) };
+        return if fold::plain(&text).chars().nth(4).is_none() { Ok(Split::default()) } else { Err(Bad::Phone) };
     }
     let own = id.rsplit(':').next().unwrap_or_default();
     if bare && (digits == own || digits.len() > 11) {
@@ -168,7 +167,8 @@ pub fn phone(text: &str, id: &str) -> Result<Split, Bad> {
 
 /// A number that is written in its three parts: the list knows its area code better than any rule does.
 fn parted(text: &str) -> Option<Split> {
-    let plain: String = text.nfkc().map(|c| if is_hyphen(c) || matches!(c, '(' | ')') { '-' } else { c }).collect();
+    let plain: String =
+        fold::plain(text).chars().map(|c| if is_hyphen(c) || matches!(c, '(' | ')') { '-' } else { c }).collect();
     let parts: Vec<&str> = plain.trim_matches('-').split('-').map(str::trim).collect();
     let [area, exchange, line] = parts.as_slice() else { return None };
     let numeric = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());

@@ -65,6 +65,11 @@ pub fn without_numbers(text: &str) -> String {
     marks.iter().map(|m| m.c).collect()
 }
 
+/// Text with one width for each character (NFKC) and nothing else folded: for codes, numbers and headers in files.
+pub fn plain(text: &str) -> String {
+    text.nfkc().collect()
+}
+
 /// Whether two texts are the same but for their spelling.
 pub fn same(a: &str, b: &str) -> bool {
     a == b || text(a) == text(b)
