@@ -41,6 +41,8 @@ pub struct MeetingScreen {
     /// The identity that the next meeting gets with its first change.
     made: Option<Id>,
     ahead: Option<Ahead>,
+    /// Whether the meeting that is looked at was held: then other keys are worth showing.
+    held: bool,
 }
 
 impl MeetingScreen {
@@ -78,6 +80,7 @@ impl MeetingScreen {
     /// Puts the list on the chosen case, or the choice where the list stands if that case is gone, and asks for its file.
     fn follow(&mut self, hands: &mut Hands<'_>) {
         let sitting = self.sitting(hands.model);
+        self.held = sitting.stage == Stage::Held;
         match self.chosen(&sitting) {
             Some(index) => self.list.select(index),
             None => self.choose_here(&sitting),
@@ -336,6 +339,18 @@ impl Screen for MeetingScreen {
                 Action::PreviousMeeting,
                 Action::NextMeeting,
                 Action::HoldMeeting,
+                Action::Help,
+            ];
+        }
+        if self.held {
+            return &[
+                Action::Open,
+                Action::WriteDecision,
+                Action::NextMeeting,
+                Action::PreviousMeeting,
+                Action::Back,
+                Action::FlagMeeting,
+                Action::History,
                 Action::Help,
             ];
         }

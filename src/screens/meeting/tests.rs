@@ -312,6 +312,8 @@ fn past_meetings_show_what_was_decided() {
         assert!(screen.contains(text), "{text}\n{screen}");
     }
     assert_eq!(desk.loads.last(), Some(&Query::CaseFile(id(4))));
+    let foot = screen.lines().last().unwrap();
+    assert!(foot.contains("次の会議") && !foot.contains("順番"), "only what can be done here\n{foot}");
     desk.keys("left");
     assert!(desk.screen(80, 24).contains("これより前の会議はありません"));
     desk.keys("right right");

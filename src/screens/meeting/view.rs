@@ -301,7 +301,8 @@ fn draw_facts(
     let label = labels.iter().map(|key| width(&look.locale.t(key))).max().unwrap_or_default() + 1;
     let mut lines = Lines { look, area, label };
     let theme = look.theme;
-    lines.put(buf, "meeting-label-flag", &why(brief, row, sitting, model, look), 2, theme.title);
+    let style = if brief.flag.is_some() { theme.title } else { theme.muted };
+    lines.put(buf, "meeting-label-flag", &why(brief, row, sitting, model, look), 2, style);
     let kind = look.short_code("caller-kind", &brief.caller_kind);
     let who = [kind.as_str(), &brief.caller, &brief.subject, &brief.area];
     let who: Vec<&str> = who.into_iter().filter(|text| !text.is_empty()).collect();
