@@ -246,8 +246,13 @@ impl App {
         for (key, value) in receipt.records {
             self.model.apply(key, value);
         }
+        let pending = self.pending.remove(&ticket);
+        if let (Some(Pending::Undo | Pending::Redo), Some(case)) = (&pending, case) {
+            // What was taken back is shown where it is.
+            self.queue.choose(case);
+        }
         let done = self.locale.t(&receipt.what).into_owned();
-        match self.pending.remove(&ticket) {
+        match pending {
             Some(Pending::Undo) => self.say(Say::new("app-undone").with("what", done), Tone::Good),
             Some(Pending::Redo) => self.say(Say::new("app-redone").with("what", done), Tone::Good),
             Some(Pending::Call(draft)) => {

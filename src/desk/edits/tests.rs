@@ -102,6 +102,24 @@ fn a_contact_sets_a_taken_case_going_and_leaves_a_closed_one() {
 }
 
 #[test]
+fn closing_writes_what_was_filled_in_and_the_response() {
+    let (mut store, case, _) = taken();
+    let after = Case { outcome: "1".into(), closing_note: "解決".into(), doctor_notice: "2".into(), ..case.clone() };
+    let seen = Contact { case: id(1), text: "電話".into(), ..Contact::default() };
+    store.commit(&add_contact(id(9), id(1), &case, (id(7), &seen)));
+    let case = store.case(1);
+    let after = Case { status: case.status, ..after };
+    let told = Contact { response: "3".into(), ..seen.clone() };
+    let batch = close_with(id(9), id(1), &case, &after, Some((id(7), Some(&seen), &told)), at());
+    assert_eq!(batch.edits[1].patch, json!({"response": "3"}), "nothing else of the contact");
+    store.commit(&batch);
+    assert_eq!(store.case(1), Case { status: Status::Closed, closed_at: Some(at()), ..after.clone() });
+    let new = Contact { response: "1".into(), ..Contact::default() };
+    let batch = close_with(id(9), id(1), &case, &after, Some((id(8), None, &new)), at());
+    assert_eq!(batch.edits[1].patch, json!({"case": id(1), "response": "1"}));
+}
+
+#[test]
 fn states_touch_only_what_they_mean() {
     let (mut store, ..) = taken();
     let before = store.case(1);

@@ -82,10 +82,8 @@ impl Open {
             put(buf, inner.x + 1, inner.y, inner.width.saturating_sub(1), &look.t("queue-reading"), look.theme.muted);
             return;
         };
-        let mut groups = groups(case, &file.case, model, look);
-        if let Some(first) = groups.first_mut() {
-            first.insert(0, Line::of("", look.locale.say(&why(case, look.today)), due_style(case, look)));
-        }
+        let head = head(case, &file.case, look);
+        let groups = groups(&file.case, model, look);
         let contacts = contacts(file, model, look);
         let count = contact_count(file, look);
         let panel = Panel::new(look.theme).title(&title).focused(true);
@@ -94,16 +92,15 @@ impl Open {
             let right = Rect { x: left.right(), width: area.width - left.width, ..area };
             let inner = panel.draw(buf, left);
             let beside = Panel::new(look.theme).title(&count).draw(buf, right);
-            let left_rows = rows(groups.into_iter().flatten(), inner.width.saturating_sub(BAR));
+            let left_rows = rows(head.into_iter().chain(groups), inner.width.saturating_sub(BAR));
             let right_rows = rows(contacts, beside.width.saturating_sub(BAR));
             self.measure(left_rows.len().max(right_rows.len()), inner.height);
             self.draw(&left_rows, look, inner, buf);
             self.draw(&right_rows, look, beside, buf);
         } else {
             let inner = panel.right(&count).draw(buf, area);
-            // What happened comes right after the matter: it is what one opens a file for.
-            let mut groups = groups.into_iter();
-            let lines = groups.next().into_iter().flatten().chain(contacts).chain(groups.flatten());
+            // What happened comes right after what is next: it is what one opens a file for.
+            let lines = head.into_iter().chain(contacts).chain(groups);
             let rows = rows(lines, inner.width.saturating_sub(BAR));
             self.measure(rows.len(), inner.height);
             self.draw(&rows, look, inner, buf);
@@ -147,28 +144,44 @@ fn labelled<'a>(target: &str, member: &str, text: String, look: &Look<'_>) -> Op
     (!text.is_empty()).then(|| Line::of(look.locale.t(&key).into_owned(), text, look.theme.value))
 }
 
+/// Why it stands where it stands, what it is about, and what is next.
+fn head<'a>(brief: &Brief, case: &Case, look: &Look<'a>) -> Vec<Line<'a>> {
+    let style = due_style(brief, look);
+    let mut lines = vec![Line::of("", look.locale.say(&why(brief, look.today)), style)];
+    lines.extend(labelled("case", "summary", case.summary.clone(), look));
+    lines.extend(labelled("case", "next_action", case.next_action.clone(), look));
+    if let Some(day) = brief.due {
+        let (day, word) = (look.day(day), due_words(brief, look));
+        let text = if word == day { day } else { joined([day, word]) };
+        lines.push(Line::of(look.locale.t(&label_key("case", "due")).into_owned(), text, style));
+    }
+    lines
+}
+
+/// The fields of the head, which no group repeats.
+const HEAD: [&str; 3] = ["summary", "next_action", "due"];
+
 /// The fields that hold something, group by group, each with its title.
-fn groups<'a>(brief: &Brief, case: &Case, model: &Model, look: &Look<'a>) -> Vec<Vec<Line<'a>>> {
+fn groups<'a>(case: &Case, model: &Model, look: &Look<'a>) -> Vec<Line<'a>> {
     let Value::Object(members) = edits::compact(case) else { return Vec::new() };
     let mut groups = Vec::new();
     for (page, title) in (0_u8..).zip(GROUPS) {
-        // The due day stands below, in words.
-        let fields = CASE.iter().filter(|field| field.page == page && field.kind != FieldKind::Due);
+        let fields = CASE.iter().filter(|field| field.page == page && !HEAD.contains(&field.member));
         let mut lines: Vec<Line<'_>> =
             fields.filter_map(|field| labelled("case", field.member, value(field, &members, look), look)).collect();
         if page == 0 {
-            lines.extend(desk_lines(brief, case, model, look));
+            lines.extend(desk_lines(case, model, look));
         }
         if !lines.is_empty() {
-            lines.insert(0, Line::of("", look.t(title), look.theme.title));
+            groups.push(Line::of("", look.t(title), look.theme.title));
+            groups.extend(lines);
         }
-        groups.push(lines);
     }
     groups
 }
 
 /// What the desk keeps on its own: who, since when, the meeting, the end.
-fn desk_lines<'a>(brief: &Brief, case: &Case, model: &Model, look: &Look<'a>) -> Vec<Line<'a>> {
+fn desk_lines<'a>(case: &Case, model: &Model, look: &Look<'a>) -> Vec<Line<'a>> {
     let time =
         |at: chrono::DateTime<chrono::FixedOffset>| format!("{} {}", look.day(at.date_naive()), at.format("%H:%M"));
     let flag = case.flag.as_ref().map(|flag| {
@@ -183,16 +196,7 @@ fn desk_lines<'a>(brief: &Brief, case: &Case, model: &Model, look: &Look<'a>) ->
         ("outcome", look.code("outcome", &case.outcome)),
         ("closing_note", case.closing_note.clone()),
     ];
-    let mut lines: Vec<Line<'_>> =
-        found.into_iter().filter_map(|(member, text)| labelled("case", member, text, look)).collect();
-    if let Some(day) = brief.due {
-        let word = due_words(brief, look);
-        let day = look.day(day);
-        let text = if word == day { day } else { joined([day, word]) };
-        let label = look.locale.t(&label_key("case", "due")).into_owned();
-        lines.insert(0, Line::of(label, text, due_style(brief, look)));
-    }
-    lines
+    found.into_iter().filter_map(|(member, text)| labelled("case", member, text, look)).collect()
 }
 
 /// The value of a field as it is read.

@@ -46,6 +46,8 @@ struct Desk {
     contacts: Vec<(Id, Contact)>,
     committed: Vec<Batch>,
     copied: Vec<String>,
+    /// The undo that was asked for last.
+    undone: Option<Ticket>,
     /// Whether questions are answered at once; else they are left lying.
     answers: bool,
 }
@@ -67,7 +69,8 @@ impl Desk {
         records.extend(cases.iter().map(|(id, case)| (RecordKey::new(Kind::Case, *id), compact(case))));
         let opening = Opening { records, desk: id(90), last_operator: Some(id(91)), ..Opening::default() };
         let app = App::new(config);
-        let mut desk = Self { app, cases, contacts, committed: Vec::new(), copied: Vec::new(), answers: true };
+        let mut desk =
+            Self { app, cases, contacts, committed: Vec::new(), copied: Vec::new(), undone: None, answers: true };
         desk.tell(Msg::Opened(Box::new(opening)));
         desk.tell(Msg::Arrived(Arrival::Complete));
         desk
@@ -78,6 +81,7 @@ impl Desk {
             match effect {
                 Effect::Commit { ticket, batch } => self.keep(ticket, batch),
                 Effect::Load { ticket, query } if self.answers => self.answer(ticket, &query),
+                Effect::Undo { ticket, .. } => self.undone = Some(ticket),
                 Effect::Copy(text) => self.copied.push(text),
                 _ => {}
             }
@@ -207,7 +211,7 @@ fn cases() -> Vec<(Id, Case)> {
                 caller: "架空病院 連携室".into(),
                 topics: vec!["e".into()],
                 summary: "短期間に4病院への転院。家族「一か所で面倒を看てもらえないのか」".into(),
-                age_band: "80".into(),
+                age_band: "8".into(),
                 sex: "2".into(),
                 area: "架空西部".into(),
                 has_doctor: "1".into(),
@@ -560,6 +564,20 @@ fn rows_are_made_anew_only_when_something_changed() {
 }
 
 #[test]
+fn undo_shows_the_case_that_it_changed() {
+    let mut desk = desk();
+    desk.press("c131<shift-tab>2<ctrl-s>");
+    assert_eq!(desk.chosen(), "R8-0123", "the next one");
+    desk.press("u");
+    let case = json!({"number": "R8-0119", "urgency": "1", "opened_at": at(16, 9)});
+    let records = vec![(RecordKey::new(Kind::Case, id(2)), case)];
+    let ticket = desk.undone.expect("an undo was asked for");
+    let receipt = Committed { batch: Stamp::default(), at: now().wall, what: "done-close-case".into(), records };
+    desk.tell(Msg::Committed { ticket, receipt });
+    assert_eq!(desk.chosen(), "R8-0119");
+}
+
+#[test]
 fn closed_cases_that_have_not_arrived_are_said() {
     let mut desk = desk();
     desk.app.model.complete = false;
@@ -584,7 +602,7 @@ fn an_empty_queue_says_how_to_begin() {
 fn the_list_and_the_file_look_so() {
     for (lang, name) in [(Lang::Ja, "ja"), (Lang::En, "en")] {
         let mut desk = Desk::new(lang, cases(), contacts());
-        desk.press("<down> <up>");
+        desk.press(" <up>");
         for (width, height) in [(80, 24), (100, 30), (140, 40), (20, 5)] {
             insta::assert_snapshot!(format!("list_{name}_{width}x{height}"), desk.screen(width, height));
         }
