@@ -256,6 +256,9 @@ impl Explain for Told {
                 Say::new("journal-torn-tail").with("file", file.clone()).with("bytes", bytes.to_string())
             }
             Self::Replayed { changes } => Say::new("journal-replayed").with("changes", changes.to_string()),
+            Self::StoreRebuilt { aside, changes } if aside.is_empty() => {
+                Say::new("journal-store-built").with("changes", changes.to_string())
+            }
             Self::StoreRebuilt { aside, changes } => {
                 Say::new("journal-store-rebuilt").with("aside", aside.clone()).with("changes", changes.to_string())
             }

@@ -22,6 +22,7 @@ journal-unclean-stop = The last session did not end properly. The data were chec
 journal-torn-tail = { $file } ended in a write that was cut off ({ $bytes } bytes). Nothing that was saved is affected.
 journal-replayed = { $changes } changes that the search data lacked were put back from the journal.
 journal-store-rebuilt = The search data were built anew from { $changes } changes in the journal. The old ones are kept as: { $aside }
+journal-store-built = There were no search data; they were built from { $changes } changes in the journal.
 journal-damage = { $file } is damaged from byte { $from } (the history of { $changes } changes cannot be read). The file is kept as it is. Check your backup.
 journal-segment-head = The beginning of { $file } is damaged. The records in it can be read.
 journal-restated = { $records } records touched by damaged changes were written again from the search data. Nothing of them is lost.

@@ -22,6 +22,7 @@ journal-unclean-stop = 前回は正しく終了していませんでした。デ
 journal-torn-tail = { $file } の末尾に、保存の途中で切れた書き込みがありました（{ $bytes } バイト）。保存済みの記録には影響ありません。
 journal-replayed = 検索用のデータに足りなかった { $changes } 件の変更を、記録から戻しました。
 journal-store-rebuilt = 検索用のデータを、記録の { $changes } 件の変更から作り直しました。古いものの保管先：{ $aside }
+journal-store-built = 検索用のデータがなかったため、記録の { $changes } 件の変更から作りました。
 journal-damage = { $file } の { $from } バイト目から壊れています（変更 { $changes } 件の履歴が読めません）。ファイルはそのまま残しています。バックアップを確かめてください。
 journal-segment-head = { $file } の先頭が壊れています。中の記録は読めています。
 journal-restated = 壊れた変更に関わる { $records } 件の記録を、検索用のデータから書き直しました。内容は失われていません。
