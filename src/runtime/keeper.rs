@@ -286,12 +286,13 @@ impl Keeper {
     fn save_draft(&mut self, id: Id, version: u64, draft: &Value, tell: Tell<'_>) {
         let said = match &self.desk {
             None => Msg::DraftNotSaved { id, say: self.refused.clone() },
-            Some(desk) => match desk.drafts.save(id, draft) {
-                Ok(()) => Msg::DraftSaved { id, version },
-                Err(error) => {
+            Some(desk) => match fault::guarded(|| desk.drafts.save(id, draft)) {
+                Ok(Ok(())) => Msg::DraftSaved { id, version },
+                Ok(Err(error)) => {
                     tracing::warn!(%id, %error, "a draft was not saved");
                     Msg::DraftNotSaved { id, say: Say::new("runtime-draft-not-saved") }
                 }
+                Err(fault::Fault) => Msg::DraftNotSaved { id, say: Say::new("runtime-store-fault") },
             },
         };
         tell(Answered::Said(said));

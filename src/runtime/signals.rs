@@ -2,6 +2,7 @@
 //! Ctrl-C is a key, and there is nothing to listen to; drafts are on the disk by then.
 
 /// What was asked.
+#[cfg_attr(not(unix), expect(dead_code, reason = "only unix asks"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asked {
     /// End; the exit code is 128 and this signal number.
