@@ -204,6 +204,9 @@ impl App {
     fn opened(&mut self, mut opening: Opening) {
         let drafts = std::mem::take(&mut opening.drafts);
         let notices = std::mem::take(&mut opening.notices);
+        if let Some(remark) = std::mem::take(&mut opening.remarks).into_iter().next() {
+            self.say(remark, Tone::Warning);
+        }
         self.model.open(opening);
         if self.model.phase == Phase::Ready {
             if !self.lang_given {
@@ -314,7 +317,11 @@ impl App {
             Action::Help => self.open(Box::new(Help::new(self.contexts()))),
             Action::Palette => self.open_palette(),
             Action::GoQueue => self.go(ScreenName::Queue),
-            Action::GoDirectory | Action::Find => self.go(ScreenName::Directory),
+            Action::GoDirectory => self.go(ScreenName::Directory),
+            Action::Find => {
+                self.directory.clear();
+                self.go(ScreenName::Directory);
+            }
             Action::GoMeeting => self.go(ScreenName::Meeting),
             Action::SwitchOperator => self.choose_operator(),
             Action::AddOperator => self.ask_for_operator(),

@@ -116,8 +116,10 @@ pub struct Opening {
     pub drafts: Vec<(Id, Value)>,
     /// The highest case number of this fiscal year.
     pub last_number: Option<String>,
-    /// What the store had to repair, and whatever else the operator must be told.
+    /// What the operator must read before work goes on.
     pub notices: Vec<Say>,
+    /// What is worth a line at the foot: nothing is lost and nothing is to be done.
+    pub remarks: Vec<Say>,
     /// Where the data lie, for the start screen.
     pub folder: String,
     /// Who used the desk last.

@@ -22,7 +22,7 @@ pub use people::*;
 
 /// The names of all batches made here: each is a sentence in the locale.
 pub const DONE: [&str; 31] = [
-    "done-set-up",
+    "setup-desk",
     "done-save-call",
     "done-add-contact",
     "done-edit-contact",

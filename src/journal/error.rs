@@ -244,7 +244,9 @@ pub enum Told {
 impl Told {
     /// Whether somebody must look at it: data were damaged or lost, or the disk is about to be full.
     pub fn is_grave(&self) -> bool {
-        !matches!(self, Self::UncleanStop | Self::TornTail { .. } | Self::Replayed { .. })
+        // A store made anew where there was none (a copied folder, a restored one) took nothing away.
+        let made = matches!(self, Self::StoreRebuilt { aside, .. } if aside.is_empty());
+        !made && !matches!(self, Self::UncleanStop | Self::TornTail { .. } | Self::Replayed { .. })
     }
 }
 

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::frame::framed;
 use super::{Flow, Popup};
-use crate::app::hands::Hands;
+use crate::app::hands::{Hands, Request};
 use crate::desk::say::Say;
 use crate::keys::Action;
 use crate::screens::form::{Around, Focus};
@@ -31,10 +31,15 @@ impl Popup for Message {
         Focus::None
     }
 
-    fn act(&mut self, action: Action, _hands: &mut Hands<'_>) -> Flow {
+    fn act(&mut self, action: Action, hands: &mut Hands<'_>) -> Flow {
         match action {
             Action::Cancel | Action::Accept | Action::Back | Action::Open => Flow::Close,
-            _ => Flow::Stay,
+            Action::Up | Action::Down | Action::PageUp | Action::PageDown => Flow::Stay,
+            // The phone may ring while this stands here: any command puts it away and is done.
+            _ => {
+                hands.ask(Request::Act(action));
+                Flow::Close
+            }
         }
     }
 

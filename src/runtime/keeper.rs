@@ -200,7 +200,8 @@ impl Keeper {
         let mut opening = Opening {
             desk: journal.desk(),
             folder: self.folder.display().to_string(),
-            notices: told.iter().map(Explain::say).collect(),
+            notices: told.iter().filter(|told| told.is_grave()).map(Explain::say).collect(),
+            remarks: told.iter().filter(|told| !told.is_grave()).map(Explain::say).collect(),
             last_operator: setup::last_operator(&self.folder, &*self.disk),
             last_number: reading::last_number(journal, (self.clock)().date_naive())?,
             ..Opening::default()

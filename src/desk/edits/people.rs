@@ -10,7 +10,7 @@ use super::{change, create};
 /// A new desk with its first operator, who does it.
 pub fn set_up(desk: Id, profile: &DeskProfile, operator: Id, person: &Operator) -> Batch {
     let edits = vec![create(Kind::Desk, desk, profile), create(Kind::Operator, operator, person)];
-    Batch::new("done-set-up", operator, edits)
+    Batch::new("setup-desk", operator, edits)
 }
 
 /// A new operator.

@@ -68,7 +68,7 @@ desk-warn-next-action = A next action is still set
 desk-warn-flagged = Flagged for the meeting: it stays on the agenda
 
 # What was done: said by the history, and by undo and redo.
-done-set-up = Desk set up
+setup-desk = Desk set up
 done-save-call = Call saved
 done-add-contact = Contact added
 done-edit-contact = Contact edited

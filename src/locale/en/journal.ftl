@@ -31,3 +31,4 @@ journal-store-damaged = The search data are damaged. "Check and repair" builds t
 journal-draft-aside = A draft could not be read. It is kept as { $file }.
 journal-desk-file = The desk file was damaged and was written again from the journal.
 journal-no-reserve = There is too little space for the reserve. Remove files that are not needed.
+setup-restated = Wrote damaged records anew

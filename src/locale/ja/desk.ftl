@@ -68,7 +68,7 @@ desk-warn-next-action = 次の対応が残っています
 desk-warn-flagged = 定例会の旗が付いています(次第に残ります)
 
 # What was done: said by the history, and by undo and redo.
-done-set-up = 窓口を設定
+setup-desk = 窓口を設定
 done-save-call = 受付票を保存
 done-add-contact = 経過を追加
 done-edit-contact = 経過を修正

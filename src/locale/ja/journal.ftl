@@ -31,3 +31,4 @@ journal-store-damaged = 検索用のデータが壊れています。「検査�
 journal-draft-aside = 読めない下書きがありました。{ $file } として残しています。
 journal-desk-file = 窓口の設定ファイルが壊れていたため、記録から作り直しました。
 journal-no-reserve = ディスクの空きが少なく、予備の領域を確保できませんでした。不要なファイルを消してください。
+setup-restated = 壊れた記録の書き直し

@@ -143,6 +143,12 @@ impl Directory {
         }));
     }
 
+    /// Forgets what was searched: the next search is about something else.
+    pub fn clear(&mut self) {
+        self.field.set_text("");
+        self.show_kind(None);
+    }
+
     /// Shows only offices of this kind; `None`: all.
     pub fn show_kind(&mut self, kind: Option<String>) {
         self.kind = kind;
@@ -202,7 +208,11 @@ impl Screen for Directory {
                 };
             }
             Action::TakeOffice => self.take(hands),
-            Action::Narrow | Action::Find => self.place = Place::Field,
+            Action::Find => {
+                self.clear();
+                self.place = Place::Field;
+            }
+            Action::Narrow => self.place = Place::Field,
             Action::Back => return self.back(hands),
             Action::CopyPhone => self.copy(hands),
             Action::Verify => self.verify(hands),

@@ -259,8 +259,12 @@ impl Form {
         match field.kind {
             FieldKind::Date | FieldKind::Birth | FieldKind::Due => self.values.set_raw(field, Some(&text)),
             FieldKind::Area => {
-                let area = area_by_number(&text, around.areas);
-                self.values.set_text(field.target, field.member, area.unwrap_or(&text));
+                if let Some(area) = area_by_number(&text, around.areas) {
+                    self.values.set_text(field.target, field.member, area);
+                    self.next(around);
+                    return;
+                }
+                self.values.set_text(field.target, field.member, &text);
             }
             FieldKind::Line
             | FieldKind::Phone

@@ -71,23 +71,28 @@ impl Form {
         (0..self.pages()).map(page).max().unwrap_or(0)
     }
 
-    /// The rows of the page in focus; memos share what height is left.
+    /// The rows of the page in focus; memos share what height is left. Where there is little, only the memo that is
+    /// being written has its rows, so that as many other fields as can be stay in sight.
     fn rows(&self, height: u16) -> Vec<Row> {
         let mut rows: Vec<(u8, Row)> = Vec::new();
         for (index, field) in self.fields().iter().enumerate().filter(|(_, f)| f.page == self.page()) {
-            let least = if field.kind == FieldKind::Memo { MEMO_ROWS } else { 1 };
             match rows.last_mut() {
                 Some((at, same)) if *at == field.row => same.fields.push(index),
-                _ => rows.push((field.row, Row { fields: vec![index], height: least })),
+                _ => rows.push((field.row, Row { fields: vec![index], height: 1 })),
             }
         }
         let mut rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
-        let used: u16 = rows.iter().map(|r| r.height).sum();
-        let memos = rows.iter().filter(|r| r.height > 1).count();
+        let is_memo =
+            |row: &Row| row.fields.iter().filter_map(|i| self.fields().get(*i)).any(|f| f.kind == FieldKind::Memo);
+        for row in rows.iter_mut().filter(|row| row.fields.contains(&self.focused()) && is_memo(row)) {
+            row.height = MEMO_ROWS;
+        }
+        let used: u16 = rows.iter().map(|row| row.height).sum();
+        let memos = rows.iter().filter(|row| is_memo(row)).count();
         if let (Some(left), Ok(memos)) = (height.checked_sub(used), u16::try_from(memos))
             && memos > 0
         {
-            rows.iter_mut().filter(|r| r.height > 1).for_each(|r| r.height += left / memos);
+            rows.iter_mut().filter(|row| is_memo(row)).for_each(|row| row.height += left / memos);
         }
         rows
     }

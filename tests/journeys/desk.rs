@@ -1,0 +1,61 @@
+//! The desk of a journey: the program and the world that outlives it.
+
+use std::ops::{Deref, DerefMut};
+
+use chrono::DateTime;
+use madoguchi::locale::Lang;
+use madoguchi::runtime::headless::{Headless, World};
+
+use crate::support::NOW;
+
+/// A program in its world.
+pub struct Desk {
+    world: World,
+    program: Headless,
+}
+
+impl Deref for Desk {
+    type Target = Headless;
+
+    fn deref(&self) -> &Headless {
+        &self.program
+    }
+}
+
+impl DerefMut for Desk {
+    fn deref_mut(&mut self) -> &mut Headless {
+        &mut self.program
+    }
+}
+
+fn start(lang: Lang, size: (u16, u16)) -> Desk {
+    let mut world = World::new(DateTime::parse_from_rfc3339(NOW).unwrap());
+    (world.size, world.lang) = (size, Some(lang));
+    Desk { program: world.start(), world }
+}
+
+/// A program on an empty data folder.
+pub fn fresh(size: (u16, u16)) -> Desk {
+    start(Lang::Ja, size)
+}
+
+/// The program gone without a word and started again over what it left.
+pub fn again(desk: Desk) -> Desk {
+    let Desk { mut world, program } = desk;
+    drop(program);
+    Desk { program: world.start(), world }
+}
+
+/// The demo's desk.
+pub fn demo(lang: Lang, size: (u16, u16)) -> Desk {
+    let mut desk = start(lang, size);
+    desk.keys("\"1\"").unwrap();
+    desk
+}
+
+/// An empty desk with one operator.
+pub fn empty_desk(size: (u16, u16)) -> Desk {
+    let mut desk = fresh(size);
+    desk.keys("\"2\" \"架空窓口\" tab \"山田 花子\" ctrl-s").unwrap();
+    desk
+}

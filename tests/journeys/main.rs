@@ -1,0 +1,10 @@
+//! What a person does at the desk, as key strings on the whole app, over a real journal in memory.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod call;
+mod desk;
+mod start;
