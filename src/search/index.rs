@@ -176,6 +176,11 @@ impl Index {
         self.find(query, limit).hits
     }
 
+    /// Which records have every word of the query, to be asked record by record: for a list that has an order of its own.
+    pub fn matching(&self, query: &Query) -> Matching<'_> {
+        Matching { index: self, ranks: self.ranks(query) }
+    }
+
     /// The best hits with the number of all.
     pub fn find(&self, query: &Query, limit: usize) -> Found {
         let ranks = self.ranks(query);
@@ -339,6 +344,22 @@ impl Index {
         self.words = words;
         self.by_id = slots.iter().zip(0..).map(|(slot, at)| (slot.id, at)).collect();
         self.slots = slots;
+    }
+}
+
+/// What a query found, without an order and without the second pass.
+pub struct Matching<'a> {
+    index: &'a Index,
+    /// `None`: nothing was asked for, and every record has it.
+    ranks: Option<Vec<u8>>,
+}
+
+impl Matching<'_> {
+    /// Whether this record was found.
+    pub fn has(&self, id: Id) -> bool {
+        let Some(ranks) = &self.ranks else { return true };
+        let slot = self.index.by_id.get(&id).and_then(|slot| ranks.get(*slot as usize));
+        slot.is_some_and(|rank| *rank != class::NONE)
     }
 }
 

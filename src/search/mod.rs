@@ -19,7 +19,7 @@ mod tests;
 mod words;
 
 pub use fold::{same, same_address};
-pub use index::{Found, Hit, Index};
+pub use index::{Found, Hit, Index, Matching};
 pub use keys::{Entry, Keys};
 pub use query::{Filter, Query};
 pub use rank::Why;

@@ -296,6 +296,18 @@ fn a_short_form_that_nobody_wrote_down_is_found_in_the_second_pass() {
 }
 
 #[test]
+fn a_list_with_its_own_order_asks_record_by_record() {
+    let mut index = Index::new();
+    index.insert(id(1), &named("徳山架空病院", "とくやまかくうびょういん"));
+    index.insert(id(2), &named("光架空医院", "ひかりかくういいん"));
+    index.remove(id(2));
+    let found = index.matching(&Query::new("tokuyama"));
+    assert!(found.has(id(1)) && !found.has(id(2)) && !found.has(id(3)));
+    assert!(!index.matching(&Query::new("下松")).has(id(1)));
+    assert!(index.matching(&Query::new("　")).has(id(1)), "nothing was asked for");
+}
+
+#[test]
 fn an_edited_record_is_found_as_it_is_now_and_a_removed_one_not_at_all() {
     let mut index = Index::new();
     for round in 0..400_u32 {
