@@ -4,39 +4,155 @@ use std::path::Path;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::{Cx, Exit, Failure};
 use crate::app::hands::Ids;
+use crate::app::msg::Setup;
+use crate::desk::case::Case;
+use crate::desk::contact::Contact;
 use crate::desk::id::Id;
+use crate::desk::index;
+use crate::desk::number::Number;
 use crate::desk::operator::Operator;
-use crate::desk::record::{Batch, Kind, RecordKey};
+use crate::desk::record::{Batch, Explain, Kind, RecordKey};
 use crate::desk::say::Say;
-use crate::journal::{Journal, OpenError, Options, RealDisk, Receipt};
-use crate::runtime::clock;
+use crate::exchange::archive::Whole;
+use crate::journal::{Disk, Journal, OpenError, Options, RealDisk, Receipt, Told};
+use crate::runtime::{clock, setup};
 
 /// A desk that is open for one subcommand.
 pub(super) struct Desk {
     journal: Journal,
     ids: Ids,
+    told: Vec<Told>,
+}
+
+/// How the journal is opened for a subcommand.
+fn options(cx: &Cx<'_>) -> Options {
+    let who = ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| (cx.variable)(name)).unwrap_or_default();
+    Options { who, ..Options::new(clock::wall()) }
+}
+
+/// Random bytes: without chance two desks would give the same identities.
+pub(super) fn chance<const N: usize>() -> Result<[u8; N], Failure> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| Failure::new(Exit::Failed, Say::new("cli-no-chance").with("why", error.to_string())))?;
+    Ok(bytes)
+}
+
+/// Makes a desk in a folder that has none, as the first screen does, and closes it.
+pub(super) fn set_up(folder: &Path, wanted: &Setup, cx: &Cx<'_>) -> Result<(), Failure> {
+    let failed = |say| Failure::new(Exit::Failed, say);
+    let disk: Arc<dyn Disk> = Arc::new(RealDisk);
+    let (options, mut ids) = (options(cx), Ids::new(chance()?));
+    let journal = match Journal::open(folder, Arc::clone(&disk), options.clone()) {
+        Err(OpenError::NoDesk(_)) => setup::create(folder, &disk, options, wanted, &mut ids).map_err(failed)?,
+        Err(error) => return Err(not_opened(&error)),
+        Ok((journal, _)) if setup::is_filled(&journal) => {
+            journal.close().map_err(|error| Failure::of(Exit::Failed, &error))?;
+            return Err(Failure::of(Exit::Failed, &OpenError::Exists(folder.to_owned())));
+        }
+        // An earlier attempt was broken off.
+        Ok((mut journal, _)) => {
+            setup::finish(&mut journal, &disk, wanted, options.now, &mut ids).map_err(failed)?;
+            journal
+        }
+    };
+    journal.close().map_err(|error| Failure::of(Exit::Failed, &error))
+}
+
+fn not_opened(error: &OpenError) -> Failure {
+    let elsewhere = matches!(error, OpenError::OpenElsewhere { .. } | OpenError::StoreLocked);
+    Failure::of(if elsewhere { Exit::OpenElsewhere } else { Exit::Failed }, error)
+}
+
+/// A record as its type; a failure that names it where it has another shape.
+fn typed<T: DeserializeOwned>(key: RecordKey, value: Value) -> Result<T, Failure> {
+    serde_json::from_value(value)
+        .map_err(|_| Failure::new(Exit::Failed, Say::new("cli-record-unreadable").with("record", key.to_string())))
 }
 
 impl Desk {
     /// Opens the desk in the data folder, and tells what had to be put right.
     pub(super) fn open(cx: &mut Cx<'_>) -> Result<Self, Failure> {
         let paths = cx.paths()?;
-        let who = ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| (cx.variable)(name)).unwrap_or_default();
-        let options = Options { who, ..Options::new(clock::wall()) };
-        let (journal, opened) = Journal::open(&paths.data, Arc::new(RealDisk), options).map_err(|error| {
-            let elsewhere = matches!(error, OpenError::OpenElsewhere { .. } | OpenError::StoreLocked);
-            Failure::of(if elsewhere { Exit::OpenElsewhere } else { Exit::Failed }, &error)
-        })?;
+        let opened = Journal::open(&paths.data, Arc::new(RealDisk), options(cx));
+        let (journal, opened) = opened.map_err(|error| not_opened(&error))?;
         for told in &opened.told {
-            cx.tell(&crate::desk::record::Explain::say(told));
+            cx.tell(&told.say());
         }
-        let mut seed = [0; 32];
-        getrandom::fill(&mut seed)
-            .map_err(|error| Failure::new(Exit::Failed, Say::new("cli-no-chance").with("why", error.to_string())))?;
-        Ok(Self { journal, ids: Ids::new(seed) })
+        Ok(Self { journal, ids: Ids::new(chance()?), told: opened.told })
+    }
+
+    /// Opens the desk, does something with it, and closes it whatever came of it.
+    pub(super) fn with<T>(
+        cx: &mut Cx<'_>,
+        work: impl FnOnce(&mut Self, &mut Cx<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let mut desk = Self::open(cx)?;
+        let done = work(&mut desk, cx);
+        let closed = desk.close();
+        done.and_then(|done| closed.map(|()| done))
+    }
+
+    /// The journal itself.
+    pub(super) const fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// The same to put something right.
+    pub(super) const fn journal_mut(&mut self) -> &mut Journal {
+        &mut self.journal
+    }
+
+    /// What opening found.
+    pub(super) fn told(&self) -> &[Told] {
+        &self.told
+    }
+
+    /// A record's value; `None` when there is no such record (any more).
+    pub(super) fn value(&self, key: RecordKey) -> Result<Option<Value>, Failure> {
+        let value = self.journal.get(key).map_err(|error| Failure::of(Exit::Failed, &error))?;
+        Ok(value.filter(|value| value.as_object().is_some_and(|members| !members.is_empty())))
+    }
+
+    /// A record as its type.
+    pub(super) fn get<T: DeserializeOwned>(&self, key: RecordKey) -> Result<Option<T>, Failure> {
+        self.value(key)?.map(|value| typed(key, value)).transpose()
+    }
+
+    /// The records under exactly this key of an index.
+    pub(super) fn indexed(&self, name: &str, key: &[u8]) -> Result<Vec<RecordKey>, Failure> {
+        self.journal.index_at(name, key).map_err(|error| Failure::of(Exit::Failed, &error))
+    }
+
+    /// A case by its identity or its number, in small letters and without zeros too.
+    pub(super) fn case_id(&self, text: &str) -> Result<Id, Failure> {
+        let none = || Failure::new(Exit::Failed, Say::new("cli-no-such-case").with("id", text));
+        if let Ok(id) = text.trim().parse::<Id>() {
+            return self.value(RecordKey::new(Kind::Case, id))?.map(|_| id).ok_or_else(none);
+        }
+        let number = text.parse::<Number>().map_err(|_| none())?.to_string();
+        self.indexed(index::NUMBER, number.as_bytes())?.first().map(|key| key.id).ok_or_else(none)
+    }
+
+    /// A case with its contacts.
+    pub(super) fn whole(&self, id: Id) -> Result<Whole, Failure> {
+        let key = RecordKey::new(Kind::Case, id);
+        let case = self.get(key)?.unwrap_or_default();
+        self.whole_of(id, case)
+    }
+
+    /// The same for a case that has been read.
+    pub(super) fn whole_of(&self, id: Id, case: Case) -> Result<Whole, Failure> {
+        let mut contacts: Vec<(Id, Contact)> = Vec::new();
+        for key in self.indexed(index::CASE, id.bytes())? {
+            contacts.extend(self.get(key)?.map(|contact| (key.id, contact)));
+        }
+        contacts.sort_by_key(|(id, contact)| (contact.at, *id));
+        Ok(Whole { id, case, contacts })
     }
 
     /// All records of a kind as values of the domain.
@@ -44,11 +160,10 @@ impl Desk {
         let mut all = Vec::new();
         for record in self.journal.each(kind) {
             let (id, value) = record.map_err(|error| Failure::of(Exit::Failed, &error))?;
-            let value = serde_json::from_value(value).map_err(|_| {
-                let record = RecordKey::new(kind, id).to_string();
-                Failure::new(Exit::Failed, Say::new("cli-record-unreadable").with("record", record))
-            })?;
-            all.push((id, value));
+            // A record whose making was undone is an empty one.
+            if value.as_object().is_none_or(|members| !members.is_empty()) {
+                all.push((id, typed(RecordKey::new(kind, id), value)?));
+            }
         }
         Ok(all)
     }
@@ -56,7 +171,7 @@ impl Desk {
     /// Who is written down as having done it: who used the desk last on this computer, else its first operator.
     pub(super) fn operator(&self) -> Result<Id, Failure> {
         let all: Vec<(Id, Operator)> = self.all(Kind::Operator)?;
-        let last = last_operator(self.journal.folder());
+        let last = setup::last_operator(self.journal.folder(), &RealDisk);
         let here = || all.iter().filter(|(_, operator)| !operator.left).map(|(id, _)| *id);
         Ok(here().find(|id| Some(*id) == last).or_else(|| here().next()).unwrap_or_default())
     }
@@ -75,8 +190,4 @@ impl Desk {
     pub(super) fn close(self) -> Result<(), Failure> {
         self.journal.close().map_err(|error| Failure::of(Exit::Failed, &error))
     }
-}
-
-fn last_operator(folder: &Path) -> Option<Id> {
-    std::fs::read_to_string(folder.join("last-operator")).ok()?.trim().parse().ok()
 }

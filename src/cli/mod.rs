@@ -16,12 +16,19 @@ use crate::locale::{Lang, Locale};
 use crate::runtime::detect;
 use crate::runtime::paths::Paths;
 
+mod case;
 mod completions;
+mod demo;
 mod desk;
 mod help;
+mod history;
+mod init;
 mod keys;
+mod meeting;
 mod office;
 mod refuse;
+mod verify;
+mod words;
 
 /// The exit codes (README, "Exit codes").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,18 +130,32 @@ struct Arguments {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 enum Command {
+    Demo(demo::Args),
+    Init(init::Args),
+    Case(case::Args),
     Office(office::Args),
+    Meeting(meeting::Args),
+    Verify(verify::Args),
+    History(history::Args),
     Keys(keys::Args),
     Completions(completions::Args),
 }
 
 impl Command {
-    fn run(&self, cx: &mut Cx<'_>) -> Result<(), Failure> {
-        match self {
+    /// Does it and gives the exit code: that of the screen, where one was opened.
+    fn run(&self, cx: &mut Cx<'_>) -> Result<u8, Failure> {
+        let done = match self {
+            Self::Demo(args) => return demo::run(args, cx),
+            Self::Init(args) => init::run(args, cx),
+            Self::Case(args) => case::run(args, cx),
             Self::Office(args) => office::run(args, cx),
+            Self::Meeting(args) => meeting::run(args, cx),
+            Self::Verify(args) => verify::run(args, cx),
+            Self::History(args) => history::run(args, cx),
             Self::Keys(args) => keys::run(args, cx),
             Self::Completions(args) => completions::run(args, cx),
-        }
+        };
+        done.map(|()| Exit::Done as u8)
     }
 }
 
@@ -177,6 +198,11 @@ impl Cx<'_> {
         Ok(writeln!(self.out, "{text}")?)
     }
 
+    /// Prints a sentence.
+    pub fn print(&mut self, say: &Say) -> Result<(), Failure> {
+        Ok(writeln!(self.out, "{}", self.locale.say(say))?)
+    }
+
     /// Tells something on standard error; where nobody reads, the exit code still tells.
     pub fn tell(&mut self, say: &Say) {
         let _ = writeln!(self.err, "{}", self.locale.say(say));
@@ -209,9 +235,9 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString>>, around: Sur
     };
     let Some(command) = arguments.command else { return open_desk(&arguments.global) };
     let mut cx = Cx { global: &arguments.global, locale: &locale, variable, config, open_desk, out, err };
-    let ended = command.run(&mut cx).and_then(|()| Ok(cx.out.flush()?));
+    let ended = command.run(&mut cx).and_then(|code| Ok(cx.out.flush().map(|()| code)?));
     match ended {
-        Ok(()) => Exit::Done as u8,
+        Ok(code) => code,
         Err(failure) => {
             failure.says.iter().for_each(|say| cx.tell(say));
             failure.exit as u8

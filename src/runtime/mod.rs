@@ -5,6 +5,7 @@ pub mod headless;
 pub mod keeper;
 pub mod open;
 pub mod paths;
+pub mod private;
 pub mod setup;
 
 mod clipboard;

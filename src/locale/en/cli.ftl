@@ -45,6 +45,71 @@ cli-office-export-arg-cp932 = Write CSV in Shift_JIS (CP932)
 cli-no-chance = No random numbers can be had ({ $why }).
 cli-record-unreadable = The record { $record } can't be read. Check with madoguchi verify.
 
+# demo
+cli-demo = Try it with fictional people and calls (nothing is left behind)
+cli-demo-arg-keep = Folder in which the demo stays (empty, or still to be made)
+cli-demo-arg-no-open = Only make it, without opening the screen (with --keep)
+cli-demo-made = The demo is in { $folder }. Open it with madoguchi --data { $folder }
+cli-demo-not-empty = { $folder } is not empty. Give a folder that is empty or not there yet.
+cli-demo-not-usable = { $folder } cannot be used ({ $why }). Give another folder.
+cli-demo-no-folder = No temporary folder can be made ({ $why }). Give a folder with --keep.
+
+# init
+cli-init = Sets a desk up without questions
+cli-init-arg-desk = The desk's name
+cli-init-arg-operator = The first operator's name
+cli-init-done = The desk “{ $desk }” is in { $folder }. Operator: { $operator }
+
+# case
+cli-case = Lists, shows, imports and exports cases
+cli-case-list = Lists the open cases in the order of the queue
+cli-case-list-arg-all = Closed cases too
+cli-case-list-arg-closed = Only closed cases
+cli-case-show = Shows one case with everything that happened on it
+cli-case-show-arg-id = The number (such as R8-0123) or the ID
+cli-case-import = Takes back JSON that case export wrote
+cli-case-import-arg-file = The file
+cli-case-export = Writes all cases to a file (which only you can read)
+cli-case-export-arg-file = The file; its ending (.json, .csv, .xlsx) says the kind; .json can be imported again
+cli-case-none = There are no cases.
+cli-no-such-case = There is no case “{ $id }”. See the numbers with madoguchi case list --all.
+
+# meeting
+cli-meeting = Lists, shows and prints meetings with their agendas
+cli-meeting-list = Lists the meetings by day
+cli-meeting-show = Shows one meeting with its agenda and decisions
+cli-meeting-show-arg-id = The code at the left of the list (its first characters will do), the day (2026-12-08), or next
+cli-meeting-print = Prints the agenda as a page of plain text
+cli-meeting-print-arg-id = The code at the left of the list (its first characters will do), the day (2026-12-08), or next
+cli-meeting-head-id = Code
+cli-meeting-head-day = Day
+cli-meeting-head-kind = Kind
+cli-meeting-head-items = Items
+cli-meeting-next = next
+cli-meeting-matter = About
+cli-meeting-caller = Caller
+cli-meeting-topics = Topics
+cli-meeting-reason = Flagged for
+cli-meeting-no-items = Nothing is on the agenda.
+cli-no-such-meeting = There is no meeting “{ $id }”. See madoguchi meeting list; the next one is called next.
+cli-several-meetings = Several meetings fit “{ $id }”. Give more of it.
+
+# verify
+cli-verify = Checks from end to end whether the records are whole
+cli-verify-arg-repair = Put right what can be put right
+cli-verify-sound = Nothing is damaged (changes checked: { $changes }, records: { $records }).
+cli-verify-damaged = There was damage (changes checked: { $changes }, records: { $records }).
+cli-verify-repair-hint = madoguchi verify --repair puts it right from what is left.
+
+# history
+cli-history = Shows when, by whom and how a record was changed
+cli-history-arg-id = The number of a case, or the ID of any record
+cli-history-unreadable = Changes that are damaged and cannot be read: { $count }. Check with madoguchi verify.
+cli-no-such-record = There is no record “{ $id }”.
+
+cli-yes = yes
+cli-no = no
+
 # Wrong usage
 cli-unknown-argument = { $argument } is not known here.
 cli-unknown-command = There is no command { $command }.

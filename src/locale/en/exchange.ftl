@@ -59,3 +59,24 @@ exchange-unknown-ending = It is not clear what kind of file { $file } should be.
 exchange-written = Wrote { $count } offices to { $file }.
 exchange-not-written = { $file } can't be written ({ $why }). Check the place and the free space.
 exchange-unread = Columns that were not read: { $columns }
+exchange-cases-not-ours = { $file } is no JSON that madoguchi case export wrote. Nothing else can be imported.
+exchange-cases-newer = { $file } was exported by a newer program (format { $version }). Update the program.
+exchange-cases-value = { $file }, case { $case }{ $contact ->
+    [none] {""}
+   *[other] , contact { $contact }
+ }: the value of { $field } cannot be read. Put it back as it was exported.
+exchange-cases-code = { $file }, case { $case }{ $contact ->
+    [none] {""}
+   *[other] , contact { $contact }
+ }: { $field } has a code that is not in this desk's lists.
+exchange-cases-twice = { $file }, case { $case }{ $contact ->
+    [none] {""}
+   *[other] , contact { $contact }
+ }: { $field } stands in the file twice.
+exchange-cases-taken = { $file }, case { $case }{ $contact ->
+    [none] {""}
+   *[other] , contact { $contact }
+ }: { $field } belongs to another case of this desk.
+exchange-cases-nothing-changed = No case was changed.
+exchange-cases-imported = Cases: { $added } added, { $changed } changed, { $unchanged } unchanged. Contacts: { $contacts_added } added, { $contacts_changed } changed.
+done-import-cases = Imported cases

@@ -45,6 +45,71 @@ cli-office-export-arg-cp932 = CSV をシフトJIS（CP932）で書きます
 cli-no-chance = 乱数を得られません（{ $why }）。
 cli-record-unreadable = 記録 { $record } を読めません。madoguchi verify で調べてください。
 
+# demo
+cli-demo = 架空の人と相談で体験します（終わるとあとに残りません）
+cli-demo-arg-keep = 体験用の窓口を残すフォルダー（空か、まだないもの）
+cli-demo-arg-no-open = 作るだけで、画面を開きません（--keep とともに）
+cli-demo-made = 体験用の窓口を { $folder } に作りました。madoguchi --data { $folder } で開きます。
+cli-demo-not-empty = { $folder } は空ではありません。空か、まだないフォルダーを指定してください。
+cli-demo-not-usable = { $folder } を使えません（{ $why }）。別のフォルダーを指定してください。
+cli-demo-no-folder = 一時フォルダーを作れません（{ $why }）。--keep でフォルダーを指定してください。
+
+# init
+cli-init = 質問なしで窓口を始めます
+cli-init-arg-desk = 窓口の名前
+cli-init-arg-operator = はじめの相談員の名前
+cli-init-done = { $folder } に窓口「{ $desk }」を作りました。相談員: { $operator }
+
+# case
+cli-case = 案件を一覧にし、見て、取り込み、書き出します
+cli-case-list = 終わっていない案件を、案件の画面と同じ順に並べます
+cli-case-list-arg-all = 終結した案件も並べます
+cli-case-list-arg-closed = 終結した案件だけを並べます
+cli-case-show = 案件を1件、経過とともに見ます
+cli-case-show-arg-id = 受付番号（R8-0123 など）か、ID
+cli-case-import = case export で書き出した JSON を取り込みます
+cli-case-import-arg-file = 取り込むファイル
+cli-case-export = すべての案件をファイルに書き出します（本人だけが読める設定になります）
+cli-case-export-arg-file = 書き出すファイル。名前の終わり（.json、.csv、.xlsx）が形式になります。取り込めるのは .json です
+cli-case-none = 案件はありません。
+cli-no-such-case = 「{ $id }」という案件はありません。madoguchi case list --all で受付番号を確かめてください。
+
+# meeting
+cli-meeting = 会議と、その次第・決定を見ます
+cli-meeting-list = 会議を日の順に並べます
+cli-meeting-show = 会議を1つ、次第と決定とともに見ます
+cli-meeting-show-arg-id = 一覧の左端の番号（はじめの数文字で足ります）、日（2026-12-08）、または next（次の定例会）
+cli-meeting-print = 次第を1枚の文字の用紙にします
+cli-meeting-print-arg-id = 一覧の左端の番号（はじめの数文字で足ります）、日（2026-12-08）、または next（次の定例会）
+cli-meeting-head-id = 番号
+cli-meeting-head-day = 日
+cli-meeting-head-kind = 種類
+cli-meeting-head-items = 議題
+cli-meeting-next = 次回
+cli-meeting-matter = 内容
+cli-meeting-caller = 相談者
+cli-meeting-topics = 区分
+cli-meeting-reason = 旗の理由
+cli-meeting-no-items = 議題はありません。
+cli-no-such-meeting = 「{ $id }」という会議はありません。madoguchi meeting list で確かめてください。次の定例会は next です。
+cli-several-meetings = 「{ $id }」に当てはまる会議が2つ以上あります。もう少し長く入れてください。
+
+# verify
+cli-verify = 記録が壊れていないかを、はじめから終わりまで調べます
+cli-verify-arg-repair = 直せるものを直します
+cli-verify-sound = 壊れた記録はありません（変更 { $changes }件、記録 { $records }件を調べました）。
+cli-verify-damaged = 壊れたところがありました（変更 { $changes }件、記録 { $records }件を調べました）。
+cli-verify-repair-hint = madoguchi verify --repair で、残っている記録から直します。
+
+# history
+cli-history = 記録がいつ、だれに、どう変えられたかを見ます
+cli-history-arg-id = 案件の受付番号か、記録のID
+cli-history-unreadable = { $count }件の変更は壊れていて読めません。madoguchi verify で調べてください。
+cli-no-such-record = 「{ $id }」という記録はありません。
+
+cli-yes = はい
+cli-no = いいえ
+
 # 使い方の誤り
 cli-unknown-argument = { $argument } はここでは使えません。
 cli-unknown-command = { $command } というコマンドはありません。

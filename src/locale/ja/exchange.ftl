@@ -59,3 +59,24 @@ exchange-unknown-ending = { $file } の形式がわかりません。名前の�
 exchange-written = { $file } に { $count }件を書き出しました。
 exchange-not-written = { $file } に書けません({ $why })。場所と空き容量をご確認ください。
 exchange-unread = 読まなかった列: { $columns }
+exchange-cases-not-ours = { $file } は madoguchi case export で書き出した JSON ではありません。取り込めるのはその形だけです。
+exchange-cases-newer = { $file } は新しい版のプログラムで書き出されています（形式 { $version }）。プログラムを更新してください。
+exchange-cases-value = { $file } の{ $case }件目の案件{ $contact ->
+    [none] {""}
+   *[other] 、経過{ $contact }
+ }、項目「{ $field }」の値を読めません。書き出したときの形に戻してください。
+exchange-cases-code = { $file } の{ $case }件目の案件{ $contact ->
+    [none] {""}
+   *[other] 、経過{ $contact }
+ }、項目「{ $field }」に、この窓口の区分表にない番号があります。
+exchange-cases-twice = { $file } の{ $case }件目の案件{ $contact ->
+    [none] {""}
+   *[other] 、経過{ $contact }
+ }、項目「{ $field }」が、同じファイルの別の行と重なっています。
+exchange-cases-taken = { $file } の{ $case }件目の案件{ $contact ->
+    [none] {""}
+   *[other] 、経過{ $contact }
+ }、項目「{ $field }」は、この窓口の別の案件のものです。
+exchange-cases-nothing-changed = 案件は何も変えていません。
+exchange-cases-imported = 案件: 追加 { $added }件、変更 { $changed }件、変わらず { $unchanged }件。経過: 追加 { $contacts_added }件、変更 { $contacts_changed }件。
+done-import-cases = 案件を取り込み

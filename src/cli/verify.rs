@@ -1,0 +1,75 @@
+//! `madoguchi verify`: whether the desk's data are whole.
+
+use serde_json::{Value, json};
+
+use super::desk::Desk;
+use super::{Cx, Exit, Failure};
+use crate::desk::record::Explain;
+use crate::desk::say::Say;
+use crate::journal::{Report, Told};
+
+/// What the subcommand takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Put right what can be put right.
+    #[arg(long)]
+    repair: bool,
+}
+
+/// Checks everything and tells; a failure where anything was damaged.
+pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
+    let sound = Desk::with(cx, |desk, cx| check(desk, args.repair, cx))?;
+    // What is wrong has been told.
+    if sound { Ok(()) } else { Err(Failure { exit: Exit::Failed, says: Vec::new() }) }
+}
+
+fn check(desk: &mut Desk, repair: bool, cx: &mut Cx<'_>) -> Result<bool, Failure> {
+    let read = |desk: &Desk| desk.journal().verify().map_err(|error| Failure::of(Exit::Failed, &error));
+    let mut report = read(desk)?;
+    let mut repaired = Vec::new();
+    if repair && report.needs_repair() {
+        let done = desk.journal_mut().repair(&report);
+        repaired = done.map_err(|error| Failure::of(Exit::Failed, &error))?;
+        report = read(desk)?;
+    }
+    // Opening puts right what it finds; whoever asks must hear that there was something.
+    let met = |told: &&Told| told.is_grave() && !matches!(told, Told::NoReserve);
+    let sound = report.is_sound() && !desk.told().iter().any(|told| met(&told));
+    if cx.global.json {
+        let value = as_json(sound, desk.told(), &repaired, &report, cx);
+        cx.json(&value)?;
+        return Ok(sound);
+    }
+    for told in repaired.iter().chain(&report.told) {
+        cx.print(&told.say())?;
+    }
+    if report.needs_repair() {
+        cx.print(&Say::new("cli-verify-repair-hint"))?;
+    }
+    let key = if sound { "cli-verify-sound" } else { "cli-verify-damaged" };
+    let summary = Say { key, args: Vec::new() }
+        .with("changes", report.changes.to_string())
+        .with("records", report.records.to_string());
+    cx.print(&summary)?;
+    Ok(sound)
+}
+
+fn as_json(sound: bool, opened: &[Told], repaired: &[Told], report: &Report, cx: &Cx<'_>) -> Value {
+    let told = |all: &[Told]| -> Value {
+        let entry = |told: &Told| {
+            let say = told.say();
+            json!({ "problem": say.key, "message": cx.locale.say(&say) })
+        };
+        all.iter().map(entry).collect()
+    };
+    json!({
+        "sound": sound,
+        "changes": report.changes,
+        "records": report.records,
+        "at_opening": told(opened),
+        "repaired": told(repaired),
+        "found": told(&report.told),
+        "needs_repair": report.needs_repair(),
+        "lost_changes": report.lost,
+    })
+}

@@ -1,0 +1,113 @@
+//! Files and folders that only the person who runs the program may read: exports of cases, and the demo's own folder.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Puts `bytes` in the place of the file at once, readable for its owner alone: written aside, synced, renamed. A full
+/// disk leaves the old file as it was.
+pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut aside = path.as_os_str().to_owned();
+    aside.push(".new");
+    let aside = PathBuf::from(aside);
+    // What is left of an earlier attempt may have been open to others.
+    match fs::remove_file(&aside) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        Ok(()) | Err(_) => {}
+    }
+    let written = owners_file(&aside).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    written.and_then(|()| fs::rename(&aside, path)).inspect_err(|_| {
+        // A part of it is of no use to anybody.
+        let _ = fs::remove_file(&aside);
+    })
+}
+
+/// A new folder among the temporary ones, readable for its owner alone; it goes with this value, and all that is in it.
+#[derive(Debug)]
+pub struct Scratch {
+    path: PathBuf,
+}
+
+impl Scratch {
+    /// Makes the folder. `chance` is random: nobody must be able to guess the name and put something there first.
+    pub fn new(chance: [u8; 8]) -> io::Result<Self> {
+        let name = format!("madoguchi-demo-{:016x}", u64::from_be_bytes(chance));
+        let path = std::env::temp_dir().join(name);
+        owners_folder(&path)?;
+        Ok(Self { path })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // The system clears its temporary folder too.
+        let _ = fs::remove_dir_all(&self.path);
+    }
+}
+
+#[cfg(unix)]
+fn owners_file(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+#[cfg(unix)]
+fn owners_folder(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    DirBuilder::new().mode(0o700).create(path)
+}
+
+/// A file of the person's own folders is closed to others on Windows.
+#[cfg(windows)]
+fn owners_file(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).open(path)
+}
+
+/// So is the person's temporary folder.
+#[cfg(windows)]
+fn owners_folder(path: &Path) -> io::Result<()> {
+    DirBuilder::new().create(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_as_a_whole_and_nothing_is_left_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("案件.json");
+        for bytes in [&b"a long first text"[..], b"short", b""] {
+            write(&path, bytes).unwrap();
+            assert_eq!(fs::read(&path).unwrap(), bytes);
+        }
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        assert!(write(&folder.path().join("none").join("x"), b"").is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn others_read_neither_the_file_nor_the_folder() {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.json");
+        fs::write(&path, b"open to all").unwrap();
+        write(&path, b"closed").unwrap();
+        assert_eq!(mode(&path), 0o600);
+        let scratch = Scratch::new(std::process::id().to_be_bytes().repeat(2).try_into().unwrap()).unwrap();
+        let made = scratch.path().to_owned();
+        assert_eq!(mode(&made), 0o700);
+        fs::write(made.join("x"), b"").unwrap();
+        drop(scratch);
+        assert!(!made.exists());
+    }
+}
