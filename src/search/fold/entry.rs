@@ -8,7 +8,19 @@ use super::romaji;
 /// line end. Not NFKC: ①, ㈱ and full-width letters stay as they were typed.
 pub fn display(text: &str) -> String {
     let wide = wide_kana(text).replace("\r\n", "\n").replace('\r', "\n");
-    wide.nfc().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+    let mut shown = String::with_capacity(wide.len());
+    for run in wide.split_inclusive(is_registered_form) {
+        let mark = run.chars().next_back().filter(|c| is_registered_form(*c));
+        let plain = run.strip_suffix(is_registered_form).unwrap_or(run);
+        shown.extend(plain.nfc().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')));
+        shown.extend(mark);
+    }
+    shown
+}
+
+/// The compatibility ideographs: NFC would turn the 神 or 塚 of a name as it is registered into the common one.
+const fn is_registered_form(c: char) -> bool {
+    matches!(c, '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}')
 }
 
 /// The same for a field of one line: line ends and tabs become single spaces, the ends are trimmed.
