@@ -8,3 +8,4 @@ mod support;
 mod call;
 mod desk;
 mod start;
+mod told;

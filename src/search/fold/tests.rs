@@ -191,7 +191,8 @@ proptest! {
 #[test]
 fn a_name_keeps_its_registered_form_and_is_found_by_the_common_one() {
     // CP932 has these as IBM extensions; NFC alone would change them into 神, 塚 and 福.
-    for (registered, common) in [("\u{fa19}田", "神田"), ("大\u{fa10}", "大塚"), ("\u{fa1b}山か\u{3099}", "福山が")] {
+    for (registered, common) in [("\u{fa19}田", "神田"), ("大\u{fa10}", "大塚"), ("\u{fa1b}山か\u{3099}", "福山が")]
+    {
         assert_eq!(display(registered).chars().count(), common.chars().count(), "{common}");
         assert!(display(registered).contains(['\u{fa19}', '\u{fa10}', '\u{fa1b}']), "{common}");
         assert!(super::same(registered, common), "{common}");
