@@ -162,6 +162,7 @@ impl App {
                 self.intake.draft_not_saved(id, now.mono);
                 self.say(say, Tone::Bad);
             }
+            Msg::Warned(told) => self.open(Box::new(Message::new(told))),
             Msg::Loaded { answer, .. } => self.loaded(answer),
         }
         if from_outside {

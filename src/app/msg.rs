@@ -79,6 +79,8 @@ pub enum Msg {
         /// Why.
         say: Say,
     },
+    /// The store found something that the operator must know.
+    Warned(Vec<Say>),
     /// What was asked for.
     Loaded {
         /// The ticket of the question.

@@ -10,10 +10,10 @@ use serde_json::Value;
 use crate::app::hands::Ids;
 use crate::app::msg::{Committed, Effect, Msg, Opening, SMALL_KINDS, Setup, Ticket};
 use crate::desk::id::Id;
-use crate::desk::record::{Batch, Explain, RecordKey};
+use crate::desk::record::{Batch, Explain, Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::journal::{
-    CommitError, Disk, Drafts, Journal, OpenError, Options, ReadError, RealDisk, Receipt, TakenBack, Told,
+    CommitError, Disk, Drafts, Journal, OpenError, Options, ReadError, RealDisk, Receipt, StoreCheck, TakenBack, Told,
 };
 
 use super::reading::{self, Rest};
@@ -57,6 +57,8 @@ struct Desk {
     journal: Journal,
     drafts: Drafts,
     rest: Rest,
+    /// How far the check behind the screen has come; none when opening did it, or when it is done.
+    check: Option<StoreCheck>,
 }
 
 impl Keeper {
@@ -90,7 +92,12 @@ impl Keeper {
         self.options.now = (self.clock)();
         let opened = fault::guarded(|| Journal::open(&self.folder, Arc::clone(&self.disk), self.options.clone()));
         match opened {
-            Ok(Ok((journal, opened))) => self.opened(journal, &opened.told, tell),
+            Ok(Ok((journal, opened))) => {
+                self.opened(journal, &opened.told, tell);
+                if let Some(desk) = self.desk.as_mut().filter(|_| !opened.checked) {
+                    desk.check = Some(StoreCheck::default());
+                }
+            }
             Ok(Err(OpenError::NoDesk(_))) => {
                 tell(Answered::Said(Msg::Opened(Box::new(self.fresh()))));
             }
@@ -103,14 +110,17 @@ impl Keeper {
         }
     }
 
-    /// Whether there is more to read of the desk.
+    /// Whether there is more to read of the desk, or to check.
     pub fn has_more(&self) -> bool {
-        self.desk.as_ref().is_some_and(|desk| desk.rest != Rest::Nothing)
+        self.desk.as_ref().is_some_and(|desk| desk.rest != Rest::Nothing || desk.check.is_some())
     }
 
     /// Reads a little more of the desk.
     pub fn read_on(&mut self, tell: Tell<'_>) {
         let Some(desk) = &mut self.desk else { return };
+        if desk.rest == Rest::Nothing {
+            return check_on(desk, tell);
+        }
         match fault::guarded(|| reading::step(&desk.journal, desk.rest)) {
             Ok((arrival, rest)) => {
                 desk.rest = rest;
@@ -181,14 +191,14 @@ impl Keeper {
         let drafts = journal.drafts();
         if let Ok(false) = fault::guarded(|| setup::is_filled(&journal)) {
             // An earlier set-up was cut off between making the desk and its first save.
-            self.desk = Some(Desk { journal, drafts, rest: Rest::Nothing });
+            self.desk = Some(Desk { journal, drafts, rest: Rest::Nothing, check: None });
             tell(Answered::Said(Msg::Opened(Box::new(self.fresh()))));
             return;
         }
         let read = fault::guarded(|| self.opening(&journal, told));
         match read {
             Ok(Ok(opening)) => {
-                self.desk = Some(Desk { journal, drafts, rest: Rest::first() });
+                self.desk = Some(Desk { journal, drafts, rest: Rest::first(), check: None });
                 tell(Answered::Said(Msg::Opened(Box::new(opening))));
             }
             Ok(Err(error)) => self.refuse(&error, tell),
@@ -217,7 +227,13 @@ impl Keeper {
         }
         opening.cases = reading::open_cases(journal, &mut opening.notices)?;
         let (drafts, told) = journal.drafts().list()?;
-        opening.drafts = drafts;
+        // A crash between a commit and the removal of its draft leaves the draft of a call that is kept.
+        let is_kept = |id: Id| matches!(journal.get(RecordKey::new(Kind::Contact, id)), Ok(Some(_)));
+        let (kept, open): (Vec<_>, Vec<_>) = drafts.into_iter().partition(|(id, _)| is_kept(*id));
+        for (id, _) in kept {
+            let _ = journal.drafts().remove(id);
+        }
+        opening.drafts = open;
         opening.notices.extend(told.iter().map(Explain::say));
         Ok(opening)
     }
@@ -313,6 +329,28 @@ impl Keeper {
             Err(fault::Fault) => self.refused_as(Say::new("runtime-store-fault"), tell),
         }
     }
+}
+
+/// A step of the check that follows a clean stop. What it finds is mended at once, from the journal, and told.
+fn check_on(desk: &mut Desk, tell: Tell<'_>) {
+    let Some(check) = &mut desk.check else { return };
+    match fault::guarded(|| desk.journal.check_on(check)) {
+        Ok(Ok(false)) => return,
+        Ok(Ok(true)) => {}
+        Ok(Err(_)) | Err(fault::Fault) => {
+            let mended = fault::guarded(|| {
+                let report = desk.journal.verify().map_err(|error| error.say())?;
+                desk.journal.repair(&report).map_err(|error| error.say())
+            });
+            let told = match mended {
+                Ok(Ok(told)) => told.iter().map(Explain::say).collect(),
+                Ok(Err(say)) => vec![say],
+                Err(fault::Fault) => vec![Say::new("runtime-store-fault")],
+            };
+            tell(Answered::Said(Msg::Warned(told)));
+        }
+    }
+    desk.check = None;
 }
 
 fn committed(receipt: Receipt, what: String) -> Committed {

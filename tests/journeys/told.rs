@@ -66,7 +66,7 @@ fn a_care_manager_looks_for_a_doctor_who_cares_for_the_dying() {
             Coded("\"11\" tab \"82\""),
             // The area, care level 4, at home, with the family.
             Coded("\"2\" \"4\" \"1\" tab"),
-            Coded("\"1\" tab"),
+            Coded("\"2\" tab"),
             // Topics: 看取り and 往診医; the scene: 看取り; soon.
             Coded("\"ha\" tab \"4\" \"2\""),
             Text("\"通院困難。入院したくない(本人)。家で最期まで(家族)。看取りのできる主治医を紹介してほしい。\""),

@@ -9,7 +9,7 @@ use crate::desk::date;
 use crate::screens::look::Look;
 use crate::widgets::chips::{self, Chip};
 use crate::widgets::paint::put;
-use crate::widgets::width::{truncate, wrap};
+use crate::widgets::width::{truncate, width, wrap};
 
 /// The cells that a label takes, with the space behind it.
 const LABEL: u16 = 11;
@@ -129,7 +129,9 @@ impl Form {
         let key = field.label_key();
         let label = look.locale.t(&key);
         let style = if focused { look.theme.bar_active } else { look.theme.label };
-        let width = LABEL.min(area.width);
+        // Where there is little room, the label takes no more than it needs.
+        let wanted = if area.width < 2 * LABEL { width(&label) + 2 } else { LABEL };
+        let width = wanted.min(area.width);
         put(buf, area.x, area.y, width.saturating_sub(1), &label, style);
         // One cell stays free at the end, so that neighbours never touch.
         let value = Rect { x: area.x + width, width: area.width.saturating_sub(width + 1), ..area };
