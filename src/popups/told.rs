@@ -5,26 +5,13 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::Value;
 
 use crate::desk::id::Id;
+use crate::desk::members::list_of;
 use crate::desk::record::Kind;
-use crate::screens::intake::fields::SLIP;
 use crate::screens::look::Look;
-
-/// The code list that a member of such a record is chosen from.
-fn list(kind: Kind, member: &str) -> Option<&'static str> {
-    match (kind, member) {
-        (Kind::Case, "status") => Some("status"),
-        (Kind::Case, "outcome") => Some("outcome"),
-        (Kind::Office, "kind") => Some("office-kind"),
-        (Kind::Meeting, "kind") => Some("meeting-kind"),
-        // A case's own lists of topics and the like are those of its contacts.
-        (Kind::Case | Kind::Contact, _) => SLIP.iter().find(|field| field.member == member)?.kind.list(),
-        _ => None,
-    }
-}
 
 /// The value of a member on one line; `names` are those of the operators.
 pub fn told(kind: Kind, member: &str, value: &Value, names: &[(Id, String)], look: &Look<'_>) -> String {
-    let text = |text: &str| match list(kind, member) {
+    let text = |text: &str| match list_of(kind, member) {
         Some(list) => look.code(list, text),
         None => plain(text, names, look),
     };
