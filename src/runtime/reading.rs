@@ -18,7 +18,7 @@ use crate::journal::{Journal, ReadError};
 use crate::search::Keys;
 
 /// How many records are read in one step: a few milliseconds, which is what a save may have to wait.
-const STEP: usize = 256;
+const STEP: usize = 128;
 
 /// What is still to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
