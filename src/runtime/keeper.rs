@@ -356,3 +356,6 @@ fn check_on(desk: &mut Desk, tell: Tell<'_>) {
 fn committed(receipt: Receipt, what: String) -> Committed {
     Committed { batch: receipt.batch, at: receipt.at, what, records: receipt.records }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,141 @@
+//! What the keeper says when the disk fails, and that it goes on when the disk does.
+
+use serde_json::json;
+
+use super::*;
+use crate::app::msg::Query;
+use crate::desk::record::{Edit, Kind};
+use crate::journal::faulty::{FaultyDisk, Plan};
+use crate::journal::{MemoryStore, StoreChoice};
+use crate::locale::Lang;
+
+struct World {
+    disk: FaultyDisk,
+    store: MemoryStore,
+}
+
+impl World {
+    fn new() -> Self {
+        Self { disk: FaultyDisk::new(), store: MemoryStore::default() }
+    }
+
+    fn keeper(&self) -> Keeper {
+        let options = Options { store: StoreChoice::Memory(self.store.clone()), ..Options::small(now()) };
+        Keeper::new(PathBuf::from("desk"), Arc::new(self.disk.clone()), options, Box::new(now), [7; 32])
+    }
+
+    /// A desk that is set up and open.
+    fn open(&self) -> Keeper {
+        let mut keeper = self.keeper();
+        let setup =
+            Setup::Desk { name: "架空窓口".to_owned(), operator: "試験花子".to_owned(), lang: Lang::Ja };
+        let Msg::Opened(opening) = ask(&mut keeper, Effect::SetUp(setup)) else { panic!("not set up") };
+        assert!(!opening.fresh);
+        keeper
+    }
+}
+
+fn now() -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339("2026-11-24T14:29:00+09:00").unwrap()
+}
+
+fn id(n: u8) -> Id {
+    Id::from_bytes([n; 16])
+}
+
+fn commit(n: u8) -> Effect {
+    let edit = Edit::new(
+        RecordKey::new(Kind::Office, id(n)),
+        json!({ "name": format!("架空病院{n}"), "note": "夜間".repeat(500) }),
+    );
+    Effect::Commit { ticket: Ticket(u64::from(n)), batch: Batch::new("done-add-office", id(1), vec![edit]) }
+}
+
+fn draft(version: u64) -> Effect {
+    Effect::SaveDraft { id: id(9), version, draft: json!({ "version": version }) }
+}
+
+/// The one answer to an effect.
+fn ask(keeper: &mut Keeper, effect: Effect) -> Msg {
+    let mut answers = Vec::new();
+    keeper.carry_out(effect, &mut |answered| answers.push(answered.into_msg()));
+    assert_eq!(answers.len(), 1, "{answers:?}");
+    answers.remove(0)
+}
+
+#[test]
+fn a_save_that_the_disk_refused_is_told_and_the_next_one_is_kept() {
+    // Each operation of a save in turn.
+    for fail_at in 1..=3 {
+        let world = World::new();
+        let mut keeper = world.open();
+        world.disk.plan(Plan { fail_at: Some(fail_at), ..Plan::default() });
+        let first = ask(&mut keeper, commit(1));
+        world.disk.plan(Plan::default());
+        let failed = matches!(first, Msg::NotCommitted { ticket: Ticket(1), .. });
+        assert!(failed || matches!(first, Msg::Committed { .. }), "{first:?}");
+        assert!(matches!(ask(&mut keeper, commit(2)), Msg::Committed { ticket: Ticket(2), .. }));
+        keeper.close();
+        let mut keeper = world.keeper();
+        keeper.open(&mut |_| {});
+        let desk = keeper.desk.as_ref().expect("an open desk");
+        assert_eq!(desk.journal.each(Kind::Office).count(), if failed { 1 } else { 2 }, "failing at {fail_at}");
+        assert!(fail_at > 1 || failed, "the first operation of a save is its write");
+    }
+}
+
+#[test]
+fn a_full_disk_is_told_for_saves_and_drafts_and_reading_goes_on() {
+    let world = World::new();
+    let mut keeper = world.open();
+    assert!(matches!(ask(&mut keeper, commit(1)), Msg::Committed { .. }));
+    world.disk.plan(Plan { room: Some(0), ..Plan::default() });
+    assert!(matches!(ask(&mut keeper, draft(1)), Msg::DraftNotSaved { .. }));
+    // What fits into the room that the journal has taken beforehand is still kept; then it says so.
+    let refused = (2..=250).find(|n| matches!(ask(&mut keeper, commit(*n)), Msg::NotCommitted { .. }));
+    let query = Query::History(RecordKey::new(Kind::Office, id(1)));
+    let Msg::Loaded { answer, .. } = ask(&mut keeper, Effect::Load { ticket: Ticket(1), query }) else { panic!() };
+    assert!(refused.is_some(), "a segment held 250 saves");
+    assert!(matches!(answer, crate::app::msg::Answer::History(_, changes) if changes.len() == 1));
+    world.disk.plan(Plan::default());
+    assert!(matches!(ask(&mut keeper, draft(2)), Msg::DraftSaved { version: 2, .. }));
+    assert!(matches!(ask(&mut keeper, commit(251)), Msg::Committed { .. }));
+}
+
+#[test]
+fn without_a_desk_every_question_has_an_answer() {
+    let mut keeper = World::new().keeper();
+    let mut said = Vec::new();
+    keeper.open(&mut |answered| said.push(answered.into_msg()));
+    assert!(matches!(said.as_slice(), [Msg::Opened(opening)] if opening.fresh));
+    assert!(!keeper.has_more());
+    assert!(matches!(ask(&mut keeper, commit(1)), Msg::NotCommitted { .. }));
+    assert!(matches!(ask(&mut keeper, draft(1)), Msg::DraftNotSaved { .. }));
+    let (ticket, operator) = (Ticket(1), id(1));
+    assert!(matches!(ask(&mut keeper, Effect::Undo { ticket, operator }), Msg::NotCommitted { .. }));
+    let query = Query::CaseFile(id(1));
+    assert!(matches!(ask(&mut keeper, Effect::Load { ticket, query }), Msg::Loaded { .. }));
+}
+
+#[test]
+fn nothing_to_undo_is_an_answer_and_who_was_here_last_is_remembered() {
+    let world = World::new();
+    let mut keeper = world.open();
+    let (ticket, operator) = (Ticket(1), id(44));
+    assert!(matches!(ask(&mut keeper, Effect::Undo { ticket, operator }), Msg::NothingToUndo { .. }));
+    assert!(matches!(ask(&mut keeper, Effect::Redo { ticket, operator }), Msg::NothingToUndo { .. }));
+    keeper.carry_out(Effect::RememberOperator(operator), &mut |_| panic!("nobody asked"));
+    drop(keeper);
+    let mut said = Vec::new();
+    world.keeper().open(&mut |answered| said.push(answered.into_msg()));
+    assert!(matches!(said.as_slice(), [Msg::Opened(opening)] if opening.last_operator == Some(operator)));
+}
+
+#[test]
+fn a_second_keeper_is_told_that_the_desk_is_open() {
+    let world = World::new();
+    let _first = world.open();
+    let mut said = Vec::new();
+    world.keeper().open(&mut |answered| said.push(answered));
+    assert!(matches!(said.as_slice(), [Answered::OpenElsewhere(_)]), "{said:?}");
+}
