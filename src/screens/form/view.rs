@@ -156,7 +156,10 @@ impl Form {
         }
         let text = self.values().text(field.target, field.member);
         let shown = match field.kind {
-            FieldKind::Code(list) => look.code(list, text),
+            FieldKind::Code(list) => {
+                let full = look.code(list, text);
+                if width(&full) <= area.width { full } else { look.short_code(list, text) }
+            }
             FieldKind::Codes(list) => self
                 .values()
                 .codes(field.target, field.member)
