@@ -250,7 +250,7 @@ impl Keeper {
 
     fn commit(&mut self, ticket: Ticket, batch: &Batch, tell: Tell<'_>) {
         let at = (self.clock)();
-        let said = match self.write(|journal| journal.commit(batch.clone(), at)) {
+        let said = match self.write(tell, |journal| journal.commit(batch.clone(), at)) {
             Ok(receipt) => Msg::Committed { ticket, receipt: committed(receipt, batch.what.clone()) },
             Err(say) => Msg::NotCommitted { ticket, say },
         };
@@ -264,7 +264,7 @@ impl Keeper {
         take: impl Fn(&mut Journal, DateTime<FixedOffset>) -> Result<Option<TakenBack>, CommitError>,
     ) {
         let at = (self.clock)();
-        let said = match self.write(|journal| take(journal, at)) {
+        let said = match self.write(tell, |journal| take(journal, at)) {
             Ok(Some(back)) => Msg::Committed { ticket, receipt: committed(back.receipt, back.what) },
             Ok(None) => Msg::NothingToUndo { ticket },
             Err(say) => Msg::NotCommitted { ticket, say },
@@ -274,14 +274,21 @@ impl Keeper {
 
     /// Writes to the journal. What an earlier failure left behind is put right first, and once more after a failure
     /// that repair can help with.
-    fn write<T>(&mut self, work: impl Fn(&mut Journal) -> Result<T, CommitError>) -> Result<T, Say> {
+    fn write<T>(&mut self, tell: Tell<'_>, work: impl Fn(&mut Journal) -> Result<T, CommitError>) -> Result<T, Say> {
         let Some(desk) = &mut self.desk else { return Err(self.refused.clone()) };
         let journal = &mut desk.journal;
+        let mut reserve_used = false;
         let result = fault::guarded(|| {
             if journal.is_stopped() {
                 journal.resume().map_err(|error| error.say())?;
             }
             match work(journal) {
+                // A call that is being taken goes before the room kept back for it.
+                Err(CommitError::Full { reserve: true }) => {
+                    journal.release_reserve().map_err(|error| error.say())?;
+                    reserve_used = true;
+                    work(journal).map_err(|error| error.say())
+                }
                 Err(CommitError::StoreBehind | CommitError::Damaged(_)) => {
                     let report = journal.verify().map_err(|error| error.say())?;
                     journal.repair(&report).map_err(|error| error.say())?;
@@ -290,6 +297,9 @@ impl Keeper {
                 result => result.map_err(|error| error.say()),
             }
         });
+        if reserve_used {
+            tell(Answered::Said(Msg::Warned(vec![Say::new("runtime-reserve-used")])));
+        }
         if let Ok(result) = result {
             return result;
         }

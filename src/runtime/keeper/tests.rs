@@ -103,6 +103,29 @@ fn a_full_disk_is_told_for_saves_and_drafts_and_reading_goes_on() {
 }
 
 #[test]
+fn the_reserve_takes_the_save_for_which_there_is_no_room_and_somebody_is_told() {
+    let world = World::new();
+    let mut keeper = world.open();
+    keeper.close();
+    keeper.options.reserve_bytes = 1 << 20;
+    keeper.open(&mut |_| {});
+    // As full as it is now: nothing more fits without giving something up.
+    let size = |path: &PathBuf| world.disk.open(path, false).unwrap().size().unwrap();
+    let used = world.disk.paths().iter().map(size).sum();
+    world.disk.plan(Plan { room: Some(used), ..Plan::default() });
+    let mut told = Vec::new();
+    for n in 2..=250 {
+        told.clear();
+        keeper.carry_out(commit(n), &mut |answered| told.push(answered.into_msg()));
+        if told.len() > 1 {
+            break;
+        }
+    }
+    assert!(matches!(told.as_slice(), [Msg::Warned(_), Msg::Committed { .. }]), "{told:?}");
+    assert!(!keeper.desk.as_ref().expect("an open desk").journal.has_reserve());
+}
+
+#[test]
 fn without_a_desk_every_question_has_an_answer() {
     let mut keeper = World::new().keeper();
     let mut said = Vec::new();
