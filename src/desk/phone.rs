@@ -5,7 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 /// A phone number as it was told, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Split {
-    /// The number itself, formatted ([`format`]).
+    /// The number itself, formatted ([`format()`]).
     pub number: String,
     /// 内線, digits; empty when none was told.
     pub extension: String,
