@@ -51,8 +51,8 @@ pub const SLIP: &[Field] = &[
     field(Case, "consent", Code("consent"), 1, 9, 1),
     field(Case, "care_manager", Line, 1, 9, 1),
     // Page 3: how the person is.
+    field(Case, "certified_from", Date, 2, 0, 1),
     field(Case, "certified_until", Date, 2, 0, 1),
-    field(Case, "disability", Line, 2, 0, 1),
     field(Case, "mobility", Code("mobility"), 2, 1, 1),
     field(Case, "dementia", Code("dementia"), 2, 1, 1),
     field(Case, "illness", Memo, 2, 2, 1),
@@ -61,6 +61,7 @@ pub const SLIP: &[Field] = &[
     field(Case, "second_doctor", Line, 2, 5, 1),
     field(Case, "economy", Line, 2, 5, 1),
     field(Case, "housing", Line, 2, 6, 1),
+    field(Case, "disability", Line, 2, 6, 1),
     // Page 4: what is wanted, what was done, what the desk needs.
     field(Contact, "complaint", Memo, 3, 0, 1),
     field(Case, "wish_of_person", Line, 3, 1, 1),
@@ -71,9 +72,77 @@ pub const SLIP: &[Field] = &[
     field(Contact, "items", Codes("eight-items"), 3, 6, 1),
     field(Case, "doctor_notice_on", Date, 3, 7, 1),
     field(Case, "doctor_notice_by", Code("method"), 3, 7, 1),
-    field(Case, "summary", Line, 3, 8, 1),
-    field(Case, "local_issue", Line, 3, 9, 1),
-    field(Case, "remarks", Line, 3, 10, 1),
-    field(Case, "expect_repeat", Code("yes-no"), 3, 11, 1),
-    field(Case, "share_with_city", Code("yes-no"), 3, 11, 1),
+    field(Case, "doctor_notice_who", Line, 3, 8, 1),
+    field(Case, "summary", Line, 3, 9, 1),
+    field(Case, "local_issue", Line, 3, 10, 1),
+    field(Case, "remarks", Line, 3, 11, 1),
+    field(Case, "expect_repeat", Code("yes-no"), 3, 12, 1),
+    field(Case, "share_with_city", Code("yes-no"), 3, 12, 1),
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::desk::case::Case as CaseRecord;
+    use crate::desk::codebook;
+    use crate::desk::contact::Contact as ContactRecord;
+    use crate::locale::{Lang, Locale};
+    use crate::widgets::width::width;
+
+    /// Members that a slip fills by itself, or that belong to what happens after the call.
+    const NOT_TYPED: [&str; 19] = [
+        "case",
+        "at",
+        "ended_at",
+        "seconds",
+        "operator",
+        "caller_office_id",
+        "offices",
+        "number",
+        "status",
+        "opened_at",
+        "closed_at",
+        "caller",
+        "flag",
+        "outcome",
+        "closing_note",
+        "doctor_office",
+        "topics",
+        "scene",
+        "caller_kana",
+    ];
+
+    #[test]
+    fn every_member_of_a_case_and_a_contact_has_its_field() {
+        for (target, record) in [
+            (Case, serde_json::to_value(CaseRecord::default()).unwrap()),
+            (Contact, serde_json::to_value(ContactRecord::default()).unwrap()),
+        ] {
+            for member in record.as_object().unwrap().keys() {
+                let shown = SLIP.iter().any(|field| field.target == target && field.member == member);
+                let known = NOT_TYPED.contains(&member.as_str()) || (target == Case && member == "caller_kind");
+                assert!(shown || known, "{}.{member} is on no page of the slip", target.name());
+            }
+        }
+    }
+
+    #[test]
+    fn fields_are_single_labelled_and_their_lists_exist() {
+        let mut seen = BTreeSet::new();
+        for field in SLIP {
+            assert!(seen.insert(field.name()), "{} stands twice", field.name());
+            if let Some(list) = field.kind.list() {
+                assert!(codebook::list(list).is_some(), "no list {list}");
+            }
+            for lang in [Lang::Ja, Lang::En] {
+                let locale = Locale::new(lang);
+                let key = field.label_key();
+                assert!(locale.has(&key), "{key}");
+                assert!(width(&locale.t(&key)) <= 10, "{key} does not fit its column in {}", lang.code());
+            }
+        }
+        assert!(SLIP.is_sorted_by_key(|field| (field.page, field.row)), "Tab goes down the page");
+    }
+}
