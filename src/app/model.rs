@@ -14,6 +14,7 @@ use crate::desk::codebook::Codebook;
 use crate::desk::contact::Contact;
 use crate::desk::id::Id;
 use crate::desk::meeting::Meeting;
+use crate::desk::number::{self, Number};
 use crate::desk::office::Office;
 use crate::desk::operator::{DeskProfile, Operator};
 use crate::desk::record::{Kind, RecordKey};
@@ -68,8 +69,6 @@ pub struct Model {
     pub saving: usize,
     /// Whether all of the desk has arrived from the store.
     pub complete: bool,
-    /// The highest case number so far.
-    pub last_number: Option<String>,
     /// Where the data lie.
     pub folder: String,
     /// Counts the changes of the cases: lists that were made from them compare it.
@@ -79,6 +78,8 @@ pub struct Model {
     open: usize,
     flagged: Vec<Id>,
     codebooks: BTreeMap<Id, Value>,
+    /// The highest case number of each fiscal year.
+    numbers: BTreeMap<i32, Number>,
 }
 
 impl Model {
@@ -101,13 +102,13 @@ impl Model {
             saved_at: None,
             saving: 0,
             complete: false,
-            last_number: None,
             folder: String::new(),
             cases_version: 0,
             offices_version: 0,
             open: 0,
             flagged: Vec::new(),
             codebooks: BTreeMap::new(),
+            numbers: BTreeMap::new(),
         }
     }
 
@@ -163,6 +164,22 @@ impl Model {
         self.flagged = self.cases.values().filter(|brief| brief.flag.is_some()).map(|brief| brief.id).collect();
     }
 
+    /// The number for a case of this day: behind every one of its fiscal year, the `given` ones too, whose saves are
+    /// still on their way.
+    pub fn next_number<'a>(&self, given: impl Iterator<Item = &'a str>, on: NaiveDate) -> String {
+        let known = self.numbers.values().map(Number::to_string).chain(given.map(str::to_owned));
+        let known: Vec<String> = known.collect();
+        number::next_number(number::highest(known.iter().map(String::as_str), on).as_deref(), on)
+    }
+
+    /// A number of a case that was taken back stays given: a redo may bring the case back.
+    fn note_number(&mut self, text: &str) {
+        if let Ok(number) = text.parse::<Number>() {
+            let highest = self.numbers.entry(number.fiscal_year).or_insert(number);
+            *highest = number.max(*highest);
+        }
+    }
+
     /// Takes over what was found in the data folder.
     pub fn open(&mut self, opening: Opening) {
         self.folder = opening.folder;
@@ -172,7 +189,7 @@ impl Model {
         }
         self.phase = Phase::Ready;
         self.desk_id = opening.desk;
-        self.last_number = opening.last_number;
+        opening.last_numbers.iter().for_each(|number| self.note_number(number));
         for (key, value) in opening.records {
             self.apply(key, value);
         }
@@ -191,6 +208,7 @@ impl Model {
             Arrival::Cases(cases) => {
                 for (brief, keys) in cases {
                     if !self.cases.contains_key(&brief.id) {
+                        self.note_number(&brief.number);
                         self.case_index.insert_keys(brief.id, &keys);
                         self.cases.insert(brief.id, brief);
                     }
@@ -242,9 +260,7 @@ impl Model {
             self.file.take_if(|file| file.id == id);
             return;
         };
-        if self.last_number.as_deref().is_none_or(|last| last < case.number.as_str()) {
-            self.last_number = Some(case.number.clone());
-        }
+        self.note_number(&case.number);
         let brief = Brief::of(id, &case);
         self.case_index.insert(id, &case_entry(&brief));
         self.cases.insert(id, brief);

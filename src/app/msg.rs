@@ -116,8 +116,8 @@ pub struct Opening {
     pub cases: Vec<(Brief, Keys)>,
     /// The drafts that were left, as they were saved.
     pub drafts: Vec<(Id, Value)>,
-    /// The highest case number of this fiscal year.
-    pub last_number: Option<String>,
+    /// The highest case number of each fiscal year around this one.
+    pub last_numbers: Vec<String>,
     /// What the operator must read before work goes on.
     pub notices: Vec<Say>,
     /// What is worth a line at the foot: nothing is lost and nothing is to be done.

@@ -152,6 +152,17 @@ impl FaultyDisk {
         Self(Arc::new(Mutex::new(State { files, durable_names: names.clone(), names, next, ..State::default() })))
     }
 
+    /// A disk with the same content that goes its own way, faultless and unlocked: what another process would read now.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        let state = self.state();
+        let State { files, names, durable_names, pending_names, next, .. } = &*state;
+        let (files, names) = (files.clone(), names.clone());
+        let (durable_names, pending_names) = (durable_names.clone(), pending_names.clone());
+        let copied = State { files, names, durable_names, pending_names, next: *next, ..State::default() };
+        Self(Arc::new(Mutex::new(copied)))
+    }
+
     /// The paths of all files.
     pub fn paths(&self) -> Vec<PathBuf> {
         self.state().names.keys().cloned().collect()

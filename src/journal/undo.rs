@@ -60,7 +60,12 @@ impl Journal {
                 None => self.get(key).map_err(|_| CommitError::Damaged(key))?,
             };
             let mut left = false;
-            let back = narrowed(&change.back, &change.patch, value.as_ref(), &mut left);
+            let mut back = narrowed(&change.back, &change.patch, value.as_ref(), &mut left);
+            // What somebody added to a record must not be left without the rest of it: such a record stays whole.
+            let rest = back.as_ref().and_then(|back| patched(value.as_ref(), back));
+            if rest.is_some() && self.began(change).map_err(|error| damaged(&error))? {
+                (back, left) = (None, true);
+            }
             if left && !kept.contains(&key) {
                 kept.push(key);
             }
@@ -72,6 +77,16 @@ impl Journal {
         let batch = Batch { undoes: Some(stamp), ..Batch::new(what.clone(), operator, edits) };
         let receipt = self.commit(batch, at)?;
         Ok(Some(TakenBack { what, batch: stamp, kept, receipt }))
+    }
+
+    /// Whether there was no such record before this change.
+    fn began(&self, change: &Change) -> Result<bool, ReadError> {
+        let nothing = |back: &Value| back.as_object().is_some_and(|members| members.values().all(Value::is_null));
+        if !nothing(&change.back) {
+            return Ok(false);
+        }
+        let earlier = self.history(change.record)?.changes.into_iter().take_while(|other| other.stamp < change.stamp);
+        Ok(earlier.fold(None, |value, change| patched(value.as_ref(), &change.patch)).is_none())
     }
 
     /// The changes of the batch that begins at this place.

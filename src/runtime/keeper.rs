@@ -213,7 +213,7 @@ impl Keeper {
             notices: told.iter().filter(|told| told.is_grave()).map(Explain::say).collect(),
             remarks: told.iter().filter(|told| !told.is_grave()).map(Explain::say).collect(),
             last_operator: setup::last_operator(&self.folder, &*self.disk),
-            last_number: reading::last_number(journal, (self.clock)().date_naive())?,
+            last_numbers: reading::last_numbers(journal, (self.clock)().date_naive())?,
             ..Opening::default()
         };
         for kind in SMALL_KINDS {
@@ -250,6 +250,10 @@ impl Keeper {
 
     fn commit(&mut self, ticket: Ticket, batch: &Batch, tell: Tell<'_>) {
         let at = (self.clock)();
+        if let Some(Ok(true)) = self.desk.as_ref().map(|desk| fault::guarded(|| reading::is_gone(&desk.journal, batch)))
+        {
+            return tell(Answered::Said(Msg::NotCommitted { ticket, say: Say::new("runtime-case-gone") }));
+        }
         let said = match self.write(tell, |journal| journal.commit(batch.clone(), at)) {
             Ok(receipt) => Msg::Committed { ticket, receipt: committed(receipt, batch.what.clone()) },
             Err(say) => Msg::NotCommitted { ticket, say },

@@ -11,14 +11,17 @@ use crate::desk::case::Case;
 use crate::desk::contact::Contact;
 use crate::desk::id::Id;
 use crate::desk::office::Office;
-use crate::desk::record::{Explain, Kind, RecordKey};
+use crate::desk::record::{Batch, Edit, Explain, Kind, RecordKey};
 use crate::desk::say::Say;
-use crate::desk::{index, number};
+use crate::desk::{date, index, number};
 use crate::journal::{Journal, ReadError};
 use crate::search::Keys;
 
 /// How many records are read in one step: a few milliseconds, which is what a save may have to wait.
 const STEP: usize = 128;
+
+/// How far from today the numbers of other fiscal years are looked up.
+const YEARS: i32 = 10;
 
 /// What is still to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,11 +98,39 @@ pub fn open_cases(journal: &Journal, notices: &mut Vec<Say>) -> Result<Vec<(Brie
     Ok(cases)
 }
 
-/// The highest case number of the fiscal year of `today`.
-pub fn last_number(journal: &Journal, today: NaiveDate) -> Result<Option<String>, ReadError> {
-    let prefix = format!("{}-", number::prefix(today));
-    let last = journal.index_last(index::NUMBER, prefix.as_bytes())?;
-    Ok(last.and_then(|(key, _)| String::from_utf8(key).ok()))
+/// The highest case number of each fiscal year around that of `today`: a call may have begun in another one, and a clock
+/// may have been wrong.
+pub fn last_numbers(journal: &Journal, today: NaiveDate) -> Result<Vec<String>, ReadError> {
+    let mut found = Vec::new();
+    let this = date::fiscal_year(today);
+    for year in this - YEARS..=this + YEARS {
+        let Some(day) = NaiveDate::from_ymd_opt(year, 10, 1) else { continue };
+        let prefix = format!("{}-", number::prefix(day));
+        let last = journal.index_last(index::NUMBER, prefix.as_bytes())?;
+        found.extend(last.and_then(|(key, _)| String::from_utf8(key).ok()));
+    }
+    Ok(found)
+}
+
+/// Whether a batch is about a case that was taken back meanwhile: what it changes would stand there without its case.
+pub fn is_gone(journal: &Journal, batch: &Batch) -> bool {
+    let made = |case: Id| batch.edits.iter().any(|edit| edit.record.id == case && edit.patch.get("number").is_some());
+    let of = |edit: &Edit| match edit.record.kind {
+        Kind::Case => Some(edit.record.id),
+        Kind::Contact => edit.patch.get("case").and_then(Value::as_str).and_then(|id| id.parse().ok()),
+        Kind::Person
+        | Kind::Office
+        | Kind::Meeting
+        | Kind::Task
+        | Kind::Policy
+        | Kind::Operator
+        | Kind::Codebook
+        | Kind::Desk
+        | Kind::Activity
+        | Kind::Document => None,
+    };
+    let mut cases = batch.edits.iter().filter_map(of);
+    cases.any(|case| !made(case) && matches!(journal.get(RecordKey::new(Kind::Case, case)), Ok(None)))
 }
 
 /// The answer to a question.

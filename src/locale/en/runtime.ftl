@@ -7,3 +7,4 @@ runtime-not-open = The data are not ready yet. Please wait a moment and try agai
 runtime-store-fault = Reading or writing the data failed because of a fault of the program. What was shown as saved is still there. Please end the program and start it again.
 runtime-draft-not-saved = The draft could not be written to the disk. What you typed is still on the screen. Please check the free space of the disk.
 runtime-reserve-used = The disk is full and the room kept back for this was used. Little more can be saved. Please delete files that are not needed now.
+runtime-case-gone = This case was taken back and is no longer there. Choose again from the list. A slip becomes a new case when you save it again.

@@ -21,7 +21,6 @@ use crate::app::msg::Effect;
 use crate::desk::contact::GivenOffice;
 use crate::desk::edits;
 use crate::desk::id::Id;
-use crate::desk::number::next_number;
 use crate::desk::office::Office;
 use crate::desk::say::Say;
 use crate::keys::Action;
@@ -34,8 +33,8 @@ use call::Call;
 pub struct Intake {
     calls: Vec<Call>,
     current: usize,
-    /// Calls whose commit is on its way: no key changes them any more.
-    ending: Vec<Id>,
+    /// Calls whose commit is on its way, with the case numbers that they are given: no key changes them any more.
+    ending: Vec<(Id, String)>,
 }
 
 impl Intake {
@@ -131,7 +130,7 @@ impl Intake {
 
     /// When something is to be done without a key: a draft to be written, a clock to show its next second.
     pub fn deadline(&self, model: &Model) -> Option<Duration> {
-        let drafts = self.calls.iter().filter(|c| !self.ending.contains(&c.id)).filter_map(Call::save_at);
+        let drafts = self.calls.iter().filter(|c| !among(&self.ending, c.id)).filter_map(Call::save_at);
         let clock = self.current().and_then(|call| call.next_second(model.now.mono));
         drafts.chain(clock).min()
     }
@@ -148,7 +147,7 @@ impl Intake {
 
     fn write_drafts(&mut self, model: &Model, effects: &mut Vec<Effect>, at_once: bool) {
         let now = model.now.mono;
-        for call in self.calls.iter_mut().filter(|c| !self.ending.contains(&c.id)) {
+        for call in self.calls.iter_mut().filter(|c| !among(&self.ending, c.id)) {
             call.touched(now);
             if let Some(version) = call.take_version(now, at_once) {
                 effects.push(Effect::SaveDraft { id: call.id, version, draft: call.draft(now) });
@@ -174,7 +173,7 @@ impl Intake {
 
     /// The call's commit failed: it can be changed and saved again.
     pub fn not_ended(&mut self, id: Id) {
-        self.ending.retain(|ending| *ending != id);
+        self.ending.retain(|(ending, _)| *ending != id);
     }
 
     /// Throws a draft away.
@@ -183,7 +182,7 @@ impl Intake {
     }
 
     fn remove(&mut self, id: Id, effects: &mut Vec<Effect>) {
-        self.ending.retain(|ending| *ending != id);
+        self.ending.retain(|(ending, _)| *ending != id);
         if let Some(at) = self.calls.iter().position(|call| call.id == id) {
             self.calls.remove(at);
             if self.current > at || self.current == self.calls.len() {
@@ -195,7 +194,7 @@ impl Intake {
 
     fn save(&mut self, hands: &mut Hands<'_>) {
         let Some(call) = self.calls.get_mut(self.current) else { return };
-        if self.ending.contains(&call.id) {
+        if among(&self.ending, call.id) {
             return;
         }
         call.form.settle(&hands.model.around());
@@ -203,6 +202,9 @@ impl Intake {
             hands.say(Say::new("intake-blank"), Tone::Warning);
             return;
         }
+        // The case may have been taken back while the call went on: then the call makes a new one.
+        let gone = |case: &Id| hands.model.complete && hands.model.brief(*case).is_none();
+        call.about.take_if(|(case, _)| gone(case));
         let label = |key: &str| hands.locale.t(key).into_owned();
         let Some((mut case, contact)) = call.records(hands.model.now.mono, hands.model.now.wall, &label) else {
             hands.say(Say::new("intake-unreadable"), Tone::Bad);
@@ -210,11 +212,12 @@ impl Intake {
         };
         let about = call.about.as_ref().map(|(id, seen)| (*id, Some(seen.as_ref())));
         let (case_id, seen) = about.unwrap_or_else(|| {
-            case.number = next_number(hands.model.last_number.as_deref(), call.started_at.date_naive());
+            let given = self.ending.iter().map(|(_, number)| number.as_str());
+            case.number = hands.model.next_number(given, call.started_at.date_naive());
             (hands.ids.fresh(), None)
         });
         let batch = edits::save_call(hands.model.me, case_id, seen, &case, (call.id, &contact));
-        self.ending.push(call.id);
+        self.ending.push((call.id, case.number.clone()));
         hands.ask(Request::CommitCall(call.id, batch));
     }
 
@@ -332,6 +335,10 @@ impl Intake {
             call.touched(now);
         }
     }
+}
+
+fn among(ending: &[(Id, String)], id: Id) -> bool {
+    ending.iter().any(|(ending, _)| *ending == id)
 }
 
 /// Who a call is from, for the line of calls: name, office, or kind of caller.
