@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
-    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
 
@@ -88,6 +88,6 @@ fn switch_on() -> io::Result<()> {
     ON.fetch_or(RAW, Ordering::SeqCst);
     enable_raw_mode()?;
     ON.fetch_or(SCREEN | PASTE | CURSOR, Ordering::SeqCst);
-    // No name of a desk or a person in the title: window lists and screen shots show it.
-    execute!(out, EnterAlternateScreen, SetTitle("madoguchi"), EnableBracketedPaste, Hide)
+    // No title: most terminals cannot say which one they had, so it could not be given back.
+    execute!(out, EnterAlternateScreen, EnableBracketedPaste, Hide)
 }
