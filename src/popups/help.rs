@@ -8,6 +8,7 @@ use super::{Flow, Popup};
 use crate::app::hands::Hands;
 use crate::keys::{Action, Context};
 use crate::screens::form::{Around, Focus};
+use crate::screens::lists;
 use crate::screens::look::Look;
 use crate::search::fold;
 use crate::widgets::edit::Edit;
@@ -65,12 +66,8 @@ impl Popup for Help {
     fn act(&mut self, action: Action, _hands: &mut Hands<'_>) -> Flow {
         let len = self.rows.get();
         match action {
-            Action::Up => _ = self.list.up(len),
-            Action::Down => _ = self.list.down(len),
-            Action::PageUp => _ = self.list.page_up(len),
-            Action::PageDown => _ = self.list.page_down(len),
             Action::Cancel | Action::Back | Action::Accept | Action::Help => return Flow::Close,
-            _ => {}
+            _ => _ = lists::go(&mut self.list, action, len),
         }
         Flow::Stay
     }

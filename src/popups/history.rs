@@ -15,6 +15,7 @@ use crate::desk::record::RecordKey;
 use crate::keys::Action;
 use crate::screens::form::field::label_key;
 use crate::screens::form::{Around, Focus};
+use crate::screens::lists;
 use crate::screens::look::Look;
 use crate::widgets::edit::Edit;
 use crate::widgets::list::ListState;
@@ -68,14 +69,8 @@ impl Popup for History {
     fn act(&mut self, action: Action, _hands: &mut Hands<'_>) -> Flow {
         let len = self.rows.get();
         match action {
-            Action::Up => _ = self.list.up(len),
-            Action::Down => _ = self.list.down(len),
-            Action::PageUp => _ = self.list.page_up(len),
-            Action::PageDown => _ = self.list.page_down(len),
-            Action::First => _ = self.list.first(len),
-            Action::Last => _ = self.list.last(len),
             Action::Cancel | Action::Back | Action::Accept | Action::History => return Flow::Close,
-            _ => {}
+            _ => _ = lists::go(&mut self.list, action, len),
         }
         Flow::Stay
     }

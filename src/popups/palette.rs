@@ -9,6 +9,7 @@ use crate::app::hands::{Hands, Request};
 use crate::keys::{Action, Context};
 use crate::locale::Locale;
 use crate::screens::form::{Around, Focus};
+use crate::screens::lists;
 use crate::screens::look::Look;
 use crate::search::{Entry, Filter, Keys};
 use crate::widgets::edit::Edit;
@@ -55,10 +56,6 @@ impl Popup for Palette {
     fn act(&mut self, action: Action, hands: &mut Hands<'_>) -> Flow {
         let len = self.found.len();
         match action {
-            Action::Up => _ = self.list.up(len),
-            Action::Down => _ = self.list.down(len),
-            Action::PageUp => _ = self.list.page_up(len),
-            Action::PageDown => _ = self.list.page_down(len),
             Action::Accept | Action::Open => {
                 if let Some(chosen) = self.list.selected(len).and_then(|at| self.found.get(at)) {
                     hands.ask(Request::Act(*chosen));
@@ -66,7 +63,7 @@ impl Popup for Palette {
                 }
             }
             Action::Cancel | Action::Back | Action::Palette => return Flow::Close,
-            _ => {}
+            _ => _ = lists::go(&mut self.list, action, len),
         }
         Flow::Stay
     }

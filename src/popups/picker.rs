@@ -9,6 +9,7 @@ use crate::app::hands::Hands;
 use crate::desk::say::Say;
 use crate::keys::Action;
 use crate::screens::form::{Around, Focus};
+use crate::screens::lists;
 use crate::screens::look::Look;
 use crate::search::fold;
 use crate::widgets::edit::Edit;
@@ -72,13 +73,7 @@ impl Popup for Picker {
                 return self.list.selected(len).map_or(Flow::Stay, |index| self.choose(index, hands));
             }
             Action::Cancel | Action::Back => return Flow::Close,
-            Action::Up | Action::PreviousField => _ = self.list.up(len),
-            Action::Down | Action::NextField => _ = self.list.down(len),
-            Action::PageUp | Action::PreviousPage => _ = self.list.page_up(len),
-            Action::PageDown | Action::NextPage => _ = self.list.page_down(len),
-            Action::First => _ = self.list.first(len),
-            Action::Last => _ = self.list.last(len),
-            _ => {}
+            _ => _ = lists::go(&mut self.list, action, len),
         }
         Flow::Stay
     }

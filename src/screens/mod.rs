@@ -4,6 +4,7 @@
 pub mod directory;
 pub mod form;
 pub mod intake;
+pub mod lists;
 pub mod look;
 pub mod meeting;
 pub mod queue;

@@ -10,6 +10,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::Screen;
 use super::form::Focus;
+use super::lists;
 use super::look::Look;
 use crate::app::hands::{Hands, Request, Tone};
 use crate::app::model::Model;
@@ -163,15 +164,7 @@ impl Directory {
         } else {
             (&mut self.list, self.results.of(model, self.field.text(), self.kind.as_deref()).ids.len())
         };
-        match action {
-            Action::Up => _ = list.up(len),
-            Action::Down => _ = list.down(len),
-            Action::PageUp => _ = list.page_up(len),
-            Action::PageDown => _ = list.page_down(len),
-            Action::First => _ = list.first(len),
-            Action::Last => _ = list.last(len),
-            _ => {}
-        }
+        lists::go(list, action, len);
         if self.place != Place::Staff {
             self.staff.select(0);
         }

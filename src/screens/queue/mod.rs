@@ -19,6 +19,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::Screen;
 use super::form::Focus;
+use super::lists;
 use super::look::Look;
 use crate::app::hands::{Hands, Request};
 use crate::app::model::Model;
@@ -161,14 +162,7 @@ impl Queue {
             return;
         }
         let len = self.rows.ids().len();
-        match action {
-            Action::Up => self.list.up(len),
-            Action::Down => self.list.down(len),
-            Action::PageUp => self.list.page_up(len),
-            Action::PageDown => self.list.page_down(len),
-            Action::First => self.list.first(len),
-            _ => self.list.last(len),
-        };
+        lists::go(&mut self.list, action, len);
     }
 
     fn mark(&mut self) {
