@@ -12,7 +12,7 @@ use crate::screens::ScreenName;
 use crate::screens::look::Look;
 use crate::search::fold;
 use crate::widgets::bar::{Segment, draw_bar};
-use crate::widgets::paint::put;
+use crate::widgets::paint::{put, put_wrapped};
 use crate::widgets::width::truncate;
 
 /// Below this there is no room to work in: one sentence says so.
@@ -31,7 +31,7 @@ impl App {
         };
         if area.width < LEAST.0 || area.height < LEAST.1 {
             let text = look.t("app-too-small");
-            put(buf, area.x, area.y, area.width, &truncate(&text, area.width), look.theme.text);
+            put_wrapped(buf, area, &text, look.theme.text);
             return None;
         }
         let rows = |y: u16, height: u16| Rect { y: area.y + y, height, ..area };

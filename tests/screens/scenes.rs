@@ -1,0 +1,115 @@
+//! How each scene is reached: by keys, as a person would.
+
+use std::time::Duration;
+
+use chrono::DateTime;
+use madoguchi::journal::faulty::Plan;
+use madoguchi::locale::Lang;
+use madoguchi::runtime::headless::{Headless, World};
+use madoguchi::widgets::theme::{Borders, Colours, Theme};
+
+/// Something that is worth a picture.
+#[derive(Debug, Clone, Copy)]
+pub enum Scene {
+    /// A new data folder.
+    Start,
+    /// A slip that was just opened.
+    SlipEmpty,
+    /// A slip with much on it, the focus on its memo.
+    SlipFilled,
+    /// A field with several choices.
+    SlipCodes,
+    /// The cases.
+    Queue,
+    /// One case with its contacts.
+    CaseFile,
+    /// The directory with something typed.
+    Directory,
+    /// The next meeting.
+    Meeting,
+    /// The keys that work.
+    Help,
+    /// The palette over Japanese.
+    Palette,
+    /// A picker over Japanese.
+    Picker,
+    /// A save that failed.
+    NotSaved,
+}
+
+impl Scene {
+    pub const ALL: [Self; 12] = [
+        Self::Start,
+        Self::SlipEmpty,
+        Self::SlipFilled,
+        Self::SlipCodes,
+        Self::Queue,
+        Self::CaseFile,
+        Self::Directory,
+        Self::Meeting,
+        Self::Help,
+        Self::Palette,
+        Self::Picker,
+        Self::NotSaved,
+    ];
+
+    /// The name of its snapshots.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::SlipEmpty => "slip-empty",
+            Self::SlipFilled => "slip-filled",
+            Self::SlipCodes => "slip-codes",
+            Self::Queue => "queue",
+            Self::CaseFile => "case-file",
+            Self::Directory => "directory",
+            Self::Meeting => "meeting",
+            Self::Help => "help",
+            Self::Palette => "palette",
+            Self::Picker => "picker",
+            Self::NotSaved => "not-saved",
+        }
+    }
+
+    /// The keys that lead there from a new data folder.
+    const fn keys(self) -> &'static str {
+        match self {
+            Self::Start => "",
+            Self::SlipEmpty => "\"1\" f7",
+            // Caller, name, office, phone, method, first time; then the memo, by the key for the time.
+            Self::SlipFilled => {
+                "\"1\" f7 \"2架空 一郎\" tab \"架空居宅介護支援事業所\" tab \"０８３４００１２３４\" tab \"11\" \
+                 tab \"4\" \"2\" ctrl-t \"来週退院。訪問診療をしてくれる医師を探している。\" enter \"家族は夜間の対応を心配\""
+            }
+            Self::SlipCodes => "\"1\" f7 tab tab tab tab \"11\" tab tab tab tab tab tab tab tab tab \"eg4\"",
+            Self::Queue | Self::NotSaved => "\"1\" f3",
+            Self::CaseFile => "\"1\" f3 down enter",
+            Self::Directory => "\"1\" f4 \"hou\"",
+            Self::Meeting => "\"1\" f5",
+            Self::Help => "\"1\" f3 f1",
+            Self::Palette => "\"1\" f3 f10",
+            Self::Picker => "\"1\" f3 s",
+        }
+    }
+
+    /// The program in this scene.
+    pub fn reach(self, mut world: World) -> Headless {
+        let mut desk = world.start();
+        desk.keys(self.keys()).unwrap();
+        if matches!(self, Self::NotSaved) {
+            world.disk.plan(Plan { fail_at: Some(1), lasting: true, ..Plan::default() });
+            desk.keys("f8").unwrap();
+        }
+        // Drafts get to the disk meanwhile.
+        desk.advance(Duration::from_secs(2));
+        desk
+    }
+}
+
+/// An empty folder on a Tuesday, no colours, the program's own keymap.
+pub fn world(lang: Lang) -> World {
+    let mut world = World::new(DateTime::parse_from_rfc3339("2026-11-24T14:29:00+09:00").unwrap());
+    world.lang = Some(lang);
+    world.theme = Theme::new(Colours::None, Borders::LINE);
+    world
+}
