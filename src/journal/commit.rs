@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 
 use super::disk::replace;
-use super::fold::{Fold, Placed, patched};
+use super::fold::{Fold, Loaded, Placed, load_to_change, patched};
 use super::format::BODY_MAX;
 use super::log::{AppendError, Sealed, batch_bytes};
 use super::store::StoreError;
@@ -17,6 +17,13 @@ use crate::desk::record::{Batch, Change, RecordKey};
 
 /// Records with their values as the batch leaves them.
 type Values = HashMap<RecordKey, Option<Value>>;
+
+/// Records as the store has them, for the fold.
+type Known = HashMap<RecordKey, Loaded>;
+
+/// How many records are kept as they were before the batch, so that the fold need not read them again: a big batch
+/// would keep everything twice.
+const KNOWN_MAX: usize = 64;
 
 /// sled can hang for ever when more writes than this wait for a flush (storage §1).
 const UNFLUSHED_MAX: u8 = 4;
@@ -51,7 +58,7 @@ impl Journal {
         if self.store_behind {
             return Err(CommitError::StoreBehind);
         }
-        let (changes, mut values) = self.changes(batch, at)?;
+        let (changes, mut values, known) = self.changes(batch, at)?;
         let Some(first) = changes.first() else {
             return Ok(Receipt { batch: self.stamp, at, records: Vec::new(), undoes: None, store_behind: false });
         };
@@ -91,7 +98,7 @@ impl Journal {
                 Placed { place, seq, hash, last: i + 1 == count, change }
             })
             .collect();
-        self.store_behind = self.fold_in(&lying).is_err();
+        self.store_behind = self.fold_in(&lying, known).is_err();
         let keys = changes.iter().map(|change| change.record);
         // The map gives each value once: a record that was changed twice stands at its first place.
         let records = keys.filter_map(|key| Some((key, values.remove(&key)?.unwrap_or(Value::Null)))).collect();
@@ -110,20 +117,17 @@ impl Journal {
     }
 
     /// The batch as changes, with what takes each back.
-    fn changes(&self, batch: Batch, at: DateTime<FixedOffset>) -> Result<(Vec<Change>, Values), CommitError> {
+    fn changes(&self, batch: Batch, at: DateTime<FixedOffset>) -> Result<(Vec<Change>, Values, Known), CommitError> {
         let now = u64::try_from(at.timestamp_millis()).unwrap_or_default();
         let [a, b, c, d, ..] = *self.desk.bytes();
         let desk = u32::from_be_bytes([a, b, c, d]);
         let mut stamp = self.stamp;
-        let mut values = Values::new();
+        let (mut values, mut known) = (Values::new(), Known::new());
         let mut changes: Vec<Change> = Vec::new();
         for edit in batch.edits {
             let present = match values.entry(edit.record) {
                 Entry::Occupied(entry) => entry.into_mut(),
-                Entry::Vacant(entry) => {
-                    let value = self.get(edit.record).map_err(|_| CommitError::Damaged(edit.record))?;
-                    entry.insert(value)
-                }
+                Entry::Vacant(entry) => entry.insert(self.before(edit.record, &mut known)?),
             };
             let after = patched(present.as_ref(), &edit.patch);
             // An undo that finds nothing left to take back is kept, so that the one before it comes next.
@@ -146,15 +150,28 @@ impl Journal {
                 back,
             });
         }
-        Ok((changes, values))
+        Ok((changes, values, known))
     }
 
-    fn fold_in(&mut self, placed: &[Placed<'_>]) -> Result<(), ReadError> {
+    /// The record's value before the batch.
+    fn before(&self, key: RecordKey, known: &mut Known) -> Result<Option<Value>, CommitError> {
+        let Ok(loaded) = load_to_change(&*self.store, &*self.options.seal, key) else {
+            // Damaged in the store: the journal says it, and the fold will find out by itself.
+            return self.get(key).map_err(|_| CommitError::Damaged(key));
+        };
+        let value = loaded.value.clone();
+        if value.is_none() || known.len() < KNOWN_MAX {
+            known.insert(key, loaded);
+        }
+        Ok(value)
+    }
+
+    fn fold_in(&mut self, placed: &[Placed<'_>], known: Known) -> Result<(), ReadError> {
         if self.unflushed >= UNFLUSHED_MAX {
             let flushed = self.store.flush();
             self.flushed(flushed)?;
         }
-        let mut fold = Fold::new(&*self.store, &*self.options.seal, self.mark);
+        let mut fold = Fold::new(&*self.store, &*self.options.seal, self.mark, known);
         for change in placed {
             if fold.apply(change)? {
                 fold.write()?;

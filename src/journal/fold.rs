@@ -25,7 +25,7 @@ pub fn undoable(what: &str) -> bool {
 }
 
 /// A record as the store has it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Loaded {
     /// The journal number of its last change; 0 when it never was.
     pub seq: u64,
@@ -33,6 +33,15 @@ pub struct Loaded {
     pub parts: u16,
     /// Its value; `None` when there is no such record.
     pub value: Option<Value>,
+    /// What each of its cells adds to the store's digest; empty when it is not known, or the record never was.
+    pub digests: Vec<u128>,
+}
+
+/// Reads a record that is about to be changed.
+pub fn load_to_change(store: &dyn Store, seal: &dyn Seal, key: RecordKey) -> Result<Loaded, ReadError> {
+    let mut digests = Vec::new();
+    let loaded = load_and(store, seal, key, |at, bytes| digests.push(cell::digest(at, bytes)))?;
+    Ok(Loaded { digests, ..loaded })
 }
 
 /// Where a record's value is sealed for: bytes moved to another record or number do not open.
@@ -58,18 +67,29 @@ pub fn assemble(seal: &dyn Seal, key: RecordKey, cells: Vec<Cell>) -> Result<Loa
         return Err(damaged());
     }
     if sealed.is_empty() {
-        return Ok(Loaded { seq, parts, value: None });
+        return Ok(Loaded { seq, parts, value: None, digests: Vec::new() });
     }
     let plain = seal.open(&value_place(key, seq), epoch, &sealed).ok_or_else(damaged)?;
     let value = serde_json::from_slice(&plain).map_err(|_| damaged())?;
-    Ok(Loaded { seq, parts, value: Some(value) })
+    Ok(Loaded { seq, parts, value: Some(value), digests: Vec::new() })
 }
 
 /// Reads a record from the store.
 pub fn load(store: &dyn Store, seal: &dyn Seal, key: RecordKey) -> Result<Loaded, ReadError> {
-    let read = |part| -> Result<Option<Cell>, ReadError> {
+    load_and(store, seal, key, |_, _| {})
+}
+
+/// The same, showing each cell as it is read.
+fn load_and(
+    store: &dyn Store,
+    seal: &dyn Seal,
+    key: RecordKey,
+    mut show: impl FnMut(&[u8], &[u8]),
+) -> Result<Loaded, ReadError> {
+    let mut read = |part| -> Result<Option<Cell>, ReadError> {
         let at = cell::part(key, part);
         let Some(bytes) = store.get(&at)? else { return Ok(None) };
+        show(&at, &bytes);
         Cell::decode(&at, &bytes).map(Some).ok_or(ReadError::Damaged(key))
     };
     let Some(first) = read(0)? else { return Ok(Loaded::default()) };
@@ -109,21 +129,39 @@ pub struct Placed<'a> {
     pub change: &'a Change,
 }
 
+/// What the store holds under a key that is about to be written.
+#[derive(Debug, Clone, Copy)]
+enum Old {
+    /// Nobody has looked.
+    Unread,
+    /// Nothing.
+    Absent,
+    /// A cell that adds this to the digest.
+    Adds(u128),
+}
+
+/// A cell on its way: what is there now, and what will be.
+struct Waiting {
+    old: Old,
+    new: Option<Vec<u8>>,
+}
+
 /// Changes on their way into the store.
 pub struct Fold<'a> {
     store: &'a dyn Store,
     seal: &'a dyn Seal,
     mark: Mark,
-    writes: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+    writes: BTreeMap<Vec<u8>, Waiting>,
     bytes: usize,
     loaded: HashMap<RecordKey, Loaded>,
+    known: HashMap<RecordKey, Loaded>,
     batch: Option<(u64, Place, Stamp)>,
 }
 
 impl<'a> Fold<'a> {
-    /// A fold that goes on from `mark`.
-    pub fn new(store: &'a dyn Store, seal: &'a dyn Seal, mark: Mark) -> Self {
-        Self { store, seal, mark, writes: BTreeMap::new(), bytes: 0, loaded: HashMap::new(), batch: None }
+    /// A fold that goes on from `mark`. `known` are records as the store has them, read to be changed.
+    pub fn new(store: &'a dyn Store, seal: &'a dyn Seal, mark: Mark, known: HashMap<RecordKey, Loaded>) -> Self {
+        Self { store, seal, mark, writes: BTreeMap::new(), bytes: 0, loaded: HashMap::new(), known, batch: None }
     }
 
     /// How far the store has come with what was written.
@@ -131,10 +169,11 @@ impl<'a> Fold<'a> {
         self.mark
     }
 
-    fn loaded(&mut self, key: RecordKey) -> Result<&mut Loaded, ReadError> {
-        match self.loaded.entry(key) {
-            std::collections::hash_map::Entry::Occupied(entry) => Ok(entry.into_mut()),
-            std::collections::hash_map::Entry::Vacant(entry) => Ok(entry.insert(load(self.store, self.seal, key)?)),
+    /// The record as what was applied so far leaves it.
+    fn take(&mut self, key: RecordKey) -> Result<Loaded, ReadError> {
+        match self.loaded.remove(&key).or_else(|| self.known.remove(&key)) {
+            Some(loaded) => Ok(loaded),
+            None => load_to_change(self.store, self.seal, key),
         }
     }
 
@@ -150,15 +189,18 @@ impl<'a> Fold<'a> {
     pub fn apply(&mut self, placed: &Placed<'_>) -> Result<bool, ReadError> {
         let (seq, change) = (placed.seq, placed.change);
         let key = change.record;
-        let before = self.loaded(key)?.clone();
+        let before = self.take(key)?;
         // Never older over newer (storage rule 4).
         if before.seq < seq {
             let after = patched(before.value.as_ref(), &change.patch);
             self.reindex(key, seq, before.value.as_ref(), after.as_ref());
-            let parts = self.put_value(key, seq, before.parts, after.as_ref())?;
-            self.loaded.insert(key, Loaded { seq, parts, value: after });
+            let parts = self.put_value(key, seq, &before, after.as_ref())?;
+            self.loaded.insert(key, Loaded { seq, parts, value: after, digests: Vec::new() });
+        } else {
+            self.loaded.insert(key, before);
         }
-        self.put(cell::change(key, seq), seq, cell::encode_place(placed.place, change.stamp));
+        // The store has no change beyond its mark, so these keys are new to it and are not looked for.
+        self.put(cell::change(key, seq), seq, &cell::encode_place(placed.place, change.stamp));
         if self.batch.is_some_and(|(_, _, batch)| batch != change.batch) {
             // The end of the batch before is damaged.
             self.batch = None;
@@ -171,17 +213,23 @@ impl<'a> Fold<'a> {
         Ok(self.bytes >= CHUNK_BYTES)
     }
 
-    fn put(&mut self, key: Vec<u8>, seq: u64, payload: Vec<u8>) {
-        let bytes = Cell::small(seq, payload).encode(&key);
-        self.bytes += key.len() + bytes.len();
-        self.writes.insert(key, Some(bytes));
+    /// Lets a cell wait for the write. What the store holds is what the first to name the key knew of it.
+    fn wait(&mut self, key: Vec<u8>, old: Old, new: Option<Vec<u8>>) {
+        self.bytes += new.as_ref().map_or(0, |new| key.len() + new.len());
+        self.writes.entry(key).or_insert(Waiting { old, new: None }).new = new;
+    }
+
+    /// A small cell under a key that the store does not have.
+    fn put(&mut self, key: Vec<u8>, seq: u64, payload: &[u8]) {
+        let bytes = cell::encode(&key, seq, 0, 1, payload);
+        self.wait(key, Old::Absent, Some(bytes));
     }
 
     fn put_value(
         &mut self,
         key: RecordKey,
         seq: u64,
-        parts_before: u16,
+        before: &Loaded,
         value: Option<&Value>,
     ) -> Result<u16, ReadError> {
         let sealed = match value {
@@ -193,15 +241,18 @@ impl<'a> Fold<'a> {
         };
         let pieces: Vec<&[u8]> = if sealed.is_empty() { vec![&[][..]] } else { sealed.chunks(cell::PART).collect() };
         let parts = u16::try_from(pieces.len()).map_err(|_| ReadError::Damaged(key))?;
+        let old = |part: u16| match before.digests.get(usize::from(part)) {
+            Some(digest) => Old::Adds(*digest),
+            None if before.seq == 0 => Old::Absent,
+            None => Old::Unread,
+        };
         for (part, piece) in (0_u16..).zip(pieces) {
             let at = cell::part(key, part);
-            let cell = Cell { seq, epoch: self.seal.epoch(), parts, payload: piece.to_vec() };
-            let bytes = cell.encode(&at);
-            self.bytes += at.len() + bytes.len();
-            self.writes.insert(at, Some(bytes));
+            let bytes = cell::encode(&at, seq, self.seal.epoch(), parts, piece);
+            self.wait(at, old(part), Some(bytes));
         }
-        for part in parts..parts_before {
-            self.writes.insert(cell::part(key, part), None);
+        for part in parts..before.parts {
+            self.wait(cell::part(key, part), old(part), None);
         }
         Ok(parts)
     }
@@ -210,17 +261,20 @@ impl<'a> Fold<'a> {
         let keys = |value: Option<&Value>| value.map_or_else(Vec::new, |value| index::keys(key.kind, value));
         let (old, new) = (keys(before), keys(after));
         for (name, at) in old.iter().filter(|entry| !new.contains(entry)) {
-            self.writes.insert(cell::index(name, at, key), None);
+            self.wait(cell::index(name, at, key), Old::Unread, None);
         }
         for (name, at) in new.iter().filter(|entry| !old.contains(entry)) {
-            self.put(cell::index(name, at, key), seq, Vec::new());
+            let at = cell::index(name, at, key);
+            // An earlier version of the program may have put the record under this key already.
+            let bytes = cell::encode(&at, seq, 0, 1, &[]);
+            self.wait(at, Old::Unread, Some(bytes));
         }
     }
 
     fn end_batch(&mut self, seq: u64, change: &Change) -> Result<(), ReadError> {
         let Some((first, place, stamp)) = self.batch.take() else { return Ok(()) };
         let where_it_lies = cell::encode_place(place, stamp);
-        self.put(cell::batch(first), seq, where_it_lies.clone());
+        self.put(cell::batch(first), seq, &where_it_lies);
         let operator = change.operator;
         let to = match change.undoes {
             None if undoable(&change.what) => {
@@ -232,17 +286,17 @@ impl<'a> Fold<'a> {
                 let done = cell::stacked(operator, Stack::Done, target);
                 let redo = cell::stacked(operator, Stack::Redo, target);
                 let was_done = self.has(&done)?;
-                self.writes.insert(if was_done { done } else { redo }, None);
+                self.wait(if was_done { done } else { redo }, Old::Unread, None);
                 if was_done { Stack::Redo } else { Stack::Done }
             }
         };
-        self.put(cell::stacked(operator, to, stamp), seq, where_it_lies);
+        self.put(cell::stacked(operator, to, stamp), seq, &where_it_lies);
         Ok(())
     }
 
     fn has(&self, key: &[u8]) -> Result<bool, StoreError> {
         match self.writes.get(key) {
-            Some(write) => Ok(write.is_some()),
+            Some(waiting) => Ok(waiting.new.is_some()),
             None => Ok(self.store.get(key)?.is_some()),
         }
     }
@@ -253,7 +307,7 @@ impl<'a> Fold<'a> {
             keys.push(pair?.0);
         }
         for key in keys {
-            self.writes.insert(key, None);
+            self.wait(key, Old::Unread, None);
         }
         Ok(())
     }
@@ -262,21 +316,25 @@ impl<'a> Fold<'a> {
     pub fn write(&mut self) -> Result<(), StoreError> {
         let mut mark = self.mark;
         let mut writes = Vec::with_capacity(self.writes.len() + 1);
-        for (key, bytes) in std::mem::take(&mut self.writes) {
-            let old = self.store.get(&key)?;
-            if let Some(old) = &old {
-                mark.digest = mark.digest.wrapping_sub(cell::digest(&key, old));
+        for (key, Waiting { old, new }) in std::mem::take(&mut self.writes) {
+            let old = match old {
+                Old::Absent => None,
+                Old::Adds(digest) => Some(digest),
+                Old::Unread => self.store.get(&key)?.map(|old| cell::digest(&key, &old)),
+            };
+            if let Some(old) = old {
+                mark.digest = mark.digest.wrapping_sub(old);
                 mark.cells = mark.cells.saturating_sub(1);
             }
-            if let Some(new) = &bytes {
+            if let Some(new) = &new {
                 mark.digest = mark.digest.wrapping_add(cell::digest(&key, new));
                 mark.cells = mark.cells.saturating_add(1);
             } else if old.is_none() {
                 continue;
             }
-            writes.push((key, bytes));
+            writes.push((key, new));
         }
-        writes.push((cell::MARK.to_vec(), Some(Cell::small(mark.seq, mark.encode()).encode(cell::MARK))));
+        writes.push((cell::MARK.to_vec(), Some(cell::encode(cell::MARK, mark.seq, 0, 1, &mark.encode()))));
         self.store.write(&writes)?;
         self.mark = mark;
         self.bytes = 0;

@@ -1,7 +1,7 @@
 //! Bringing the store and the journal together: replay of what the store lacks, building it anew, and writing to the
 //! journal again what only the store still has.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::path::Path;
 
@@ -98,7 +98,7 @@ impl Sources<'_> {
     /// Puts into the store what it lacks beyond `mark`. `acknowledged` is the highest number known to have been saved.
     pub fn replay(&self, mark: Mark, acknowledged: u64) -> Result<Replayed, ReplayError> {
         let numbers = self.since_mark(mark.seq)?;
-        let mut fold = Fold::new(self.store, self.seal, mark);
+        let mut fold = Fold::new(self.store, self.seal, mark, HashMap::new());
         let (mut changes, mut restated) = (0, 0);
         let mut unreadable: Vec<Damage> = Vec::new();
         let mut walked = walk(self.disk, self.folder, numbers, acknowledged, |met: Met<'_>| {

@@ -46,6 +46,22 @@ fn check(key: &[u8], bytes: &[u8]) -> [u8; 8] {
     take(hasher.finalize().as_bytes(), 0).unwrap_or_default()
 }
 
+/// The bytes of a [`Cell`] of these members under this key.
+pub fn encode(key: &[u8], seq: u64, epoch: u32, parts: u16, payload: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(HEAD + payload.len());
+    out.extend_from_slice(&seq.to_be_bytes());
+    out.extend_from_slice(&[0; 8]);
+    out.push(VERSION);
+    out.extend_from_slice(&epoch.to_be_bytes());
+    out.extend_from_slice(&parts.to_be_bytes());
+    out.extend_from_slice(payload);
+    let check = check(key, &out);
+    if let Some(place) = out.get_mut(8..16) {
+        place.copy_from_slice(&check);
+    }
+    out
+}
+
 impl Cell {
     /// A small payload of its own, in clear.
     pub const fn small(seq: u64, payload: Vec<u8>) -> Self {
@@ -54,18 +70,7 @@ impl Cell {
 
     /// The cell's bytes under this key.
     pub fn encode(&self, key: &[u8]) -> Vec<u8> {
-        let mut out = Vec::with_capacity(HEAD + self.payload.len());
-        out.extend_from_slice(&self.seq.to_be_bytes());
-        out.extend_from_slice(&[0; 8]);
-        out.push(VERSION);
-        out.extend_from_slice(&self.epoch.to_be_bytes());
-        out.extend_from_slice(&self.parts.to_be_bytes());
-        out.extend_from_slice(&self.payload);
-        let check = check(key, &out);
-        if let Some(place) = out.get_mut(8..16) {
-            place.copy_from_slice(&check);
-        }
-        out
+        encode(key, self.seq, self.epoch, self.parts, &self.payload)
     }
 
     /// The cell in these bytes; `None` when they are damaged or stand under another key.
