@@ -157,11 +157,21 @@ impl Model {
         present(&self.operators)
     }
 
-    /// Counts what the head shows: once a change, not once a frame.
-    fn recount(&mut self) {
-        self.cases_version += 1;
-        self.open = self.open_cases().count();
-        self.flagged = self.cases.values().filter(|brief| brief.flag.is_some()).map(|brief| brief.id).collect();
+    /// Puts a case in its place (`None`: it is gone) and counts what the head shows by what has changed: a desk has a
+    /// hundred thousand cases, of which few change.
+    fn put_case(&mut self, id: Id, brief: Option<Brief>) {
+        let (open, flagged) = brief.as_ref().map_or((false, false), |brief| (brief.is_open(), brief.flag.is_some()));
+        let before = match brief {
+            Some(brief) => self.cases.insert(id, brief),
+            None => self.cases.remove(&id),
+        };
+        self.open -= usize::from(before.is_some_and(|brief| brief.is_open()));
+        self.open += usize::from(open);
+        match self.flagged.binary_search(&id) {
+            Err(place) if flagged => self.flagged.insert(place, id),
+            Ok(place) if !flagged => _ = self.flagged.remove(place),
+            Ok(_) | Err(_) => {}
+        }
     }
 
     /// The number for a case of this day: behind every one of its fiscal year, the `given` ones too, whose saves are
@@ -210,10 +220,10 @@ impl Model {
                     if !self.cases.contains_key(&brief.id) {
                         self.note_number(&brief.number);
                         self.case_index.insert_keys(brief.id, &keys);
-                        self.cases.insert(brief.id, brief);
+                        self.put_case(brief.id, Some(brief));
                     }
                 }
-                self.recount();
+                self.cases_version += 1;
             }
             Arrival::Offices(offices) => {
                 self.offices_version += 1;
@@ -236,7 +246,7 @@ impl Model {
         match key.kind {
             Kind::Case => {
                 self.apply_case(key.id, if gone { None } else { read(value) });
-                self.recount();
+                self.cases_version += 1;
             }
             Kind::Contact => self.apply_contact(key.id, if gone { None } else { read(value) }),
             Kind::Office => self.apply_office(key.id, if gone { None } else { read(value) }),
@@ -255,7 +265,7 @@ impl Model {
 
     fn apply_case(&mut self, id: Id, case: Option<Case>) {
         let Some(case) = case else {
-            self.cases.remove(&id);
+            self.put_case(id, None);
             self.case_index.remove(id);
             self.file.take_if(|file| file.id == id);
             return;
@@ -263,7 +273,7 @@ impl Model {
         self.note_number(&case.number);
         let brief = Brief::of(id, &case);
         self.case_index.insert(id, &case_entry(&brief));
-        self.cases.insert(id, brief);
+        self.put_case(id, Some(brief));
         if let Some(file) = self.file.as_mut().filter(|file| file.id == id) {
             file.case = case;
         }

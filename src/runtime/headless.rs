@@ -265,6 +265,7 @@ pub fn parse(script: &str) -> Result<Vec<Key>, NotAKey> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::desk::id::Id;
     use crate::journal::faulty::Plan;
 
     fn world() -> World {
@@ -299,6 +300,29 @@ mod tests {
         let desk = world.start();
         assert_eq!((desk.app.model.cases.len(), desk.app.model.offices.len()), (cases, offices));
         assert!(desk.app.model.desk.demo && desk.app.model.complete);
+    }
+
+    #[test]
+    fn what_the_head_counts_is_what_there_is() {
+        let mut desk = world().start();
+        desk.keys("1").unwrap();
+        let check = |desk: &Headless, after: &str| {
+            let model = &desk.app.model;
+            let open = model.cases.values().filter(|case| case.is_open()).count();
+            let flagged: Vec<Id> =
+                model.cases.values().filter(|case| case.flag.is_some()).map(|case| case.id).collect();
+            assert_eq!(model.open_count(), open, "after {after}");
+            assert!(model.flagged().map(|(id, _)| id).eq(flagged), "after {after}");
+            (open, model.cases.len())
+        };
+        let (open, all) = check(&desk, "the demo");
+        assert!(0 < open && open < all);
+        for keys in
+            ["f7 tab \"山田\" ctrl-s", "f3 m", "down m", "up m", "ctrl-z", "ctrl-z", "ctrl-z", "ctrl-z", "ctrl-y"]
+        {
+            desk.keys(keys).unwrap();
+            check(&desk, keys);
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::journal::{
     CommitError, Disk, Drafts, Journal, OpenError, Options, ReadError, RealDisk, Receipt, StoreCheck, TakenBack, Told,
 };
 
-use super::reading::{self, Rest};
+use super::reading::{self, Gathered, Rest};
 use super::{clock, fault, setup};
 
 /// An answer of the store.
@@ -57,6 +57,7 @@ struct Desk {
     journal: Journal,
     drafts: Drafts,
     rest: Rest,
+    gathered: Gathered,
     /// How far the check behind the screen has come; none when opening did it, or when it is done.
     check: Option<StoreCheck>,
 }
@@ -124,7 +125,7 @@ impl Keeper {
         match fault::guarded(|| reading::step(&desk.journal, desk.rest)) {
             Ok((arrival, rest)) => {
                 desk.rest = rest;
-                tell(Answered::Said(Msg::Arrived(arrival)));
+                desk.gathered.add(arrival, &mut |arrival| tell(Answered::Said(Msg::Arrived(arrival))));
             }
             // The screen goes on saying that not everything has arrived, which is true.
             Err(fault::Fault) => desk.rest = Rest::Nothing,
@@ -152,6 +153,12 @@ impl Keeper {
 
     /// Carries out an effect that concerns the store; the others are the loop's.
     pub fn carry_out(&mut self, effect: Effect, tell: Tell<'_>) {
+        if let Effect::Commit { .. } | Effect::Undo { .. } | Effect::Redo { .. } = effect
+            && let Some(desk) = &mut self.desk
+        {
+            // What was read before a change must not arrive behind it.
+            desk.gathered.hand_on(&mut |arrival| tell(Answered::Said(Msg::Arrived(arrival))));
+        }
         match effect {
             Effect::Commit { ticket, batch } => self.commit(ticket, &batch, tell),
             Effect::Undo { ticket, operator } => self.take_back(ticket, tell, |journal, at| journal.undo(operator, at)),
@@ -191,14 +198,15 @@ impl Keeper {
         let drafts = journal.drafts();
         if let Ok(false) = fault::guarded(|| setup::is_filled(&journal)) {
             // An earlier set-up was cut off between making the desk and its first save.
-            self.desk = Some(Desk { journal, drafts, rest: Rest::Nothing, check: None });
+            self.desk = Some(Desk { journal, drafts, rest: Rest::Nothing, gathered: Gathered::default(), check: None });
             tell(Answered::Said(Msg::Opened(Box::new(self.fresh()))));
             return;
         }
         let read = fault::guarded(|| self.opening(&journal, told));
         match read {
             Ok(Ok(opening)) => {
-                self.desk = Some(Desk { journal, drafts, rest: Rest::first(), check: None });
+                self.desk =
+                    Some(Desk { journal, drafts, rest: Rest::first(), gathered: Gathered::default(), check: None });
                 tell(Answered::Said(Msg::Opened(Box::new(opening))));
             }
             Ok(Err(error)) => self.refuse(&error, tell),

@@ -43,6 +43,45 @@ impl Rest {
     }
 }
 
+/// What was read and not handed on yet.
+///
+/// Each arrival costs the app the same whatever is in it (its lists are made anew), so that a large desk arrives in
+/// ever larger parts: a hundred thousand cases in about a hundred, none of which holds up a key for long.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    offices: Vec<(Id, Office, Keys)>,
+    cases: Vec<(Brief, Keys)>,
+    handed: usize,
+}
+
+impl Gathered {
+    /// Takes what a step has read, and hands on what has come together when it is enough, or when it was the last.
+    pub fn add(&mut self, arrival: Arrival, hand: &mut dyn FnMut(Arrival)) {
+        match arrival {
+            Arrival::Offices(more) => self.offices.extend(more),
+            Arrival::Cases(more) => self.cases.extend(more),
+            Arrival::Complete => {
+                self.hand_on(hand);
+                return hand(Arrival::Complete);
+            }
+        }
+        if self.offices.len() + self.cases.len() >= STEP.max(self.handed / 32) {
+            self.hand_on(hand);
+        }
+    }
+
+    /// Hands on what there is.
+    pub fn hand_on(&mut self, hand: &mut dyn FnMut(Arrival)) {
+        self.handed += self.offices.len() + self.cases.len();
+        if !self.offices.is_empty() {
+            hand(Arrival::Offices(std::mem::take(&mut self.offices)));
+        }
+        if !self.cases.is_empty() {
+            hand(Arrival::Cases(std::mem::take(&mut self.cases)));
+        }
+    }
+}
+
 /// The next step of reading, and what remains after it.
 pub fn step(journal: &Journal, rest: Rest) -> (Arrival, Rest) {
     match rest {
