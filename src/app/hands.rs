@@ -49,6 +49,8 @@ pub enum Request {
     Act(Action),
     /// Show only offices of this kind; `None`: all.
     FilterOffices(Option<String>),
+    /// Choose this office, just added, in the directory when it is kept.
+    ShowOffice(Id),
     /// Narrow the queue to this.
     NarrowCases(CaseFilter),
     /// Show this case in the queue.

@@ -44,6 +44,7 @@ impl App {
                 self.go(ScreenName::Queue);
             }
             Request::FilterOffices(kind) => self.directory.show_kind(kind),
+            Request::ShowOffice(office) => self.directory.expect(office),
             Request::SetUp(setup) => self.effects.push(Effect::SetUp(setup)),
             Request::Speak(lang) => self.speak(lang),
             Request::WorkAs(operator) => self.work_as(operator),

@@ -183,6 +183,8 @@ impl App {
         let left: Vec<Segment<'_>> = actions
             .iter()
             .enumerate()
+            // Without a call there is nothing that an office could be taken into.
+            .filter(|(_, action)| **action != Action::TakeOffice || !self.intake.is_idle())
             .filter_map(|(i, action)| {
                 // Help stays when there is no room for the rest.
                 let rank = u8::try_from(actions.len() - i).unwrap_or(u8::MAX);

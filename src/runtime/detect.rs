@@ -32,6 +32,14 @@ pub fn no_colour(variable: impl Fn(&str) -> Option<String>) -> bool {
     variable("NO_COLOR").is_some_and(|value| !value.is_empty()) || variable("TERM").is_some_and(|term| term == "dumb")
 }
 
+/// Whether the terminal says that it has the 256 colours, of which all but the first 16 look the same everywhere.
+pub fn many_colours(variable: impl Fn(&str) -> Option<String>) -> bool {
+    variable("COLORTERM").is_some_and(|value| !value.is_empty())
+        || variable("TERM").is_some_and(|term| term.contains("256color") || term.contains("direct"))
+        // Windows Terminal says neither.
+        || variable("WT_SESSION").is_some_and(|value| !value.is_empty())
+}
+
 /// The background by `COLORFGBG` (`fg;bg` or `fg;default;bg`), which several terminals set.
 pub fn background(variable: impl Fn(&str) -> Option<String>) -> Background {
     let value = variable("COLORFGBG").unwrap_or_default();
@@ -71,6 +79,21 @@ mod tests {
         assert!(no_colour(set(&[("NO_COLOR", "1")])));
         assert!(no_colour(set(&[("TERM", "dumb")])));
         assert!(!no_colour(set(&[("NO_COLOR", ""), ("TERM", "xterm-256color")])));
+    }
+
+    #[test]
+    fn many_colours_are_said_by_the_terminal() {
+        for (name, value, expected) in [
+            ("TERM", "xterm-256color", true),
+            ("TERM", "tmux-256color", true),
+            ("COLORTERM", "truecolor", true),
+            ("COLORTERM", "", false),
+            ("WT_SESSION", "0", true),
+            ("TERM", "linux", false),
+            ("TERM", "xterm", false),
+        ] {
+            assert_eq!(many_colours(set(&[(name, value)])), expected, "{name} {value}");
+        }
     }
 
     #[test]

@@ -126,6 +126,7 @@ fn config(wishes: &Wishes, keymap: Keymap, clock: &Clock, seed: [u8; 32]) -> Con
     let colours = match detect::background(variable) {
         _ if detect::no_colour(variable) => Colours::None,
         Background::Light => Colours::Light,
+        Background::Unknown if detect::many_colours(variable) => Colours::Either,
         Background::Dark | Background::Unknown => Colours::Dark,
     };
     let borders = if wishes.ascii { Borders::ASCII } else { Borders::LINE };

@@ -1,5 +1,6 @@
 //! What a thing looks like by what it means. Only the 16 ANSI colours, and of them only those that can be read on the
-//! ground they are for; nothing is said by colour alone. Knows no widget.
+//! ground they are for; where nobody says what the ground is, four of the 256 that can be read on both. Nothing is said
+//! by colour alone. Knows no widget.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -11,6 +12,9 @@ pub enum Colours {
     Dark,
     /// Dark text on a light ground.
     Light,
+    /// Nobody said what the ground is, and the terminal has the fixed colours of the 256: no ANSI colour can be read on
+    /// both grounds in every palette, these can, with a contrast of nearly 4:1 or more on black and on white.
+    Either,
     /// `NO_COLOR`: modifiers only. A colour would be sent as a reset, which wipes the reverse video of the selection.
     None,
 }
@@ -115,6 +119,10 @@ impl Theme {
             // Blue is hard to read on black, yellow and cyan on white.
             Colours::Dark => theme.tinted(Color::Cyan, Color::Yellow, Color::LightRed, Color::Green),
             Colours::Light => theme.tinted(Color::Blue, Color::Magenta, Color::Red, Color::Green),
+            // Of the colour cube: #0087af, #af5f00, #d70000, #008700.
+            Colours::Either => {
+                theme.tinted(Color::Indexed(31), Color::Indexed(130), Color::Indexed(160), Color::Indexed(28))
+            }
         }
     }
 
@@ -202,9 +210,10 @@ mod tests {
         let readable = |colours| match colours {
             Colours::Dark => vec![Color::Cyan, Color::Yellow, Color::LightRed, Color::Green],
             Colours::Light => vec![Color::Blue, Color::Magenta, Color::Red, Color::Green],
+            Colours::Either => vec![Color::Indexed(31), Color::Indexed(130), Color::Indexed(160), Color::Indexed(28)],
             Colours::None => vec![],
         };
-        for colours in [Colours::Dark, Colours::Light] {
+        for colours in [Colours::Dark, Colours::Light, Colours::Either] {
             for (name, style) in Theme::new(colours, Borders::LINE).styles() {
                 assert_eq!(style.bg, None, "{name}");
                 assert!(style.fg.is_none_or(|fg| readable(colours).contains(&fg)), "{name}");
@@ -219,6 +228,30 @@ mod tests {
                 assert!(style.add_modifier.contains(Modifier::REVERSED), "{name}");
             }
         }
+    }
+
+    /// Relative luminance of WCAG 2, of a colour of the 6×6×6 cube (xterm's levels).
+    fn luminance(index: u8) -> f64 {
+        let level = |step: u8| if step == 0 { 0.0 } else { f64::from(step) * 40.0 + 55.0 };
+        let cube = index - 16;
+        let linear = |level: f64| {
+            let share = level / 255.0;
+            if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(level(cube / 36)) + 0.7152 * linear(level(cube / 6 % 6)) + 0.0722 * linear(level(cube % 6))
+    }
+
+    #[test]
+    fn where_the_ground_is_not_known_every_colour_can_be_read_on_black_and_on_white() {
+        let mut seen = 0;
+        for (name, style) in Theme::new(Colours::Either, Borders::LINE).styles() {
+            let Some(fg) = style.fg else { continue };
+            let Color::Indexed(index) = fg else { panic!("{name}: a palette may make {fg} anything") };
+            let (black, white) = ((luminance(index) + 0.05) / 0.05, 1.05 / (luminance(index) + 0.05));
+            assert!(black > 3.5 && white > 3.5, "{name}: {black:.1} on black, {white:.1} on white");
+            seen += 1;
+        }
+        assert!(seen > 0);
     }
 
     #[test]

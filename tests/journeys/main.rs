@@ -13,5 +13,8 @@ mod support;
 
 mod call;
 mod desk;
+mod directory;
+mod meeting;
+mod queue;
 mod start;
 mod told;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::Directory;
 use super::fields::{OFFICE, STAFF};
-use crate::app::hands::{Hands, Tone};
+use crate::app::hands::{Hands, Request, Tone};
 use crate::desk::edits::{self, compact};
 use crate::desk::office::{Office, Staff};
 use crate::desk::say::Say;
@@ -77,6 +77,7 @@ impl Directory {
             let office = office_from(&Office::default(), values)?;
             let batch = edits::add_office(hands.model.me, id, &office, hands.today());
             hands.commit(batch);
+            hands.ask(Request::ShowOffice(id));
             Ok(())
         }));
     }

@@ -49,6 +49,8 @@ pub struct Directory {
     list: ListState,
     staff: ListState,
     results: Results,
+    /// The office that was added last, until it is there to be chosen.
+    expected: Option<Id>,
 }
 
 impl Default for Directory {
@@ -60,6 +62,7 @@ impl Default for Directory {
             list: ListState::default(),
             staff: ListState::default(),
             results: Results::default(),
+            expected: None,
         }
     }
 }
@@ -157,6 +160,30 @@ impl Directory {
         self.staff.select(0);
     }
 
+    /// Chooses this office as soon as it is kept: one looks at what one has just added, and adds its people.
+    pub fn expect(&mut self, office: Id) {
+        self.expected = Some(office);
+    }
+
+    fn choose_expected(&mut self, model: &Model) {
+        let Some(office) = self.expected.filter(|office| model.offices.contains_key(office)) else { return };
+        self.expected = None;
+        if self.row_of(office, model).is_none() {
+            // Also what was typed as its name need not find it under the name that it got.
+            let typed = model.offices.get(&office).map_or("", |office| &office.name);
+            self.field.set_text(typed);
+            self.show_kind(None);
+        }
+        self.list.select(self.row_of(office, model).unwrap_or(0));
+        self.staff.select(0);
+        self.place = Place::List;
+    }
+
+    fn row_of(&self, office: Id, model: &Model) -> Option<usize> {
+        let found = self.results.of(model, self.field.text(), self.kind.as_deref());
+        found.ids.iter().position(|id| *id == office)
+    }
+
     fn go(&mut self, action: Action, model: &Model) {
         let people = self.office(model).map_or(0, |(_, office)| office.present_staff().len());
         let (list, len) = if self.place == Place::Staff {
@@ -234,6 +261,10 @@ impl Screen for Directory {
 
     fn entered(&mut self, _hands: &mut Hands<'_>) {
         self.place = Place::Field;
+    }
+
+    fn changed(&mut self, hands: &mut Hands<'_>) {
+        self.choose_expected(hands.model);
     }
 
     fn hints(&self) -> &'static [Action] {

@@ -199,7 +199,7 @@ fn detail(office: &Office, look: &Look<'_>) -> Vec<(String, Style)> {
     if !office.kind.is_empty() {
         first = format!("{first}   {}", look.code("office-kind", &office.kind));
     }
-    lines.push((first, theme.chosen));
+    lines.push((first.trim_start().to_owned(), theme.chosen));
     let abilities: Vec<String> = office
         .capabilities
         .iter()

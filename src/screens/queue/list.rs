@@ -31,6 +31,8 @@ const LOW: u16 = 12;
 const NUMBER: u16 = 8;
 const OPERATOR: u16 = 9;
 const DUE: u16 = 10;
+/// The next action beside its day is worth its cells from this width on: narrower it is cut to a few characters.
+const DUE_WITH_ACTION: u16 = 28;
 
 /// The sign of a marked row.
 const MARKED: &str = "*";
@@ -209,7 +211,9 @@ fn columns<'a>(look: &Look<'a>, cells: u16) -> (Columns<'a>, bool) {
     let urgency = widest("urgency", &["1", "2", "3", "4"], "queue-head-urgency");
     let meeting = width(&look.t("queue-head-meeting")).max(width(&look.t("queue-flag-sign")));
     let left = cells.saturating_sub(NUMBER + status + urgency + meeting + OPERATOR + 7);
-    let room = Room { due: (left * 3 / 10).clamp(DUE, 30), caller: (left * 3 / 10).clamp(DUE, 22) };
+    let share = left * 3 / 10;
+    let roomy = share >= DUE_WITH_ACTION;
+    let room = Room { due: if roomy { share.min(36) } else { DUE }, caller: share.clamp(DUE, 22) };
     let columns = [
         Column::new(look.t("queue-head-number"), NUMBER, NUMBER, 9),
         Column::new(look.t("queue-head-status"), status, status, 8),
@@ -220,7 +224,7 @@ fn columns<'a>(look: &Look<'a>, cells: u16) -> (Columns<'a>, bool) {
         Column::new(look.t("queue-head-meeting"), meeting, meeting, 4),
         Column::new(look.t("queue-head-operator"), OPERATOR, OPERATOR, 2),
     ];
-    (Columns::new(columns, cells), room.due > DUE + 4)
+    (Columns::new(columns, cells), roomy)
 }
 
 fn cell<'a>(case: &'a Brief, column: usize, roomy: bool, model: &'a Model, look: &Look<'a>) -> (Cow<'a, str>, Style) {

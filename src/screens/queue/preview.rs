@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use chrono::Datelike;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -83,6 +84,9 @@ pub(super) fn due_short(case: &Brief, look: &Look<'_>) -> String {
     match due(case, look.today) {
         DueIn::Over(days) => look.locale.f("desk-due-over", &[("days", &days.to_string())]).into_owned(),
         DueIn::Today => look.t("desk-due-today").into_owned(),
+        DueIn::Ahead(_) if case.due.is_some_and(|day| day.year() != look.today.year()) => {
+            case.due.map_or_else(String::new, |day| day.format("%Y/%m/%d").to_string())
+        }
         DueIn::None | DueIn::Ahead(_) => due_words(case, look),
     }
 }
