@@ -3,15 +3,18 @@
 use std::collections::HashMap;
 use std::io;
 
+use serde_json::Value;
+
 use super::error::{ReadError, Told};
-use super::format::genesis;
+use super::fold::{assemble, patched};
+use super::format::{genesis, take};
 use super::open::new_store;
 use super::rebuild::{ReplayError, Sources, change_in, lost_numbers, told_of};
 use super::store::cell::{self, Cell, Mark};
-use super::store::{Scan, Store, StoreError};
-use super::walk::walk;
+use super::store::{self, Scan, Store, StoreError};
+use super::walk::{Place, walk};
 use super::{Journal, OpenError};
-use crate::desk::record::{Kind, RecordKey};
+use crate::desk::record::{Change, Kind, RecordKey};
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -84,6 +87,36 @@ pub(super) fn check_cells(store: &dyn Store, mark: &Mark) -> Result<(), StoreErr
     Ok(())
 }
 
+/// What a walk met of one record, kept small: there are many.
+#[derive(Debug, Clone, Copy, Default)]
+struct Found {
+    /// How many changes.
+    count: u32,
+    /// The number of the last.
+    seq: u64,
+    /// Where the last lies.
+    place: Place,
+    /// The fingerprint of the value after the first: most records have no other change, and are not read again.
+    value: u64,
+}
+
+impl Found {
+    fn meet(&mut self, change: &Change, seq: u64, place: Place) {
+        if self.count == 0 {
+            self.value = fingerprint(patched(None, &change.patch).as_ref());
+        }
+        *self = Self { count: self.count.saturating_add(1), seq, place, ..*self };
+    }
+}
+
+/// Tells values apart. It need not withstand somebody who means harm: the chain of hashes does.
+fn fingerprint(value: Option<&Value>) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    // Writing to a hasher does not fail.
+    let _ = serde_json::to_writer(&mut hasher, &value);
+    u64::from_be_bytes(take(hasher.finalize().as_bytes(), 0).unwrap_or_default())
+}
+
 impl Journal {
     /// Checks some more of the store behind the screen: `true` when all of it was read and is sound, an error when it
     /// wants [repair](Journal::repair). To be called when idle after a clean stop
@@ -103,7 +136,7 @@ impl Journal {
         if !report.store_sound {
             report.told.push(Told::StoreDamaged);
         }
-        let mut found: HashMap<RecordKey, (u64, u64)> = HashMap::new();
+        let mut found: HashMap<RecordKey, Found> = HashMap::new();
         let mut unreadable = Vec::new();
         let acknowledged = self.log.chain().seq;
         let disk = self.log.disk();
@@ -111,8 +144,7 @@ impl Journal {
             report.changes += 1;
             match change_in(&*self.options.seal, self.desk, met.head.stamp, met.head.epoch, met.body) {
                 Some(change) => {
-                    let entry = found.entry(change.record).or_default();
-                    *entry = (entry.0 + 1, met.head.seq);
+                    found.entry(change.record).or_default().meet(&change, met.head.seq, met.place);
                 }
                 None => unreadable.push(met.head.seq),
             }
@@ -130,30 +162,37 @@ impl Journal {
     }
 
     /// The records that are not what the journal says. Those that damage touched are compared only by their numbers.
-    fn compare(
-        &self,
-        found: &HashMap<RecordKey, (u64, u64)>,
-        report: &mut Report,
-    ) -> Result<Vec<RecordKey>, ReadError> {
+    fn compare(&self, found: &HashMap<RecordKey, Found>, report: &mut Report) -> Result<Vec<RecordKey>, ReadError> {
         let mut broken = Vec::new();
         for kind in Kind::ALL {
-            for pair in Scan::new(&*self.store, &cell::records(kind), false) {
-                let (at, bytes) = pair?;
-                let Some((key, 0)) = cell::part_of(&at) else { continue };
+            // The history lies in the same order as the records.
+            let mut history = Scan::new(&*self.store, &cell::changes_of(kind), false).peekable();
+            for record in self.cells_after(kind, None) {
+                let (key, cells) = record?;
                 report.records += 1;
-                let seq = Cell::decode(&at, &bytes).map_or(0, |cell| cell.seq);
-                let (count, last) = found.get(&key).copied().unwrap_or_default();
-                let history = self.history(key)?;
-                let known = u64::try_from(history.changes.len()).unwrap_or_default();
-                let whole = history.unreadable == 0 && known == count && last == seq;
-                let same = || -> Result<bool, ReadError> {
-                    let folded = history
-                        .changes
-                        .iter()
-                        .fold(None, |value, change| super::fold::patched(value.as_ref(), &change.patch));
-                    Ok(super::fold::load(&*self.store, &*self.options.seal, key)?.value == folded)
-                };
-                if (whole && !same()?) || (!whole && report.lost.is_empty()) {
+                let end = store::after(&cell::changes(key));
+                let (mut known, mut last) = (0, None);
+                while let Some(pair) = history.next_if(|pair| pair.as_ref().map_or(true, |(at, _)| *at < end)) {
+                    let (at, bytes) = pair?;
+                    if let Some((_, seq)) = cell::change_of(&at).filter(|(record, _)| *record == key) {
+                        known += 1;
+                        last = Cell::decode(&at, &bytes)
+                            .and_then(|cell| Some((seq, cell::decode_place(&cell.payload)?.0)));
+                    }
+                }
+                let met = found.get(&key).copied().unwrap_or_default();
+                let loaded = cells.and_then(|cells| assemble(&*self.options.seal, key, cells).ok());
+                let seq = loaded.as_ref().map_or(0, |loaded| loaded.seq);
+                let value = loaded.and_then(|loaded| loaded.value);
+                let mut whole = known == met.count && last == Some((met.seq, met.place)) && met.seq == seq;
+                let mut folded = met.value;
+                if whole && known > 1 {
+                    let history = self.history(key)?;
+                    whole = history.unreadable == 0;
+                    let changes = history.changes.iter();
+                    folded = fingerprint(changes.fold(None, |v, change| patched(v.as_ref(), &change.patch)).as_ref());
+                }
+                if (whole && fingerprint(value.as_ref()) != folded) || (!whole && report.lost.is_empty()) {
                     broken.push(key);
                 }
             }

@@ -49,6 +49,32 @@ impl Journal {
         kind: Kind,
         after: Option<Id>,
     ) -> impl Iterator<Item = Result<(Id, Value), ReadError>> + '_ {
+        let mut records = self.cells_after(kind, after);
+        std::iter::from_fn(move || {
+            loop {
+                let (key, cells) = match records.next()? {
+                    Ok(record) => record,
+                    Err(error) => return Some(Err(error.into())),
+                };
+                let value = match cells.map(|cells| assemble(&*self.options.seal, key, cells)) {
+                    Some(Ok(loaded)) => Ok(loaded.value),
+                    Some(Err(_)) | None => self.by_journal(key),
+                };
+                match value {
+                    Ok(Some(value)) => return Some(Ok((key.id, value))),
+                    Ok(None) => {}
+                    Err(error) => return Some(Err(error)),
+                }
+            }
+        })
+    }
+
+    /// The cells of each record of a kind, removed ones too; `None` when one of them does not read.
+    pub(super) fn cells_after(
+        &self,
+        kind: Kind,
+        after: Option<Id>,
+    ) -> impl Iterator<Item = Result<(RecordKey, Option<Vec<Cell>>), StoreError>> + '_ {
         let mut scan = Scan::new(&*self.store, &cell::records(kind), false);
         if let Some(id) = after {
             scan = scan.behind(&cell::record(RecordKey::new(kind, id)));
@@ -58,7 +84,7 @@ impl Journal {
             loop {
                 let (at, bytes) = match cells.next()? {
                     Ok(pair) => pair,
-                    Err(error) => return Some(Err(error.into())),
+                    Err(error) => return Some(Err(error)),
                 };
                 let Some((key, _)) = cell::part_of(&at) else { continue };
                 let mut parts = vec![Cell::decode(&at, &bytes)];
@@ -67,16 +93,7 @@ impl Journal {
                 {
                     parts.push(Cell::decode(&at, &bytes));
                 }
-                let whole: Option<Vec<Cell>> = parts.into_iter().collect();
-                let value = match whole.map(|cells| assemble(&*self.options.seal, key, cells)) {
-                    Some(Ok(loaded)) => Ok(loaded.value),
-                    Some(Err(_)) | None => self.by_journal(key),
-                };
-                match value {
-                    Ok(Some(value)) => return Some(Ok((key.id, value))),
-                    Ok(None) => {}
-                    Err(error) => return Some(Err(error)),
-                }
+                return Some(Ok((key, parts.into_iter().collect())));
             }
         })
     }

@@ -197,6 +197,11 @@ pub fn index_of(name: &str, key: &[u8]) -> Option<(Vec<u8>, RecordKey)> {
     Some((key.get(start..end)?.to_vec(), record_at(key, end)?))
 }
 
+/// What the keys of the histories of a kind's records begin with.
+pub fn changes_of(kind: Kind) -> Vec<u8> {
+    vec![b'H', kind.number()]
+}
+
 /// What the keys of a record's history begin with.
 pub fn changes(key: RecordKey) -> Vec<u8> {
     tagged(b'H', key)
