@@ -14,7 +14,7 @@ mod fault;
 mod input;
 mod log;
 mod reading;
-mod screen;
+pub mod screen;
 mod signals;
 mod terminal;
 mod turn;
