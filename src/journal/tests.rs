@@ -181,6 +181,30 @@ fn undo_of_everything_returns_to_the_start_and_redo_comes_back() {
 }
 
 #[test]
+fn a_record_changed_often_in_one_batch_leaves_a_store_that_adds_up() {
+    let (mut journal, ..) = memory();
+    let long = "長い相談".repeat(3_000);
+    let changes = |patches: Vec<Value>| {
+        let edits = patches.into_iter().map(|patch| Edit::new(case(1), patch)).collect();
+        Batch::new("done-test", operator(), edits)
+    };
+    for (n, patches) in [
+        (1, vec![json!({"number": "R8-0001", "text": long}), json!({"text": "短", "status": "closed"})]),
+        (2, vec![json!({"status": null}), json!({"text": long}), json!({"text": ""}), json!({"status": "closed"})]),
+        (3, vec![Value::Null, json!({"number": "R8-0001", "text": long}), json!({"number": "R8-0002"})]),
+        (4, vec![json!({"text": "短"}), Value::Null]),
+        (5, vec![json!({"text": long})]),
+    ] {
+        journal.commit(changes(patches), at(n)).unwrap();
+        journal.check_store().unwrap();
+        assert!(journal.verify().unwrap().is_sound(), "batch {n}");
+    }
+    while journal.undo(operator(), at(9)).unwrap().is_some() {
+        assert!(journal.verify().unwrap().is_sound());
+    }
+}
+
+#[test]
 fn operators_take_back_their_own_and_never_each_others() {
     let (mut journal, ..) = memory();
     let other = id(901);
