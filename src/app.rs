@@ -32,6 +32,7 @@ use crate::screens::intake::Intake;
 use crate::screens::meeting::MeetingScreen;
 use crate::screens::queue::Queue;
 use crate::screens::start::Start;
+use crate::widgets::cache::PaneCache;
 use crate::widgets::theme::Theme;
 
 use hands::{Ids, Tone};
@@ -88,6 +89,14 @@ pub struct App {
     effects: Vec<Effect>,
     dirty: bool,
     told_ime: bool,
+    panes: Panes,
+}
+
+/// The bars as they were drawn last.
+#[derive(Default)]
+struct Panes {
+    head: PaneCache,
+    foot: PaneCache,
 }
 
 impl App {
@@ -114,6 +123,7 @@ impl App {
             effects: Vec::new(),
             dirty: true,
             told_ime: false,
+            panes: Panes::default(),
         }
     }
 

@@ -22,7 +22,7 @@ use crate::screens::form::{Around, present};
 use crate::search::Index;
 
 /// How far the start has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Phase {
     /// The data folder is being looked at.
     #[default]
@@ -75,6 +75,8 @@ pub struct Model {
     pub cases_version: u64,
     /// Counts the changes of the directory.
     pub offices_version: u64,
+    /// Counts the changes of the code lists.
+    pub codebook_version: u64,
     open: usize,
     flagged: Vec<Id>,
     codebooks: BTreeMap<Id, Value>,
@@ -105,6 +107,7 @@ impl Model {
             folder: String::new(),
             cases_version: 0,
             offices_version: 0,
+            codebook_version: 0,
             open: 0,
             flagged: Vec::new(),
             codebooks: BTreeMap::new(),
@@ -257,6 +260,7 @@ impl Model {
                 self.codebooks.insert(key.id, value);
                 let records: Vec<Value> = self.codebooks.values().cloned().collect();
                 self.codebook = Codebook::from_records(&records);
+                self.codebook_version += 1;
             }
             // Their rooms come with later issues; their records are kept all the same.
             Kind::Person | Kind::Task | Kind::Policy | Kind::Activity | Kind::Document => {}

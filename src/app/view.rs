@@ -12,6 +12,7 @@ use crate::screens::ScreenName;
 use crate::screens::look::Look;
 use crate::search::fold;
 use crate::widgets::bar::{Segment, draw_bar};
+use crate::widgets::cache::version;
 use crate::widgets::paint::{put, put_wrapped};
 use crate::widgets::width::truncate;
 
@@ -35,7 +36,8 @@ impl App {
             return None;
         }
         let rows = |y: u16, height: u16| Rect { y: area.y + y, height, ..area };
-        self.head(&look, rows(0, 1), buf);
+        let seen = self.head_version();
+        self.panes.head.draw(buf, rows(0, 1), seen, |buf, area| self.head(&look, area, buf));
         self.calls(&look, rows(1, 1), buf);
         let body = rows(2, area.height - 4);
         let mut caret = self.body(&look, body, buf);
@@ -43,8 +45,27 @@ impl App {
             caret = popup.view(&look, &self.model.around(), body, buf);
         }
         self.notice(&look, rows(area.height - 2, 1), buf);
-        self.foot(&look, rows(area.height - 1, 1), buf);
+        // What the keys are takes longer to look up than to draw, and changes with the focus only.
+        let seen = version(&(self.lang(), look.contexts, self.hinted(), &self.chord));
+        self.panes.foot.draw(buf, rows(area.height - 1, 1), seen, |buf, area| self.foot(&look, area, buf));
         caret
+    }
+
+    /// What the head depends on.
+    fn head_version(&self) -> u64 {
+        let typing = self.intake.calls().iter().any(|call| !call.is_kept());
+        let saved = (self.model.saving > 0, typing, self.model.saved_at);
+        let counts = (self.intake.calls().len(), self.model.open_count(), self.model.flagged_count());
+        let who = (self.model.operator_name(self.model.me), self.model.desk.demo);
+        version(&(self.lang(), self.screen, self.model.phase, saved, counts, who))
+    }
+
+    /// The actions whose keys stand at the foot.
+    fn hinted(&self) -> &'static [Action] {
+        match self.popups.last() {
+            Some(popup) => popup.hints(),
+            None => self.front().map_or(&[Action::Quit], |front| front.hints()),
+        }
     }
 
     fn body(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -176,10 +197,7 @@ impl App {
                 .collect();
             return draw_bar(buf, area, look.theme.bar, &left, &[]);
         }
-        let actions: &[Action] = match self.popups.last() {
-            Some(popup) => popup.hints(),
-            None => self.front().map_or(&[Action::Quit], |front| front.hints()),
-        };
+        let actions = self.hinted();
         let left: Vec<Segment<'_>> = actions
             .iter()
             .enumerate()

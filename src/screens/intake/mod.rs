@@ -24,6 +24,7 @@ use crate::desk::id::Id;
 use crate::desk::office::Office;
 use crate::desk::say::Say;
 use crate::keys::Action;
+use crate::widgets::cache::PaneCache;
 use crate::widgets::edit::Edit;
 
 use call::Call;
@@ -35,6 +36,9 @@ pub struct Intake {
     current: usize,
     /// Calls whose commit is on its way, with the case numbers that they are given: no key changes them any more.
     ending: Vec<(Id, String)>,
+    /// The panes beside and under the slip, as they were drawn last.
+    beside: PaneCache,
+    choices: PaneCache,
 }
 
 impl Intake {

@@ -3,15 +3,18 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Intake;
 use super::call::Call;
 use crate::app::model::Model;
-use crate::desk::closing;
+use crate::desk::case::Case;
+use crate::desk::closing::{self, Missing};
+use crate::desk::contact::Contact;
 use crate::keys::Action;
 use crate::screens::form::field::{FieldKind, Target};
 use crate::screens::look::Look;
+use crate::widgets::cache::version;
 use crate::widgets::paint::put;
 use crate::widgets::panel::Panel;
 use crate::widgets::width::{truncate, wrap};
@@ -34,9 +37,16 @@ pub(super) fn view(intake: &Intake, model: &Model, look: &Look<'_>, area: Rect, 
     let side = if area.width >= WIDE { area.width * 2 / 5 } else { 0 };
     let form = Rect { width: body.width - side, ..body };
     if side > 0 {
-        beside(call, look, Rect { x: form.right(), width: side, ..body }, buf);
+        let pane = Rect { x: form.right(), width: side, ..body };
+        let none = Map::new();
+        let given = call.form.values().get(Target::Contact, "offices").and_then(Value::as_object).unwrap_or(&none);
+        let missing = lacking(call);
+        // Neither changes while one types a memo, and to write Japanese is what a frame's time goes into.
+        let seen = version(&(look.locale.lang(), Value::Object(given.clone()).to_string(), &missing));
+        intake.beside.draw(buf, pane, seen, |buf, pane| beside(given, &missing, look, pane, buf));
     }
-    draw_choices(call, model, look, choices, buf);
+    let seen = choices_version(call, model, look);
+    intake.choices.draw(buf, choices, seen, |buf, area| draw_choices(call, model, look, area, buf));
     slip(call, model, look, form, buf)
 }
 
@@ -62,6 +72,15 @@ fn slip(call: &Call, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffe
     let right = format!("{day} {started}  {page}  {state}");
     let inner = Panel::new(look.theme).title(&title).right(&right).focused(true).draw(buf, area);
     call.form.view(look, &model.around(), inner, buf)
+}
+
+/// What the choices depend on: the field, what is chosen in it, what is wrong with it.
+fn choices_version(call: &Call, model: &Model, look: &Look<'_>) -> u64 {
+    let complaint = call.form.complaint().map(|say| look.locale.say(say));
+    let chosen = call.form.field().filter(|field| field.kind.list().is_some() || field.kind == FieldKind::Area);
+    let chosen = chosen.and_then(|field| call.form.values().get(field.target, field.member)).map(ToString::to_string);
+    let lists = (model.codebook_version, &model.desk.areas, model.operators.len(), look.today);
+    version(&(look.locale.lang(), look.contexts, call.form.focused(), complaint, chosen, lists))
 }
 
 fn draw_choices(call: &Call, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
@@ -99,9 +118,7 @@ fn draw_choices(call: &Call, model: &Model, look: &Look<'_>, area: Rect, buf: &m
 }
 
 /// What stands beside the slip: the offices given, and what closing will ask for.
-fn beside(call: &Call, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-    let offices =
-        call.form.values().get(Target::Contact, "offices").and_then(Value::as_object).cloned().unwrap_or_default();
+fn beside(offices: &Map<String, Value>, missing: &[Missing], look: &Look<'_>, area: Rect, buf: &mut Buffer) {
     let upper = Rect { height: area.height / 2, ..area };
     let lower = Rect { y: upper.bottom(), height: area.height - upper.height, ..area };
     let title = look.t("intake-offices");
@@ -123,25 +140,31 @@ fn beside(call: &Call, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
         let line = [text(office, "name"), text(office, "staff"), text(office, "phone")].join(" ");
         put(buf, inner.x, y, inner.width, &truncate(&line, inner.width), look.theme.text);
     }
-    missing(call, look, lower, buf);
+    draw_missing(missing, look, lower, buf);
 }
 
-fn missing(call: &Call, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-    let found = call.records(std::time::Duration::ZERO, call.started_at, &|key| look.locale.t(key).into_owned());
-    let missing = found.map(|(case, contact)| closing::missing(&case, [&contact])).unwrap_or_default();
+/// What closing will ask for, from the few fields that it looks at: this is asked at every key.
+fn lacking(call: &Call) -> Vec<Missing> {
+    let text = |target, member| call.form.values().text(target, member).to_owned();
+    let case = Case {
+        has_doctor: text(Target::Case, "has_doctor"),
+        doctor_notice: text(Target::Case, "doctor_notice"),
+        doctor_notice_on: text(Target::Case, "doctor_notice_on").parse().ok(),
+        doctor_notice_by: text(Target::Case, "doctor_notice_by"),
+        ..Case::default()
+    };
+    let contact = Contact { response: text(Target::Contact, "response"), ..Contact::default() };
+    closing::missing(&case, [&contact])
+}
+
+fn draw_missing(missing: &[Missing], look: &Look<'_>, area: Rect, buf: &mut Buffer) {
     let count = look.locale.f("intake-count", &[("count", &missing.len().to_string())]);
     let inner = Panel::new(look.theme).title(&look.t("intake-missing")).right(&count).draw(buf, area);
     let mut y = inner.y;
-    for missing in &missing {
+    for missing in missing {
         if y < inner.bottom() {
-            put(
-                buf,
-                inner.x,
-                y,
-                inner.width,
-                &truncate(&look.locale.say(&missing.say()), inner.width),
-                look.theme.text,
-            );
+            let text = look.locale.say(&missing.say());
+            put(buf, inner.x, y, inner.width, &truncate(&text, inner.width), look.theme.text);
             y += 1;
         }
     }
