@@ -213,8 +213,9 @@ fn operators_take_back_their_own_and_never_each_others() {
     journal.commit(by_other, at(2)).unwrap();
     assert_eq!(journal.undo(id(902), at(3)).unwrap(), None);
     let back = journal.undo(operator(), at(3)).unwrap().unwrap();
+    // What somebody added to stays whole: a case without its number and caller would be nobody's.
     assert_eq!(back.kept, [case(1)]);
-    assert_eq!(journal.get(case(1)).unwrap(), Some(json!({"caller": "乙"})));
+    assert_eq!(journal.get(case(1)).unwrap(), Some(json!({"caller": "乙", "area": "東"})));
     journal.redo(operator(), at(4)).unwrap().unwrap();
     assert_eq!(journal.get(case(1)).unwrap(), Some(json!({"caller": "乙", "area": "東"})));
     assert_eq!(journal.undo(other, at(5)).unwrap().unwrap().what, "done-other");
