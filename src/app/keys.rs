@@ -73,11 +73,14 @@ impl App {
 
     /// A key that means nothing here: said, so that nobody waits for something to happen.
     fn unknown(&mut self, key: Key) {
-        let KeyCode::Char(c) = key.code else { return };
-        if !c.is_ascii() && !self.told_ime {
-            self.told_ime = true;
-            self.say(Say::new("app-ime-on"), Tone::Warning);
-            return;
+        match key.code {
+            KeyCode::Char(c) if !c.is_ascii() && !self.told_ime => {
+                self.told_ime = true;
+                self.say(Say::new("app-ime-on"), Tone::Warning);
+                return;
+            }
+            KeyCode::Char(_) | KeyCode::F(_) => {}
+            _ => return,
         }
         let say = Say::new("app-unknown-key").with("key", Key::display_chord(&[key]));
         self.say(say, Tone::Warning);
@@ -108,6 +111,13 @@ impl App {
     /// An action: the popup on top, the screen, then the app itself.
     pub(super) fn act(&mut self, action: Action) {
         self.dirty = true;
+        if action == Action::Newline {
+            // Editing, under a name for the keys that a terminal or an input method leaves free.
+            if self.takes() == Focus::Area {
+                self.edited(Edit::Newline);
+            }
+            return;
+        }
         let anywhere = matches!(action, Action::Quit | Action::Redraw | Action::Language);
         let mut taken = false;
         self.at_front(|front, hands| match front {

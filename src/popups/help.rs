@@ -100,6 +100,9 @@ impl Popup for Help {
         let lines = self.lines(look);
         self.rows.set(lines.len());
         let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+        if lines.is_empty() {
+            put(buf, list.x + 1, list.y, list.width, &look.t("popup-nothing-found"), look.theme.muted);
+        }
         self.list.draw(buf, list, look.theme, lines.len(), true, |buf, slot| {
             let Some((keys, text)) = lines.get(slot.index) else { return };
             let style = if keys.is_empty() { look.theme.title } else { look.theme.text };

@@ -94,6 +94,9 @@ impl Popup for Palette {
             look.theme.field_focused,
         );
         let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+        if self.found.is_empty() {
+            put(buf, list.x + 1, list.y, list.width, &look.t("popup-nothing-found"), look.theme.muted);
+        }
         self.list.draw(buf, list, look.theme, self.found.len(), true, |buf, slot| {
             let Some(action) = self.found.get(slot.index) else { return };
             let keys = look.keymap.keys_for(*action, self.contexts).unwrap_or_default();

@@ -122,6 +122,16 @@ fn dates_in_every_spelling_and_what_is_no_date_stays_as_typed() {
 }
 
 #[test]
+fn a_new_line_has_keys_beside_enter() {
+    for key in ["ctrl-b", "alt-enter"] {
+        let mut desk = empty_desk(SIZE);
+        desk.keys(&format!("f7 ctrl-t \"上の行\" {key} \"下の行\"")).unwrap();
+        shows(&desk, "下の行");
+        hides(&desk, "上の行下の行");
+    }
+}
+
+#[test]
 fn what_is_typed_on_a_slip_can_be_taken_back_there() {
     let mut desk = empty_desk(SIZE);
     desk.keys("f7 \"1架空 一郎\" tab \"架空居宅\" tab").unwrap();

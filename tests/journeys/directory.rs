@@ -20,6 +20,15 @@ fn an_office_is_found_in_every_script_by_number_person_and_what_it_can_do() {
 }
 
 #[test]
+fn a_low_terminal_shows_the_offices_and_leaves_the_look_at_one_out() {
+    for size in [(40, 10), (60, 11)] {
+        let mut desk = demo(Lang::Ja, size);
+        desk.keys("f7 f4 \"架空内科\"").unwrap();
+        shows(&desk, "> 架空内科");
+    }
+}
+
+#[test]
 fn nothing_found_says_what_to_do_and_what_was_typed_becomes_the_name() {
     let mut desk = demo(Lang::Ja, SIZE);
     desk.keys("f4 \"架空未登録医院\"").unwrap();

@@ -161,3 +161,22 @@ fn what_was_done_to_a_case_is_undone_redone_and_in_its_history() {
         shows(&desk, "->");
     }
 }
+
+#[test]
+fn a_key_that_does_nothing_here_says_so_also_a_function_key() {
+    let mut desk = one_case();
+    for (key, name) in [("f6", "F6"), ("\"Q\"", "Q"), ("ctrl-l", "^L")] {
+        desk.keys(key).unwrap();
+        shows(&desk, &format!("{name} はここでは使いません"));
+    }
+}
+
+#[test]
+fn the_palette_and_the_help_say_when_nothing_has_that_name() {
+    let mut desk = one_case();
+    for open in ["f10", "f1"] {
+        desk.keys(&format!("{open} \"存在しない命令\"")).unwrap();
+        shows(&desk, "見つかりません");
+        desk.keys("esc").unwrap();
+    }
+}

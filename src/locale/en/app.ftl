@@ -36,6 +36,7 @@ popup-confirm-title = Are you sure?
 popup-message-title = Please read
 popup-help-title = Keys
 popup-palette-title = Commands
+popup-nothing-found = Nothing found. Try a shorter word.
 popup-narrow = Narrow:
 form-no-such-code = “{ $key }” is no code of this field. Choose one from the list below.
 form-not-understood = A field could not be read. Please correct the red one.

@@ -36,6 +36,7 @@ popup-confirm-title = 確認
 popup-message-title = お知らせ
 popup-help-title = 使えるキー
 popup-palette-title = 命令を探す
+popup-nothing-found = 見つかりません。言葉を短くしてください。
 popup-narrow = 絞る:
 form-no-such-code = 「{ $key }」はこの欄の記号ではありません。下の一覧から選んでください。
 form-not-understood = 読み取れない欄があります。赤い欄を直してください。

@@ -18,11 +18,17 @@ use crate::widgets::width::{truncate, wrap};
 
 /// From this width on the chosen office stands beside the list.
 const WIDE: u16 = 116;
+/// Below this height one list with a few rows says more than two boxes with hardly any.
+const LOW: u16 = 9;
 
 impl Directory {
     pub(super) fn draw(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let caret = self.draw_field(model, look, Rect { height: 1, ..area }, buf);
         let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        if area.width < WIDE && body.height < LOW {
+            self.draw_list(model, look, body, buf);
+            return caret;
+        }
         let (list, detail) = if area.width >= WIDE {
             let width = body.width * 11 / 20;
             (Rect { width, ..body }, Rect { x: body.x + width, width: body.width - width, ..body })
