@@ -101,13 +101,13 @@ fn what_an_input_method_makes_of_a_key_is_the_key() {
 
 #[test]
 fn a_newer_layer_replaces_single_keys() {
-    let user = "[queue]\n\"a\" = \"edit\"\n\"x\" = \"none\"\n\"f\" = \"find\"\n[global]\n\"ctrl-d\" = \"save-call\"\n";
+    let user = "[queue]\n\"a\" = \"edit\"\n\"x\" = \"none\"\n\"f\" = \"find\"\n[global]\n\"ctrl-t\" = \"save-call\"\n";
     let loaded = Keymap::layered(None, Some(user));
     assert_eq!(loaded.keymap.resolve(QUEUE, &[], key("a")), Resolution::Matched(Action::Edit));
     assert_eq!(loaded.keymap.resolve(QUEUE, &[], key("x")), Resolution::NotFound, "none hides the wider table too");
     assert_eq!(loaded.keymap.resolve(QUEUE, &[], key("f")), Resolution::Matched(Action::Find), "a chord gives way");
     assert_eq!(loaded.keymap.resolve(QUEUE, &[], key("d")), Resolution::Matched(Action::SetDue), "the others stay");
-    assert_eq!(loaded.keymap.keys_for(Action::SaveCall, QUEUE).as_deref(), Some("^D"), "the newest is shown");
+    assert_eq!(loaded.keymap.keys_for(Action::SaveCall, QUEUE).as_deref(), Some("^T"), "the newest is shown");
     assert_eq!(
         loaded.keymap.keys_for(Action::SaveCall, INTAKE).as_deref(),
         Some("^S"),
