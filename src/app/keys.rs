@@ -73,14 +73,13 @@ impl App {
 
     /// A key that means nothing here: said, so that nobody waits for something to happen.
     fn unknown(&mut self, key: Key) {
-        match key.code {
-            KeyCode::Char(c) if !c.is_ascii() && !self.told_ime => {
-                self.told_ime = true;
-                self.say(Say::new("app-ime-on"), Tone::Warning);
-                return;
-            }
-            KeyCode::Char(_) | KeyCode::F(_) => {}
-            _ => return,
+        if !matches!(key.code, KeyCode::Char(_) | KeyCode::F(_)) {
+            return;
+        }
+        if matches!(key.code, KeyCode::Char(c) if !c.is_ascii()) && !self.told_ime {
+            self.told_ime = true;
+            self.say(Say::new("app-ime-on"), Tone::Warning);
+            return;
         }
         let say = Say::new("app-unknown-key").with("key", Key::display_chord(&[key]));
         self.say(say, Tone::Warning);
