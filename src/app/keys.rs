@@ -131,7 +131,11 @@ impl App {
             }
         });
         if !taken && (anywhere || self.model.phase == Phase::Ready || action == Action::Help) {
-            self.act_as_app(action);
+            // A key that names a command must never just do nothing.
+            if !self.act_as_app(action) && action.is_command() && self.notice.is_none() {
+                let what = self.locale.t(action.title()).into_owned();
+                self.say(Say::new("app-not-here").with("what", what), Tone::Warning);
+            }
         }
     }
 

@@ -20,6 +20,7 @@ app-nothing-to-undo = There is nothing to undo.
 app-nothing-to-redo = There is nothing to do again.
 app-copied = The number is copied.
 app-unknown-key = { $key } does nothing here.
+app-not-here = “{ $what }” does nothing here.
 app-ime-on = Japanese input seems to be on.
 app-no-case-here = There is no case here to flag.
 app-works-as = { $name } is at the desk now.

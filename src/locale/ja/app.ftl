@@ -20,6 +20,7 @@ app-nothing-to-undo = 元に戻すものはありません。
 app-nothing-to-redo = やり直すものはありません。
 app-copied = 番号をコピーしました。
 app-unknown-key = { $key } はここでは使いません。
+app-not-here = 「{ $what }」はここでは使えません。
 app-ime-on = 日本語入力がオンのようです（半角/全角で切替）。
 app-no-case-here = ここには旗を付ける案件がありません。
 app-works-as = 担当を { $name } に切り替えました。
