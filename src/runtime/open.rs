@@ -104,6 +104,9 @@ fn random() -> io::Result<[u8; 32]> {
 }
 
 /// Signals and input, each from a thread of its own.
+///
+/// To read in the loop itself would save the hop from thread to thread (0.03 ms), but the terminal library blocks in the
+/// middle of a sequence: a paste that never ends would keep drafts from the disk.
 fn listen(tell: Sender<Event>) -> io::Result<()> {
     let asked = tell.clone();
     signals::listen(move |asked_for| {
