@@ -118,7 +118,10 @@ impl App {
             return;
         }
         let say = Say::new("intake-office-taken").with("office", found.name.clone());
-        self.intake.take_office(office, found, staff, &self.model);
+        if !self.intake.take_office(office, found, staff, &self.model) {
+            self.say(Say::new("intake-ending"), Tone::Warning);
+            return;
+        }
         self.go_to_intake();
         self.say(say, Tone::Good);
     }

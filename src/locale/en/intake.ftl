@@ -30,3 +30,4 @@ intake-nothing-to-undo = There is nothing to undo on this slip.
 intake-office-taken = { $office } is on the slip.
 intake-drop-question = Throw this draft away? It cannot be brought back.
 intake-dropped = The draft is gone.
+intake-ending = This slip is being saved; nothing more can be written on it.

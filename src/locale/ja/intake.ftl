@@ -30,3 +30,4 @@ intake-nothing-to-undo = この受付票に元に戻すものはありません�
 intake-office-taken = { $office } を受付票に入れました。
 intake-drop-question = この下書きを捨てますか。捨てた下書きは戻せません。
 intake-dropped = 下書きを捨てました。
+intake-ending = 保存しています。終わるまで、この受付票には書けません。

@@ -112,8 +112,11 @@ impl Intake {
     }
 
     /// Takes an office (and a person there) into the call in front: 提供情報, with the number that is given out.
-    pub fn take_office(&mut self, id: Id, office: &Office, staff: Option<Id>, model: &Model) {
-        let Some(call) = self.calls.get_mut(self.current) else { return };
+    ///
+    /// `false` while the call is being saved: then nothing more goes on its slip.
+    pub fn take_office(&mut self, id: Id, office: &Office, staff: Option<Id>, model: &Model) -> bool {
+        let ending = &self.ending;
+        let Some(call) = self.calls.get_mut(self.current).filter(|call| !among(ending, call.id)) else { return false };
         let person = staff.and_then(|staff| office.staff.get(&staff));
         let phone = person.map(|p| p.phone.as_str()).filter(|p| !p.is_empty()).unwrap_or(&office.phone);
         let given = GivenOffice {
@@ -130,6 +133,7 @@ impl Intake {
             values.set(Target::Contact, "offices", offices);
         });
         call.touched(model.now.mono);
+        true
     }
 
     /// When something is to be done without a key: a draft to be written, a clock to show its next second.
@@ -225,6 +229,15 @@ impl Intake {
         hands.ask(Request::CommitCall(call.id, batch));
     }
 
+    /// Whether the call in front is being saved: what is typed now would be on no slip, so it is refused and told.
+    fn is_ending(&self, hands: &mut Hands<'_>) -> bool {
+        let ending = self.current().is_some_and(|call| among(&self.ending, call.id));
+        if ending {
+            hands.say(Say::new("intake-ending"), Tone::Warning);
+        }
+        ending
+    }
+
     /// Flags or unflags the case on the slip.
     fn flag(&mut self, hands: &mut Hands<'_>) {
         let Some(call) = self.calls.get_mut(self.current) else { return };
@@ -266,6 +279,10 @@ impl Screen for Intake {
     }
 
     fn act(&mut self, action: Action, hands: &mut Hands<'_>) -> bool {
+        let writes = [Action::ClearField, Action::FlagMeeting, Action::StampTime, Action::Undo, Action::DropDraft];
+        if writes.contains(&action) && self.is_ending(hands) {
+            return true;
+        }
         let around = hands.model.around();
         let Some(call) = self.calls.get_mut(self.current) else { return false };
         match action {
@@ -297,6 +314,9 @@ impl Screen for Intake {
     }
 
     fn text(&mut self, text: &str, hands: &mut Hands<'_>) {
+        if self.is_ending(hands) {
+            return;
+        }
         if let Some(call) = self.calls.get_mut(self.current) {
             call.form.insert(text, &hands.model.around());
             call.touched(hands.model.now.mono);
@@ -304,6 +324,9 @@ impl Screen for Intake {
     }
 
     fn edit(&mut self, edit: Edit<'_>, hands: &mut Hands<'_>) {
+        if self.is_ending(hands) {
+            return;
+        }
         if let Some(call) = self.calls.get_mut(self.current) {
             call.form.edit(edit, &hands.model.around());
             call.touched(hands.model.now.mono);
@@ -355,5 +378,46 @@ pub fn who(call: &Call, look: &Look<'_>) -> String {
         (true, true) => look.t("intake-nobody-yet").into_owned(),
         (false, false) => format!("{kind} {name}"),
         _ => format!("{kind}{name}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use chrono::DateTime;
+    use serde_json::json;
+
+    use crate::app::msg::{Effect, Msg, Now, Opening};
+    use crate::app::{App, Config};
+    use crate::desk::id::Id;
+    use crate::desk::record::{Kind, RecordKey};
+    use crate::keys::Keymap;
+    use crate::locale::Lang;
+    use crate::runtime::headless::parse;
+    use crate::screens::form::field::Target;
+    use crate::widgets::theme::Theme;
+
+    #[test]
+    fn nothing_is_written_on_a_slip_that_is_being_saved() {
+        let wall = DateTime::parse_from_rfc3339("2026-11-24T14:29:00+09:00").unwrap();
+        let now = Now { wall, mono: Duration::from_secs(1) };
+        let theme = Theme::default();
+        let mut app = App::new(Config { lang: Some(Lang::Ja), keymap: Keymap::default(), theme, seed: [1; 32], now });
+        let operator = RecordKey::new(Kind::Operator, Id::from_bytes([7; 16]));
+        let records = vec![(operator, json!({"name": "山田 花子"}))];
+        app.update(now, Msg::Opened(Box::new(Opening { records, ..Opening::default() })));
+        let mut press = |keys: &str| {
+            let keys = parse(keys).unwrap();
+            keys.into_iter().flat_map(|key| app.update(now, Msg::Key(key))).collect::<Vec<Effect>>()
+        };
+        press("f7 \"1架空\"");
+        let saved = press("ctrl-s");
+        assert!(saved.iter().any(|effect| matches!(effect, Effect::Commit { .. })), "the answer is on its way");
+        press("\"一郎\" backspace f8 ctrl-t");
+        let values = app.intake().current().unwrap().form.values();
+        assert_eq!(values.text(Target::Contact, "caller_name"), "架空");
+        assert_eq!(values.text(Target::Contact, "text"), "");
+        assert_eq!(values.get(Target::Case, "flag"), None);
     }
 }

@@ -23,10 +23,11 @@ pub(super) const CASE: &[Field] = &[
     field(Case, "doctor_notice_on", Date, 0, 7, 1),
     field(Case, "doctor_notice_by", Code("method"), 0, 8, 1),
     field(Case, "second_doctor", Line, 0, 8, 1),
-    field(Case, "expect_repeat", Code("yes-no"), 0, 9, 1),
-    field(Case, "share_with_city", Code("yes-no"), 0, 9, 1),
-    field(Case, "local_issue", Line, 0, 10, 1),
-    field(Case, "remarks", Line, 0, 11, 1),
+    field(Case, "doctor_notice_who", Line, 0, 9, 1),
+    field(Case, "expect_repeat", Code("yes-no"), 0, 10, 1),
+    field(Case, "share_with_city", Code("yes-no"), 0, 10, 1),
+    field(Case, "local_issue", Line, 0, 11, 1),
+    field(Case, "remarks", Line, 0, 12, 1),
     // The person.
     field(Case, "subject_name", Line, 1, 0, 1),
     field(Case, "subject_kana", Line, 1, 0, 1),
@@ -47,6 +48,7 @@ pub(super) const CASE: &[Field] = &[
     field(Case, "care_manager", Line, 1, 8, 1),
     // How the person is, and what is wanted.
     field(Case, "care_level", Code("care-level"), 2, 0, 1),
+    field(Case, "certified_from", Date, 2, 0, 1),
     field(Case, "certified_until", Date, 2, 0, 1),
     field(Case, "mobility", Code("mobility"), 2, 1, 1),
     field(Case, "dementia", Code("dementia"), 2, 1, 1),
