@@ -18,6 +18,8 @@ pub struct Operator {
     pub language: String,
     /// No longer at the desk.
     pub left: bool,
+    /// What the operator may do: `supervisor`, `operator` or `viewer`; empty: `operator`.
+    pub role: String,
     /// Members that this version does not know: kept, never dropped.
     #[serde(flatten)]
     pub other: BTreeMap<String, serde_json::Value>,
@@ -39,6 +41,20 @@ pub struct DeskProfile {
     pub demo: bool,
     /// The language of the desk: `ja`, `en`, or empty.
     pub language: String,
+    /// After how many idle minutes the screen locks itself; none: 5.
+    pub idle_minutes: Option<u32>,
+    /// The folder for backups (a stick, a share); empty: none chosen yet.
+    pub backup_folder: String,
+    /// How many daily backups are kept; none: 7.
+    pub backup_daily: Option<u32>,
+    /// How many weekly backups are kept; none: 5.
+    pub backup_weekly: Option<u32>,
+    /// 保存期間: fiscal years after closing; none: 5.
+    pub retention_years: Option<u32>,
+    /// Whether looking at a case outside one's own asks for a reason.
+    pub ask_reason: bool,
+    /// The folder for printed and exported files; empty: none chosen yet.
+    pub paper_folder: String,
     /// Members that this version does not know: kept, never dropped.
     #[serde(flatten)]
     pub other: BTreeMap<String, serde_json::Value>,
