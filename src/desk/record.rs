@@ -248,6 +248,16 @@ pub struct Change {
     pub back: Value,
 }
 
+/// What the names of looks begin with ([`Change::is_look`]).
+pub const LOOK: &str = "access-";
+
+impl Change {
+    /// Whether somebody looked and changed nothing: the patch tells details of it and is never applied to the record.
+    pub fn is_look(&self) -> bool {
+        self.what.starts_with(LOOK)
+    }
+}
+
 /// An error that can be said to a person.
 pub trait Explain {
     /// The sentence: what is wrong, where, and what to do.

@@ -137,12 +137,13 @@ impl Journal {
             report.told.push(Told::StoreDamaged);
         }
         let mut found: HashMap<RecordKey, Found> = HashMap::new();
-        let mut unreadable = Vec::new();
+        let (mut unreadable, mut looks) = (Vec::new(), 0_u64);
         let acknowledged = self.log.chain().seq;
         let disk = self.log.disk();
         let walked = walk::<io::Error>(&**disk, self.log.folder(), self.log.numbers(), acknowledged, |met| {
             report.changes += 1;
             match change_in(&*self.options.seal, self.desk, met.head.stamp, met.head.epoch, met.body) {
+                Some(change) if change.is_look() => looks += 1,
                 Some(change) => {
                     found.entry(change.record).or_default().meet(&change, met.head.seq, met.place);
                 }
@@ -155,7 +156,10 @@ impl Journal {
         report.unmended = self.records_of(&report.lost.iter().copied().collect()).unwrap_or_default();
         if report.store_sound {
             let broken = self.compare(&found, &mut report)?;
-            report.store_sound = broken.is_empty();
+            // Looks that the store lost would not be missed anywhere else.
+            let known = Scan::new(&*self.store, cell::LOOKS, false).count();
+            let known = u64::try_from(known).unwrap_or(u64::MAX);
+            report.store_sound = broken.is_empty() && (known == looks || !report.lost.is_empty());
             report.told.extend(broken.into_iter().map(|record| Told::Record { record }));
         }
         Ok(report)

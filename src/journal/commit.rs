@@ -13,7 +13,7 @@ use super::log::{AppendError, Sealed, batch_bytes};
 use super::store::StoreError;
 use super::{CommitError, Journal, OpenError, ReadError, Receipt};
 use crate::desk::patch;
-use crate::desk::record::{Batch, Change, RecordKey};
+use crate::desk::record::{Batch, Change, Edit, LOOK, RecordKey};
 
 /// Records with their values as the batch leaves them.
 type Values = HashMap<RecordKey, Option<Value>>;
@@ -124,7 +124,18 @@ impl Journal {
         let mut stamp = self.stamp;
         let (mut values, mut known) = (Values::new(), Known::new());
         let mut changes: Vec<Change> = Vec::new();
+        let looks = batch.what.starts_with(LOOK);
         for edit in batch.edits {
+            if looks {
+                stamp = stamp.next(now, desk);
+                let first = changes.first().map_or(stamp, |first| first.stamp);
+                let Edit { record, patch } = edit;
+                let (operator, what, undoes, back) = (batch.operator, batch.what.clone(), None, Value::Null);
+                let batch = first;
+                let desk = self.desk;
+                changes.push(Change { stamp, batch, at, desk, operator, what, undoes, record, patch, back });
+                continue;
+            }
             let present = match values.entry(edit.record) {
                 Entry::Occupied(entry) => entry.into_mut(),
                 Entry::Vacant(entry) => entry.insert(self.before(edit.record, &mut known)?),

@@ -13,7 +13,7 @@ use super::seal::Seal;
 use super::store::cell::{self, Cell, Mark, Stack};
 use super::store::{Scan, Store, StoreError};
 use super::walk::Place;
-use crate::desk::record::{Change, RecordKey, Stamp};
+use crate::desk::record::{Change, LOOK, RecordKey, Stamp};
 use crate::desk::{index, patch};
 
 /// A write to the store stays below this many bytes, so that sled never has much that is not flushed.
@@ -21,7 +21,7 @@ const CHUNK_BYTES: usize = 64 << 10;
 
 /// Whether a batch of this name can be taken back: setting up the desk and looking at data cannot.
 pub fn undoable(what: &str) -> bool {
-    !what.starts_with("setup-") && !what.starts_with("access-")
+    !what.starts_with("setup-") && !what.starts_with(LOOK)
 }
 
 /// A record as the store has it.
@@ -188,6 +188,26 @@ impl<'a> Fold<'a> {
     /// Folds one change in. Says whether enough has gathered that [`Fold::write`] is due.
     pub fn apply(&mut self, placed: &Placed<'_>) -> Result<bool, ReadError> {
         let (seq, change) = (placed.seq, placed.change);
+        if change.is_look() {
+            let at = cell::look(change.record, seq);
+            self.put(at, seq, &cell::encode_place(placed.place, change.stamp));
+        } else {
+            self.apply_patch(placed)?;
+        }
+        if self.batch.is_some_and(|(_, _, batch)| batch != change.batch) {
+            // The end of the batch before is damaged.
+            self.batch = None;
+        }
+        self.batch.get_or_insert((seq, placed.place, change.batch));
+        if placed.last {
+            self.end_batch(seq, change)?;
+        }
+        (self.mark.seq, self.mark.hash, self.mark.stamp) = (seq, placed.hash, change.stamp);
+        Ok(self.bytes >= CHUNK_BYTES)
+    }
+
+    fn apply_patch(&mut self, placed: &Placed<'_>) -> Result<(), ReadError> {
+        let (seq, change) = (placed.seq, placed.change);
         let key = change.record;
         let before = self.take(key)?;
         // Never older over newer (storage rule 4).
@@ -201,16 +221,7 @@ impl<'a> Fold<'a> {
         }
         // The store has no change beyond its mark, so these keys are new to it and are not looked for.
         self.put(cell::change(key, seq), seq, &cell::encode_place(placed.place, change.stamp));
-        if self.batch.is_some_and(|(_, _, batch)| batch != change.batch) {
-            // The end of the batch before is damaged.
-            self.batch = None;
-        }
-        self.batch.get_or_insert((seq, placed.place, change.batch));
-        if placed.last {
-            self.end_batch(seq, change)?;
-        }
-        (self.mark.seq, self.mark.hash, self.mark.stamp) = (seq, placed.hash, change.stamp);
-        Ok(self.bytes >= CHUNK_BYTES)
+        Ok(())
     }
 
     /// Lets a cell wait for the write. What the store holds is what the first to name the key knew of it.

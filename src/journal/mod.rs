@@ -44,6 +44,8 @@ mod walk;
 #[cfg(test)]
 mod damage_tests;
 #[cfg(test)]
+mod looks_tests;
+#[cfg(test)]
 mod tests;
 
 use std::path::{Path, PathBuf};

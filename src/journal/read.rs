@@ -126,13 +126,42 @@ impl Journal {
         let mut history = History::default();
         for pair in Scan::new(&*self.store, &cell::changes(key), false) {
             let (at, bytes) = pair?;
-            let place = Cell::decode(&at, &bytes).and_then(|cell| Some(cell::decode_place(&cell.payload)?.0));
-            match place.map(|place| self.change_at(place)).transpose()?.flatten() {
-                Some((change, _)) if change.record == key => history.changes.push(change),
+            match self.change_of_cell(&at, &bytes)? {
+                Some(change) if change.record == key => history.changes.push(change),
                 Some(_) | None => history.unreadable += 1,
             }
         }
         Ok(history)
+    }
+
+    /// The looks at a record, newest first, at most `n`; those whose text is damaged are left out.
+    pub fn looks(&self, key: RecordKey, n: usize) -> Result<Vec<Change>, ReadError> {
+        let mut found = Vec::new();
+        for pair in Scan::new(&*self.store, &cell::looks(key), true).take(n) {
+            let (at, bytes) = pair?;
+            found.extend(self.change_of_cell(&at, &bytes)?.filter(|change| change.record == key));
+        }
+        Ok(found)
+    }
+
+    /// The first change of each batch, newest first, from before the journal's number `before` (none: from the end), and
+    /// the number of each: for reading in pages. Those whose text is damaged are left out.
+    pub fn walk_back(&self, before: Option<u64>) -> impl Iterator<Item = Result<(u64, Change), ReadError>> + '_ {
+        let (from, to) = (cell::batch(0), before.map_or_else(|| super::store::after(cell::BATCHES), cell::batch));
+        Scan::between(&*self.store, from, to, true).filter_map(move |pair| {
+            let (at, bytes) = match pair {
+                Ok(pair) => pair,
+                Err(error) => return Some(Err(error.into())),
+            };
+            let seq = cell::batch_of(&at)?;
+            self.change_of_cell(&at, &bytes).map(|change| change.map(|change| (seq, change))).transpose()
+        })
+    }
+
+    /// The change that a cell of a place says.
+    fn change_of_cell(&self, at: &[u8], bytes: &[u8]) -> Result<Option<Change>, ReadError> {
+        let place = Cell::decode(at, bytes).and_then(|cell| Some(cell::decode_place(&cell.payload)?.0));
+        Ok(place.map(|place| self.change_at(place)).transpose()?.flatten().map(|(change, _)| change))
     }
 
     /// The changes of a record whose number is higher than `seq`.
@@ -143,8 +172,7 @@ impl Journal {
             if cell::change_of(&at).is_none_or(|(_, n)| n <= seq) {
                 break;
             }
-            let place = Cell::decode(&at, &bytes).and_then(|cell| Some(cell::decode_place(&cell.payload)?.0));
-            changes.extend(place.map(|place| self.change_at(place)).transpose()?.flatten().map(|(change, _)| change));
+            changes.extend(self.change_of_cell(&at, &bytes)?);
         }
         Ok(changes)
     }
@@ -154,8 +182,7 @@ impl Journal {
         let mut found = Vec::new();
         for pair in Scan::new(&*self.store, cell::BATCHES, true).take(n) {
             let (at, bytes) = pair?;
-            let place = Cell::decode(&at, &bytes).and_then(|cell| Some(cell::decode_place(&cell.payload)?.0));
-            found.extend(place.map(|place| self.change_at(place)).transpose()?.flatten().map(|(change, _)| change));
+            found.extend(self.change_of_cell(&at, &bytes)?);
         }
         Ok(found)
     }

@@ -6,6 +6,7 @@
 //! | `R` kind id part | a record's value, sealed, in parts of at most [`PART`] bytes; an empty one was removed |
 //! | `I` name 0 key kind id | the record is under this key of this index |
 //! | `H` kind id seq | where the change `seq` of the record lies |
+//! | `L` kind id seq | where the look `seq` at the record lies |
 //! | `B` seq | where the batch that begins at `seq` lies |
 //! | `U` operator `d`/`r` stamp | a batch that the operator may take back (`d`) or bring back (`r`) |
 
@@ -214,6 +215,21 @@ pub fn change(key: RecordKey, seq: u64) -> Vec<u8> {
     out
 }
 
+/// What the keys of all looks begin with.
+pub const LOOKS: &[u8] = b"L";
+
+/// What the keys of the looks at a record begin with.
+pub fn looks(key: RecordKey) -> Vec<u8> {
+    tagged(b'L', key)
+}
+
+/// The key of one look at a record.
+pub fn look(key: RecordKey, seq: u64) -> Vec<u8> {
+    let mut out = looks(key);
+    out.extend_from_slice(&seq.to_be_bytes());
+    out
+}
+
 /// The record and the number of a key of the history.
 pub fn change_of(key: &[u8]) -> Option<(RecordKey, u64)> {
     Some((record_at(key, 1)?, u64::from_be_bytes(take(key, 18)?)))
@@ -224,6 +240,11 @@ pub fn batch(seq: u64) -> Vec<u8> {
     let mut out = BATCHES.to_vec();
     out.extend_from_slice(&seq.to_be_bytes());
     out
+}
+
+/// The number in the key of a batch.
+pub fn batch_of(key: &[u8]) -> Option<u64> {
+    Some(u64::from_be_bytes(take(key, 1)?))
 }
 
 /// What an operator may do with a batch.

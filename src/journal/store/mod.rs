@@ -97,7 +97,11 @@ pub struct Scan<'a> {
 impl<'a> Scan<'a> {
     /// The pairs under `prefix`.
     pub fn new(store: &'a dyn Store, prefix: &[u8], backwards: bool) -> Self {
-        let (from, to) = (prefix.to_vec(), after(prefix));
+        Self::between(store, prefix.to_vec(), after(prefix), backwards)
+    }
+
+    /// The pairs with `from <= key < to`.
+    pub fn between(store: &'a dyn Store, from: Vec<u8>, to: Vec<u8>, backwards: bool) -> Self {
         Self { store, from, to, backwards, page: Vec::new().into_iter(), done: false }
     }
 
