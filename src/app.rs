@@ -3,6 +3,7 @@
 //! The way of a key: the focused text field, or the keymap → an action → the popup on top, the screen, or the app
 //! itself → requests → effects. One direction.
 
+pub mod entering;
 pub mod entries;
 pub mod hands;
 pub mod keys;
@@ -174,6 +175,13 @@ impl App {
             }
             Msg::Warned(told) => self.open(Box::new(Message::new(told))),
             Msg::Loaded { answer, .. } => self.loaded(answer),
+            Msg::AskPassphrase { .. }
+            | Msg::AskSeal { .. }
+            | Msg::Unlocked { .. }
+            | Msg::NotUnlocked { .. }
+            | Msg::Recovering { .. }
+            | Msg::RecoveryKey { .. }
+            | Msg::KeysDone { .. } => {}
         }
         if from_outside {
             self.look_again();

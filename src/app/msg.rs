@@ -12,9 +12,12 @@ use crate::desk::id::Id;
 use crate::desk::office::Office;
 use crate::desk::record::{Batch, Change, Kind, RecordKey, Stamp};
 use crate::desk::say::Say;
+use crate::desk::secret::Secret;
 use crate::keys::Key;
 use crate::locale::Lang;
 use crate::search::Keys;
+
+pub use super::entering::{Holder, KeysResult, KeysTask, NewSecond};
 
 /// The two clocks at the moment of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +90,50 @@ pub enum Msg {
         ticket: Ticket,
         /// The answer.
         answer: Answer,
+    },
+    /// The data folder holds a sealed desk: nothing of it can be read yet. Comes instead of [`Msg::Opened`], which
+    /// follows when the passphrase was right, with whose it was as its `last_operator`.
+    AskPassphrase {
+        /// Whether it is the demo, whose passphrase may be told.
+        demo: bool,
+        /// How long to wait before the next try, after too many wrong ones.
+        wait: Option<Duration>,
+    },
+    /// The data folder holds a desk in clear, made by an earlier version: it is sealed before it is opened.
+    AskSeal {
+        /// Who has not left, by reading: one of them seals it.
+        operators: Vec<(Id, String)>,
+    },
+    /// The passphrase was right: the start goes on, or the screen is as it was before the lock.
+    Unlocked {
+        /// Whose passphrase it was.
+        operator: Id,
+    },
+    /// The desk stays closed.
+    NotUnlocked {
+        /// Why.
+        say: Say,
+        /// The passphrase was right, and a code of the second factor is wanted as well.
+        code_needed: bool,
+        /// How long to wait before the next try.
+        wait: Option<Duration>,
+    },
+    /// The recovery key was right: who sets a new passphrase is to be chosen ([`Effect::UnlockByRecovery`]).
+    Recovering {
+        /// Who has not left, by reading.
+        operators: Vec<(Id, String)>,
+    },
+    /// The recovery key, to be shown this once.
+    RecoveryKey {
+        /// In groups with blanks between, as it is to be written down.
+        key: Secret,
+    },
+    /// A [`KeysTask`] came to its end.
+    KeysDone {
+        /// The task's ticket.
+        ticket: Ticket,
+        /// What came of it, or why nothing was changed.
+        result: Result<KeysResult, Say>,
     },
 }
 
@@ -185,6 +232,10 @@ pub enum Setup {
         operator: String,
         /// The language in which it was set up.
         lang: Lang,
+        /// What will open the desk for its first operator. Answered by [`Msg::Opened`] and then [`Msg::RecoveryKey`].
+        passphrase: Secret,
+        /// A second factor, if one is wanted at once.
+        second: Option<NewSecond>,
     },
 }
 
@@ -237,6 +288,41 @@ pub enum Effect {
     SetUp(Setup),
     /// Remember who works at this computer.
     RememberOperator(Id),
+    /// Open a sealed desk, at the start or after a lock; answered by [`Msg::Unlocked`] (then at the start by
+    /// [`Msg::Opened`]) or [`Msg::NotUnlocked`].
+    Unlock {
+        /// The passphrase.
+        passphrase: Secret,
+        /// The code of the second factor, once it was asked for: digits, folded.
+        code: Option<String>,
+    },
+    /// Open a sealed desk by its recovery key. Without an operator it is only tried, and answered by
+    /// [`Msg::Recovering`]; with one, that operator's slot is made anew with this passphrase and without a second
+    /// factor, and the answers are those of [`Effect::Unlock`].
+    UnlockByRecovery {
+        /// The recovery key as typed.
+        key: Secret,
+        /// Who sets a new passphrase.
+        operator: Option<Id>,
+        /// The new passphrase; empty while nobody was chosen.
+        passphrase: Secret,
+    },
+    /// Lock the desk: what was asked for before is carried out, then the keys are wiped from memory.
+    Lock,
+    /// Seal a desk that is in clear; answered by [`Msg::Opened`] and [`Msg::RecoveryKey`], or [`Msg::NotUnlocked`].
+    SealDesk {
+        /// Who does it: becomes a supervisor.
+        operator: Id,
+        /// What will open the desk for them.
+        passphrase: Secret,
+    },
+    /// Something about the keys; answered by [`Msg::KeysDone`].
+    Keys {
+        /// Comes back with the answer.
+        ticket: Ticket,
+        /// The task.
+        task: KeysTask,
+    },
     /// Put a text into the clipboard.
     Copy(String),
     /// Draw everything anew.

@@ -6,6 +6,7 @@ use super::desk::set_up;
 use super::{Cx, Exit, Failure};
 use crate::app::msg::Setup;
 use crate::desk::say::Say;
+use crate::desk::secret::Secret;
 use crate::search::fold;
 
 /// What the subcommand takes.
@@ -23,7 +24,9 @@ pub struct Args {
 pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
     let (name, operator) = (given("--desk", &args.desk)?, given("--operator", &args.operator)?);
     let folder = cx.paths()?.data;
-    let setup = Setup::Desk { name: name.clone(), operator: operator.clone(), lang: cx.locale.lang() };
+    let (passphrase, second) = (Secret::default(), None);
+    let setup =
+        Setup::Desk { name: name.clone(), operator: operator.clone(), lang: cx.locale.lang(), passphrase, second };
     set_up(&folder, &setup, cx)?;
     let folder = folder.display().to_string();
     if cx.global.json {

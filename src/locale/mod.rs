@@ -64,6 +64,7 @@ areas![
     "demo",
     "desk",
     "directory",
+    "entry",
     "exchange",
     "fields",
     "intake",

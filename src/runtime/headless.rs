@@ -230,6 +230,11 @@ impl Headless {
                     | Effect::RemoveDraft { .. }
                     | Effect::Load { .. }
                     | Effect::SetUp(_)
+                    | Effect::Unlock { .. }
+                    | Effect::UnlockByRecovery { .. }
+                    | Effect::Lock
+                    | Effect::SealDesk { .. }
+                    | Effect::Keys { .. }
                     | Effect::RememberOperator(_)) => {
                         self.keeper.carry_out(kept, &mut |answered| messages.push_back(answered.into_msg()));
                     }

@@ -186,7 +186,15 @@ impl Keeper {
                     tracing::warn!(%error, "who used the desk last could not be noted");
                 }
             }
-            Effect::Copy(_) | Effect::Redraw | Effect::Quit => {}
+            // Until desks are sealed there is nothing to unlock.
+            Effect::Unlock { .. }
+            | Effect::UnlockByRecovery { .. }
+            | Effect::Lock
+            | Effect::SealDesk { .. }
+            | Effect::Keys { .. }
+            | Effect::Copy(_)
+            | Effect::Redraw
+            | Effect::Quit => {}
         }
     }
 

@@ -24,7 +24,7 @@ const LAST_OPERATOR: &str = "last-operator";
 pub fn batches(setup: &Setup, now: DateTime<FixedOffset>, ids: &mut Ids) -> Vec<(DateTime<FixedOffset>, Batch)> {
     match setup {
         Setup::Demo => demo::batches(now, &mut || ids.fresh()),
-        Setup::Desk { name, operator, lang } => {
+        Setup::Desk { name, operator, lang, .. } => {
             let language = lang.code().to_owned();
             let profile = DeskProfile { name: name.clone(), language, ..DeskProfile::default() };
             let person = Operator { name: operator.clone(), ..Operator::default() };

@@ -195,6 +195,11 @@ impl<W: Write> Turn<W> {
                 | Effect::RemoveDraft { .. }
                 | Effect::Load { .. }
                 | Effect::SetUp(_)
+                | Effect::Unlock { .. }
+                | Effect::UnlockByRecovery { .. }
+                | Effect::Lock
+                | Effect::SealDesk { .. }
+                | Effect::Keys { .. }
                 | Effect::RememberOperator(_)) => self.ask(kept),
             }
         }

@@ -100,6 +100,7 @@ mod tests {
     use crate::app::msg::{Arrival, Msg, Setup, Ticket};
     use crate::desk::id::Id;
     use crate::desk::record::{Batch, Edit, Kind, RecordKey};
+    use crate::desk::secret::Secret;
     use crate::journal::{FaultyDisk, Journal, MemoryStore, Options, StoreChoice};
     use crate::locale::Lang;
 
@@ -120,8 +121,13 @@ mod tests {
         }
 
         fn filled(&self) -> Journal {
-            let setup =
-                Setup::Desk { name: "架空窓口".to_owned(), operator: "試験花子".to_owned(), lang: Lang::Ja };
+            let setup = Setup::Desk {
+                name: "架空窓口".to_owned(),
+                operator: "試験花子".to_owned(),
+                lang: Lang::Ja,
+                passphrase: Secret::new("架空の合言葉です2026"),
+                second: None,
+            };
             let mut ids = crate::app::hands::Ids::new([1; 32]);
             let disk: Arc<dyn crate::journal::Disk> = Arc::new(self.disk.clone());
             let folder = PathBuf::from("desk");

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::*;
 use crate::app::msg::Query;
 use crate::desk::record::{Edit, Kind};
+use crate::desk::secret::Secret;
 use crate::journal::faulty::{FaultyDisk, Plan};
 use crate::journal::{MemoryStore, StoreChoice};
 use crate::locale::Lang;
@@ -27,8 +28,13 @@ impl World {
     /// A desk that is set up and open.
     fn open(&self) -> Keeper {
         let mut keeper = self.keeper();
-        let setup =
-            Setup::Desk { name: "架空窓口".to_owned(), operator: "試験花子".to_owned(), lang: Lang::Ja };
+        let setup = Setup::Desk {
+            name: "架空窓口".to_owned(),
+            operator: "試験花子".to_owned(),
+            lang: Lang::Ja,
+            passphrase: Secret::new("架空の合言葉です2026"),
+            second: None,
+        };
         let Msg::Opened(opening) = ask(&mut keeper, Effect::SetUp(setup)) else { panic!("not set up") };
         assert!(!opening.fresh);
         keeper

@@ -12,6 +12,7 @@ use crate::app::hands::{Hands, Request, Tone};
 use crate::app::model::Model;
 use crate::app::msg::Setup;
 use crate::desk::say::Say;
+use crate::desk::secret::Secret;
 use crate::keys::Action;
 use crate::locale::Lang;
 use crate::search::fold;
@@ -60,7 +61,7 @@ impl Start {
         }
         self.waiting = true;
         let lang = if hands.locale.lang() == Lang::En { Lang::En } else { Lang::Ja };
-        hands.ask(Request::SetUp(Setup::Desk { name, operator, lang }));
+        hands.ask(Request::SetUp(Setup::Desk { name, operator, lang, passphrase: Secret::default(), second: None }));
     }
 }
 
