@@ -1,5 +1,6 @@
 //! The domain: plain types and rules of a consultation desk. Knows no terminal, no disk, no clock, and no other room.
 
+pub mod access;
 pub mod agenda;
 pub mod brief;
 pub mod case;

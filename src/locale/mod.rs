@@ -58,6 +58,7 @@ macro_rules! areas {
 }
 
 areas![
+    "access",
     "app",
     "cli",
     "codes",

@@ -114,3 +114,13 @@ fn a_locale_name_names_a_language() {
         assert_eq!(Lang::from_code(code), lang, "{code}");
     }
 }
+
+#[test]
+fn each_kind_of_look_has_a_name_in_both_languages() {
+    for lang in [Lang::Ja, Lang::En] {
+        let locale = Locale::new(lang);
+        for access in crate::desk::access::Access::ALL {
+            assert!(locale.has(access.name()), "{lang:?} {}", access.name());
+        }
+    }
+}

@@ -1,0 +1,20 @@
+# The access log: what was done. The names are those of the table in desk/access.rs.
+access-login = Logged in
+access-login-failed = Login refused
+access-lock = Locked
+access-unlock = Unlocked
+access-unlock-failed = Unlock refused
+access-open = Looked at a case
+access-search = Searched cases
+access-history = Looked at a history
+access-copy = Copied out
+access-print = Printed
+access-export = Exported
+access-import = Imported
+access-backup = Backup
+access-restore = Restored
+access-restore-drill = Restore drill
+access-settings = Settings, operators or keys
+access-log = Looked at the access log
+access-review = Monthly review
+access-clock = Clock step

@@ -1,0 +1,20 @@
+# アクセス記録: 何をしたか。名前は desk/access.rs の表と同じです。
+access-login = ログイン
+access-login-failed = ログインできず
+access-lock = ロック
+access-unlock = ロック解除
+access-unlock-failed = ロック解除できず
+access-open = 案件を見た
+access-search = 案件を検索
+access-history = 履歴を見た
+access-copy = 写し取り
+access-print = 印刷
+access-export = 書き出し
+access-import = 取り込み
+access-backup = バックアップ
+access-restore = 復元
+access-restore-drill = 復元の練習
+access-settings = 設定・相談員・鍵の変更
+access-log = アクセス記録を見た
+access-review = 月の点検
+access-clock = 時計のずれ
