@@ -14,6 +14,11 @@ mod closed;
 mod kill;
 mod operations;
 mod power;
+#[cfg(target_os = "linux")]
+mod recorded;
+#[cfg(target_os = "linux")]
+mod recording;
+mod rounds;
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,15 @@
+//! How many rounds: a few at each push, many once a week (`tests/run --weekly`).
+
+/// `per_push` rounds, or `weekly` ones where `MADOGUCHI_ROUNDS` says so.
+pub fn rounds(per_push: u64, weekly: u64) -> u64 {
+    if is_weekly() { weekly } else { per_push }
+}
+
+/// Whether the many rounds are asked for.
+pub fn is_weekly() -> bool {
+    match std::env::var("MADOGUCHI_ROUNDS").as_deref() {
+        Ok("weekly") => true,
+        Ok("") | Err(_) => false,
+        Ok(other) => panic!("MADOGUCHI_ROUNDS is `weekly` or nothing, not `{other}`"),
+    }
+}
