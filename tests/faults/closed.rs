@@ -10,9 +10,9 @@ use madoguchi::journal::faulty::Random;
 use madoguchi::journal::{Journal, Options, RealDisk, Report, Told};
 use serde_json::{Value, json};
 
+use super::rounds::{figures, rounds};
 use super::{Records, all, at, id, operator, save};
 
-const ROUNDS: u64 = 132;
 const SAVES: u64 = 160;
 
 fn options() -> Options {
@@ -121,7 +121,7 @@ fn one_fault_in_one_file_loses_nothing_and_is_never_silent() {
     let sound = folder.path().join("sound");
     let expected = build(&sound);
     let mut harmed = [0_u32; 2];
-    for round in 0..ROUNDS {
+    for round in 0..rounds(132, 5_000) {
         let mut random = Random(round);
         let path = folder.path().join(format!("round-{round}"));
         copy(&sound, &path);
@@ -154,5 +154,6 @@ fn one_fault_in_one_file_loses_nothing_and_is_never_silent() {
         drop(journal);
         fs::remove_dir_all(&path).unwrap();
     }
+    figures(&format!("one fault in one file: {harmed:?} harmed and not, nothing lost, nothing silent"));
     assert!(harmed[0] > 20, "the faults hit what counts: {harmed:?} harmed, unharmed");
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use madoguchi::journal::faulty::{Plan, Random};
 use madoguchi::journal::{FaultyDisk, Journal, MemoryStore, OpenError, Options, StoreChoice};
 
+use super::rounds::{figures, rounds};
 use super::{Seen, all, at, id, save};
 
 const SAVES: u64 = 40;
@@ -79,12 +80,13 @@ fn a_power_cut_loses_nothing_acknowledged() {
     let steps = steps();
     let mut cuts = 0;
     for step in 1..=steps + 1 {
-        for round in 0..4 {
+        for round in 0..rounds(4, 40) {
             let seed = step * 1_000 + round;
             cut(step, seed, false).unwrap_or_else(|error| panic!("cut at {step}, seed {seed}: {error}"));
             cuts += 1;
         }
     }
+    figures(&format!("power cuts on the disk in memory: {cuts} at {steps} operations, nothing lost"));
     assert!(cuts >= 60);
 }
 
