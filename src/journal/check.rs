@@ -9,7 +9,7 @@ use super::error::{ReadError, Told};
 use super::fold::{assemble, patched};
 use super::format::{genesis, take};
 use super::open::new_store;
-use super::rebuild::{ReplayError, Sources, change_in, lost_numbers, told_of};
+use super::rebuild::{ReplayError, Said, Sources, lost_numbers, said, told_of};
 use super::store::cell::{self, Cell, Mark};
 use super::store::{self, Scan, Store, StoreError};
 use super::walk::{Place, walk};
@@ -27,6 +27,8 @@ pub struct Report {
     pub lost: Vec<u64>,
     /// Records that such changes belong to, as far as the store knows, and that were not written again since.
     pub unmended: Vec<RecordKey>,
+    /// Numbers of changes that were disposed of.
+    pub disposed: Vec<u64>,
     /// Records that were compared.
     pub records: u64,
     /// Changes that were read.
@@ -140,14 +142,15 @@ impl Journal {
         let (mut unreadable, mut looks) = (Vec::new(), 0_u64);
         let acknowledged = self.log.chain().seq;
         let disk = self.log.disk();
-        let walked = walk::<io::Error>(&**disk, self.log.folder(), self.log.numbers(), acknowledged, |met| {
+        let walked = walk::<ReadError>(&**disk, self.log.folder(), self.log.numbers(), acknowledged, |met| {
             report.changes += 1;
-            match change_in(&*self.options.seal, self.desk, met.head.stamp, met.head.epoch, met.body) {
-                Some(change) if change.is_look() => looks += 1,
-                Some(change) => {
+            match said(&*self.options.seal, &met.head, met.body)? {
+                Said::Change(change) if change.is_look() => looks += 1,
+                Said::Change(change) => {
                     found.entry(change.record).or_default().meet(&change, met.head.seq, met.place);
                 }
-                None => unreadable.push(met.head.seq),
+                Said::Disposed => report.disposed.push(met.head.seq),
+                Said::Unreadable => unreadable.push(met.head.seq),
             }
             Ok(())
         })?;
@@ -214,6 +217,10 @@ impl Journal {
     pub fn repair(&mut self, report: &Report) -> Result<Vec<Told>, OpenError> {
         let folder = self.log.folder().to_owned();
         let failed = |error: String| OpenError::io(&folder, io::Error::other(error));
+        if !self.options.seal.is_open() {
+            // What does not open for want of the key is not damaged.
+            return Err(OpenError::Locked);
+        }
         let mut told = Vec::new();
         if self.log.is_dead() {
             self.resume()?;
@@ -237,11 +244,10 @@ impl Journal {
                 disk: &**self.log.disk(),
                 folder: self.log.folder(),
                 numbers: self.log.numbers(),
-                desk: self.desk,
                 seal: &*self.options.seal,
                 store: &*store,
             };
-            sources.replay(Mark::empty(genesis(self.desk)), self.log.chain().seq)
+            sources.replay(Mark::empty(genesis(self.desk), self.options.seal.epoch()), self.log.chain().seq)
         };
         let replayed = replayed.map_err(|error| match error {
             ReplayError::Io(error) => OpenError::io(self.log.folder(), error),

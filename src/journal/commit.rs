@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
@@ -9,7 +10,9 @@ use serde_json::Value;
 use super::disk::replace;
 use super::fold::{Fold, Loaded, Placed, load_to_change, patched};
 use super::format::BODY_MAX;
-use super::log::{AppendError, Sealed, batch_bytes};
+use super::log::{self, AppendError, batch_bytes};
+use super::rebuild::RESTATED;
+use super::seal::NoKey;
 use super::store::StoreError;
 use super::{CommitError, Journal, OpenError, ReadError, Receipt};
 use crate::desk::patch;
@@ -40,13 +43,6 @@ fn depth(value: &Value) -> usize {
     }
 }
 
-/// Where a body is sealed for.
-pub(super) fn body_place(desk: crate::desk::id::Id, stamp: crate::desk::record::Stamp) -> Vec<u8> {
-    let mut place = desk.bytes().to_vec();
-    place.extend_from_slice(&stamp.bytes());
-    place
-}
-
 impl Journal {
     /// Saves a batch. With the receipt it is on the disk; with an error the records are as they were.
     ///
@@ -58,6 +54,9 @@ impl Journal {
         if self.store_behind {
             return Err(CommitError::StoreBehind);
         }
+        if !self.options.seal.is_open() {
+            return Err(CommitError::Locked);
+        }
         let (changes, mut values, known) = self.changes(batch, at)?;
         let Some(first) = changes.first() else {
             return Ok(Receipt { batch: self.stamp, at, records: Vec::new(), undoes: None, store_behind: false });
@@ -65,14 +64,15 @@ impl Journal {
         let (batch, undoes) = (first.batch, first.undoes);
         let mut bodies = Vec::with_capacity(changes.len());
         for change in &changes {
-            let plain = serde_json::to_vec(change).map_err(|error| CommitError::Io(error.into()))?;
-            if plain.len() > BODY_MAX / 2 || depth(&change.patch).max(depth(&change.back)) > DEPTH_MAX {
+            let text = serde_json::to_vec(change).map_err(|error| CommitError::Io(error.into()))?;
+            if text.len() > BODY_MAX / 2 || depth(&change.patch).max(depth(&change.back)) > DEPTH_MAX {
                 return Err(CommitError::TooLarge(change.record));
             }
-            let body = self.options.seal.seal(&body_place(self.desk, change.stamp), &plain);
-            bodies.push(Sealed { stamp: change.stamp, body });
+            bodies.push(log::plain(&*self.options.seal, change.stamp, &text));
         }
-        if self.log.needs_segment(&bodies) {
+        let seal = Arc::clone(&self.options.seal);
+        let bytes = batch_bytes(&bodies, &*seal);
+        if self.log.needs_segment(bytes) {
             // Closed segments are not read at a start, so the store must have them for good.
             self.checkpoint().map_err(|error| match error {
                 StoreError::Full => CommitError::Full { reserve: self.has_reserve() },
@@ -82,10 +82,10 @@ impl Journal {
                 | StoreError::Locked
                 | StoreError::Slow => CommitError::StoreBehind,
             })?;
-            self.log.next_segment(batch_bytes(&bodies)).map_err(|error| self.append_failed(error))?;
+            self.log.next_segment(bytes).map_err(|error| self.append_failed(error))?;
         }
         let before = self.log.chain().seq;
-        let places = self.log.append(&bodies, self.options.seal.epoch()).map_err(|error| self.append_failed(error))?;
+        let places = self.log.append(&bodies, &*seal).map_err(|error| self.append_failed(error))?;
         self.stamp = self.log.stamp();
         // From here on the batch is saved, whatever happens to the store.
         let count = changes.len();
@@ -113,6 +113,7 @@ impl Journal {
             AppendError::Room(error) => CommitError::Io(error),
             AppendError::Failed(error) => CommitError::NotConfirmed(error),
             AppendError::Dead => CommitError::Stopped,
+            AppendError::NoKey(NoKey) => CommitError::Locked,
         }
     }
 
@@ -141,8 +142,9 @@ impl Journal {
                 Entry::Vacant(entry) => entry.insert(self.before(edit.record, &mut known)?),
             };
             let after = patched(present.as_ref(), &edit.patch);
-            // An undo that finds nothing left to take back is kept, so that the one before it comes next.
-            if after == *present && batch.undoes.is_none() {
+            // An undo that finds nothing left to take back is kept, so that the one before it comes next; so is what says
+            // again that a record is gone, because the change that removed it is damaged.
+            if after == *present && batch.undoes.is_none() && batch.what != RESTATED {
                 continue;
             }
             let back = patch::inverse(present.as_ref().unwrap_or(&Value::Null), &edit.patch);

@@ -13,6 +13,9 @@ use super::seal::Seal;
 use crate::desk::id::Id;
 
 const MAGIC: [u8; 8] = *b"\xf4MDDRF\r\n";
+const VERSION: u32 = 2;
+/// Drafts of before anything was sealed.
+const VERSION_CLEAR: u32 = 1;
 const HEAD: usize = 48;
 
 /// A draft with its identity.
@@ -37,13 +40,13 @@ impl Drafts {
         self.folder.join(format!("{id}.draft"))
     }
 
-    /// Puts the draft on the disk. When this returns `Ok` it is there after a power cut; else the one before is.
+    /// Puts the draft on the disk; refused while the desk is locked. When this returns `Ok` it is there after a power cut; else the one before is.
     pub fn save(&self, id: Id, value: &Value) -> io::Result<()> {
         let plain = serde_json::to_vec(value)?;
-        let sealed = self.seal.seal(id.bytes(), &plain);
+        let sealed = self.seal.seal(id.bytes(), &plain).map_err(|_| io::ErrorKind::PermissionDenied)?;
         let mut bytes = MAGIC.to_vec();
-        bytes.extend_from_slice(&1_u32.to_le_bytes());
-        bytes.extend_from_slice(&self.seal.epoch().to_le_bytes());
+        bytes.extend_from_slice(&VERSION.to_le_bytes());
+        bytes.extend_from_slice(&[0; 4]);
         bytes.extend_from_slice(&hash(&sealed));
         bytes.extend_from_slice(&sealed);
         replace(&*self.disk, &self.path(id), &bytes)
@@ -60,6 +63,10 @@ impl Drafts {
 
     /// All drafts by identity. One that does not read is set aside and told; it never hinders the others.
     pub fn list(&self) -> io::Result<(Vec<Draft>, Vec<Told>)> {
+        // Without the key every draft would look broken.
+        if !self.seal.is_open() {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
         let mut names = self.disk.names(&self.folder)?;
         names.sort();
         let (mut drafts, mut told) = (Vec::new(), Vec::new());
@@ -69,7 +76,7 @@ impl Drafts {
             let id: Option<Id> = stem.parse().ok();
             // A file that the disk refuses to read is as good as one with wrong bytes.
             let bytes = read_all(&*self.disk, &path).ok().flatten().unwrap_or_default();
-            match id.and_then(|id| Some((id, self.decode(id, &bytes)?))) {
+            match id.and_then(|id| Some((id, self.decode(id, &bytes, false)?))) {
                 Some(draft) => drafts.push(draft),
                 None => told.push(self.set_aside(&name)),
             }
@@ -77,13 +84,28 @@ impl Drafts {
         Ok((drafts, told))
     }
 
-    fn decode(&self, id: Id, bytes: &[u8]) -> Option<Value> {
+    /// Seals the drafts of a desk that was made before anything was sealed. May be called again after a power cut.
+    pub fn seal_clear(&self) -> io::Result<()> {
+        for name in self.disk.names(&self.folder)? {
+            let Some(id) = name.strip_suffix(".draft").and_then(|stem| stem.parse::<Id>().ok()) else { continue };
+            let bytes = read_all(&*self.disk, &self.folder.join(&name))?.unwrap_or_default();
+            if let Some(value) = self.decode(id, &bytes, true) {
+                self.save(id, &value)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn decode(&self, id: Id, bytes: &[u8], in_clear: bool) -> Option<Value> {
         let sealed = bytes.get(HEAD..)?;
         let version = u32::from_le_bytes(take(bytes, 8)?);
-        let sound = take(bytes, 0)? == MAGIC && version == 1 && take(bytes, 16)? == hash(sealed);
+        let sound = take(bytes, 0)? == MAGIC && take(bytes, 16)? == hash(sealed);
         sound.then_some(())?;
-        let plain = self.seal.open(id.bytes(), u32::from_le_bytes(take(bytes, 12)?), sealed)?;
-        serde_json::from_slice(&plain).ok()
+        match version {
+            VERSION => serde_json::from_slice(&self.seal.open(id.bytes(), sealed)?).ok(),
+            VERSION_CLEAR if in_clear => serde_json::from_slice(sealed).ok(),
+            _ => None,
+        }
     }
 
     fn set_aside(&self, name: &str) -> Told {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 
+use super::seal::NoKey;
 use super::store::StoreError;
 use crate::desk::record::{Explain, RecordKey};
 use crate::desk::say::Say;
@@ -43,6 +44,12 @@ pub enum OpenError {
         /// How.
         error: io::Error,
     },
+    /// The desk is locked: the key is not at hand.
+    #[error("locked")]
+    Locked,
+    /// What is kept here is sealed with a key that the key file does not hold: it is of an older day, or of another desk.
+    #[error("the key is missing")]
+    KeyMissing(PathBuf),
     /// A newer program wrote this folder.
     #[error("format {version}")]
     Newer {
@@ -98,6 +105,8 @@ impl Explain for OpenError {
             Self::Newer { file, version } => {
                 Say::new("journal-newer-format").with("file", shown(file)).with("version", version.to_string())
             }
+            Self::Locked => Say::new("journal-locked"),
+            Self::KeyMissing(path) => Say::new("journal-key-missing").with("folder", shown(path)),
             Self::StoreLocked => Say::new("journal-store-locked"),
             Self::Store(error) => Say::new("journal-store-failed").with("error", error.to_string()),
         }
@@ -120,6 +129,9 @@ pub enum CommitError {
         /// Whether there is a reserve file to release.
         reserve: bool,
     },
+    /// The desk is locked: the key is not at hand. Nothing was written.
+    #[error("locked")]
+    Locked,
     /// The disk failed before anything was written.
     #[error("disk: {0}")]
     Io(io::Error),
@@ -139,6 +151,7 @@ impl Explain for CommitError {
         match self {
             Self::NotConfirmed(error) => Say::new("journal-not-confirmed").with("error", error.to_string()),
             Self::Stopped => Say::new("journal-stopped"),
+            Self::Locked => Say::new("journal-locked"),
             Self::Full { reserve: true } => Say::new("journal-full-reserve"),
             Self::Full { reserve: false } => Say::new("journal-full"),
             Self::Io(error) => Say::new("journal-not-saved").with("error", error.to_string()),
@@ -161,6 +174,9 @@ pub enum ReadError {
     /// A journal file failed.
     #[error("journal: {0}")]
     Io(#[from] io::Error),
+    /// The desk is locked: the key is not at hand.
+    #[error(transparent)]
+    Locked(#[from] NoKey),
 }
 
 impl Explain for ReadError {
@@ -168,6 +184,7 @@ impl Explain for ReadError {
         match self {
             Self::Store(error) => Say::new("journal-store-failed").with("error", error.to_string()),
             Self::Damaged(record) => Say::new("journal-record-damaged").with("record", record.to_string()),
+            Self::Locked(NoKey) => Say::new("journal-locked"),
             Self::Io(error) => Say::new("journal-not-readable").with("error", error.to_string()),
         }
     }

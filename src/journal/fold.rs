@@ -9,10 +9,11 @@ use serde_json::Value;
 
 use super::error::ReadError;
 use super::format::{Hash, RecordHead};
-use super::seal::Seal;
+use super::seal::{NoKey, Seal};
 use super::store::cell::{self, Cell, Mark, Stack};
 use super::store::{Scan, Store, StoreError};
 use super::walk::Place;
+use crate::desk::number::Number;
 use crate::desk::record::{Change, LOOK, RecordKey, Stamp};
 use crate::desk::{index, patch};
 
@@ -51,12 +52,12 @@ pub fn value_place(key: RecordKey, seq: u64) -> Vec<u8> {
 
 /// Puts a record together from its cells.
 pub fn assemble(seal: &dyn Seal, key: RecordKey, cells: Vec<Cell>) -> Result<Loaded, ReadError> {
-    let damaged = || ReadError::Damaged(key);
+    let damaged = || if seal.is_open() { ReadError::Damaged(key) } else { ReadError::Locked(NoKey) };
     let (mut sealed, mut found) = (Vec::new(), 0_u16);
-    let (mut seq, mut epoch, mut parts) = (0, 0, 0);
+    let (mut seq, mut parts) = (0, 0);
     for part in cells {
         if found == 0 {
-            (seq, epoch, parts) = (part.seq, part.epoch, part.parts);
+            (seq, parts) = (part.seq, part.parts);
         } else if (part.seq, part.parts) != (seq, parts) {
             return Err(damaged());
         }
@@ -69,7 +70,7 @@ pub fn assemble(seal: &dyn Seal, key: RecordKey, cells: Vec<Cell>) -> Result<Loa
     if sealed.is_empty() {
         return Ok(Loaded { seq, parts, value: None, digests: Vec::new() });
     }
-    let plain = seal.open(&value_place(key, seq), epoch, &sealed).ok_or_else(damaged)?;
+    let plain = seal.open(&value_place(key, seq), &sealed).ok_or_else(damaged)?;
     let value = serde_json::from_slice(&plain).map_err(|_| damaged())?;
     Ok(Loaded { seq, parts, value: Some(value), digests: Vec::new() })
 }
@@ -115,6 +116,20 @@ pub fn patched(before: Option<&Value>, change: &Value) -> Option<Value> {
     present(value)
 }
 
+/// What the highest case numbers are hidden under.
+pub const LAST_NUMBER: &str = "last-number";
+
+fn number_place(at: &[u8], seq: u64) -> Vec<u8> {
+    [at, &seq.to_be_bytes()].concat()
+}
+
+/// The case number in such a cell.
+pub fn number_in(seal: &dyn Seal, at: &[u8], bytes: &[u8]) -> Option<Number> {
+    let cell = Cell::decode(at, bytes)?;
+    let plain = seal.open(&number_place(at, cell.seq), &cell.payload)?;
+    std::str::from_utf8(&plain).ok()?.parse().ok()
+}
+
 /// A change with where it lies in the journal.
 pub struct Placed<'a> {
     /// Where.
@@ -156,12 +171,24 @@ pub struct Fold<'a> {
     loaded: HashMap<RecordKey, Loaded>,
     known: HashMap<RecordKey, Loaded>,
     batch: Option<(u64, Place, Stamp)>,
+    /// Part of the batch at hand was disposed of: nobody can take it back any more.
+    in_part: bool,
 }
 
 impl<'a> Fold<'a> {
     /// A fold that goes on from `mark`. `known` are records as the store has them, read to be changed.
     pub fn new(store: &'a dyn Store, seal: &'a dyn Seal, mark: Mark, known: HashMap<RecordKey, Loaded>) -> Self {
-        Self { store, seal, mark, writes: BTreeMap::new(), bytes: 0, loaded: HashMap::new(), known, batch: None }
+        Self {
+            store,
+            seal,
+            mark,
+            writes: BTreeMap::new(),
+            bytes: 0,
+            loaded: HashMap::new(),
+            known,
+            batch: None,
+            in_part: false,
+        }
     }
 
     /// How far the store has come with what was written.
@@ -183,6 +210,12 @@ impl<'a> Fold<'a> {
         if head.last {
             self.batch = None;
         }
+    }
+
+    /// Notes a record that was disposed of: the store has come past it, and nothing of it is there.
+    pub fn pass_disposed(&mut self, head: &RecordHead, hash: Hash) {
+        (self.batch, self.in_part) = if head.last { (None, false) } else { (self.batch, true) };
+        (self.mark.seq, self.mark.hash, self.mark.stamp) = (head.seq, hash, head.stamp);
     }
 
     /// Folds one change in. Says whether enough has gathered that [`Fold::write`] is due.
@@ -213,7 +246,7 @@ impl<'a> Fold<'a> {
         // Never older over newer (storage rule 4).
         if before.seq < seq {
             let after = patched(before.value.as_ref(), &change.patch);
-            self.reindex(key, seq, before.value.as_ref(), after.as_ref());
+            self.reindex(key, seq, before.value.as_ref(), after.as_ref())?;
             let parts = self.put_value(key, seq, &before, after.as_ref())?;
             self.loaded.insert(key, Loaded { seq, parts, value: after, digests: Vec::new() });
         } else {
@@ -232,7 +265,7 @@ impl<'a> Fold<'a> {
 
     /// A small cell under a key that the store does not have.
     fn put(&mut self, key: Vec<u8>, seq: u64, payload: &[u8]) {
-        let bytes = cell::encode(&key, seq, 0, 1, payload);
+        let bytes = cell::encode(&key, seq, 1, payload);
         self.wait(key, Old::Absent, Some(bytes));
     }
 
@@ -246,7 +279,7 @@ impl<'a> Fold<'a> {
         let sealed = match value {
             Some(value) => {
                 let plain = serde_json::to_vec(value).map_err(|_| ReadError::Damaged(key))?;
-                self.seal.seal(&value_place(key, seq), &plain)
+                self.seal.seal(&value_place(key, seq), &plain)?
             }
             None => Vec::new(),
         };
@@ -259,7 +292,7 @@ impl<'a> Fold<'a> {
         };
         for (part, piece) in (0_u16..).zip(pieces) {
             let at = cell::part(key, part);
-            let bytes = cell::encode(&at, seq, self.seal.epoch(), parts, piece);
+            let bytes = cell::encode(&at, seq, parts, piece);
             self.wait(at, old(part), Some(bytes));
         }
         for part in parts..before.parts {
@@ -268,25 +301,64 @@ impl<'a> Fold<'a> {
         Ok(parts)
     }
 
-    fn reindex(&mut self, key: RecordKey, seq: u64, before: Option<&Value>, after: Option<&Value>) {
+    fn reindex(
+        &mut self,
+        key: RecordKey,
+        seq: u64,
+        before: Option<&Value>,
+        after: Option<&Value>,
+    ) -> Result<(), ReadError> {
         let keys = |value: Option<&Value>| value.map_or_else(Vec::new, |value| index::keys(key.kind, value));
         let (old, new) = (keys(before), keys(after));
         for (name, at) in old.iter().filter(|entry| !new.contains(entry)) {
-            self.wait(cell::index(name, at, key), Old::Unread, None);
+            let at = cell::index(name, &self.blind(name, at)?, key);
+            self.wait(at, Old::Unread, None);
         }
         for (name, at) in new.iter().filter(|entry| !old.contains(entry)) {
-            let at = cell::index(name, at, key);
+            if *name == index::NUMBER {
+                self.note_number(seq, at)?;
+            }
+            let at = cell::index(name, &self.blind(name, at)?, key);
             // An earlier version of the program may have put the record under this key already.
-            let bytes = cell::encode(&at, seq, 0, 1, &[]);
+            let bytes = cell::encode(&at, seq, 1, &[]);
             self.wait(at, Old::Unread, Some(bytes));
         }
+        Ok(())
+    }
+
+    fn blind(&self, name: &str, key: &[u8]) -> Result<cell::Blinded, ReadError> {
+        Ok(self.seal.blind(self.mark.blind, name, key)?)
+    }
+
+    /// Keeps the highest case number of each fiscal year: hidden index keys have no order.
+    fn note_number(&mut self, seq: u64, number: &[u8]) -> Result<(), ReadError> {
+        let Some(number) = std::str::from_utf8(number).ok().and_then(|text| text.parse::<Number>().ok()) else {
+            return Ok(());
+        };
+        let at = cell::last_number(&self.blind(LAST_NUMBER, &number.fiscal_year.to_be_bytes())?);
+        let waiting = self.writes.get(&at).and_then(|waiting| waiting.new.clone());
+        let present = match waiting {
+            Some(bytes) => Some(bytes),
+            None => self.store.get(&at)?,
+        };
+        let known = present.and_then(|bytes| number_in(self.seal, &at, &bytes));
+        if known.is_none_or(|known| known < number) {
+            let sealed = self.seal.seal(&number_place(&at, seq), number.to_string().as_bytes())?;
+            let bytes = cell::encode(&at, seq, 1, &sealed);
+            self.wait(at, Old::Unread, Some(bytes));
+        }
+        Ok(())
     }
 
     fn end_batch(&mut self, seq: u64, change: &Change) -> Result<(), ReadError> {
+        let in_part = std::mem::take(&mut self.in_part);
         let Some((first, place, stamp)) = self.batch.take() else { return Ok(()) };
         let where_it_lies = cell::encode_place(place, stamp);
         self.put(cell::batch(first), seq, &where_it_lies);
         let operator = change.operator;
+        if in_part {
+            return Ok(());
+        }
         let to = match change.undoes {
             None if undoable(&change.what) => {
                 self.clear(&cell::stack(operator, Stack::Redo))?;
@@ -345,7 +417,7 @@ impl<'a> Fold<'a> {
             }
             writes.push((key, new));
         }
-        writes.push((cell::MARK.to_vec(), Some(cell::encode(cell::MARK, mark.seq, 0, 1, &mark.encode()))));
+        writes.push((cell::MARK.to_vec(), Some(cell::encode(cell::MARK, mark.seq, 1, &mark.encode()))));
         self.store.write(&writes)?;
         self.mark = mark;
         self.bytes = 0;

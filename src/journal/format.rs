@@ -2,18 +2,23 @@
 //!
 //! A segment file is a head of [`SEGMENT_HEAD`] bytes, records without gaps, and zeros. A record is a head of
 //! [`RECORD_HEAD`] bytes and a body. All numbers are little endian. A record's head holds the hash of the head before it
-//! (the chain) and the hash of its own body, so a body can be disposed of later and the chain stays whole.
+//! (the chain) and the hash of what its body says: of a salt and the text **before** sealing. So a body can be sealed
+//! anew with another key, or disposed of, and the chain stays whole. The head itself is what the body is sealed for: a
+//! body behind an altered head, or in another place of the chain, does not open.
+//!
+//! A body is a kind, a check of the bytes behind it (so that damage shows without the key), and the sealed bytes, or
+//! as many zeros where it was disposed of.
 //!
 //! | segment head | bytes | record head | bytes |
 //! |---|---|---|---|
 //! | magic `F4 "MDSEG" 0D 0A` | 0..8 | magic `F4 "MD" FF` | 0..4 |
 //! | version | 8..12 | version, flags, 0, 0 | 4..8 |
-//! | segment number | 12..16 | key epoch | 8..12 |
+//! | segment number | 12..16 | zeros | 8..12 |
 //! | first seq | 16..24 | body length | 12..16 |
 //! | desk | 24..40 | seq | 16..24 |
 //! | hash before the first record | 40..72 | stamp | 24..40 |
 //! | zeros | 72..120 | hash of the head before | 40..72 |
-//! | check | 120..128 | hash of the body | 72..104 |
+//! | check | 120..128 | hash of what the body says | 72..104 |
 //! | | | place in the batch, from 0 | 104..108 |
 //! | | | zeros | 108..112 |
 //! | | | check | 112..120 |
@@ -29,7 +34,11 @@ pub const SEGMENT_HEAD: usize = 128;
 /// Bytes of a record's head.
 pub const RECORD_HEAD: usize = 120;
 /// The format that this program writes.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
+/// The format of desks that were made before anything was sealed: the body is the text, and its hash is of the body.
+pub const VERSION_CLEAR: u8 = 1;
+/// Bytes of a body before the sealed ones: its kind and its check.
+pub const BODY_HEAD: usize = 9;
 /// No body is longer: a length beyond it is damage, not a record.
 pub const BODY_MAX: usize = 64 << 20;
 
@@ -41,9 +50,49 @@ pub const RECORD_MAGIC: [u8; 4] = *b"\xf4MD\xff";
 const LAST: u8 = 1;
 const AFTER_DAMAGE: u8 = 2;
 
+const SEALED: u8 = 1;
+const DISPOSED: u8 = 2;
+
+/// What a body is, as far as it shows without a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Body<'a> {
+    /// Sealed bytes.
+    Sealed(&'a [u8]),
+    /// It was disposed of.
+    Disposed,
+    /// In clear, in a segment of before.
+    Clear(&'a [u8]),
+}
+
+/// The bytes of a body.
+pub fn body(sealed: &[u8]) -> Vec<u8> {
+    body_of(SEALED, sealed)
+}
+
+/// The bytes of a body of this length that was disposed of.
+pub fn disposed(length: usize) -> Vec<u8> {
+    body_of(DISPOSED, &vec![0; length.saturating_sub(BODY_HEAD)])
+}
+
+fn body_of(kind: u8, rest: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(BODY_HEAD + rest.len());
+    out.push(kind);
+    out.extend_from_slice(&body_check(kind, rest));
+    out.extend_from_slice(rest);
+    out
+}
+
+fn body_check(kind: u8, rest: &[u8]) -> [u8; 8] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&[kind]).update(rest);
+    take(hasher.finalize().as_bytes(), 0).unwrap_or_default()
+}
+
 /// A segment's head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SegmentHead {
+    /// The format: [`VERSION`], or [`VERSION_CLEAR`].
+    pub version: u8,
     /// The segment's number, from 1.
     pub number: u32,
     /// The seq of its first record.
@@ -63,8 +112,8 @@ pub struct RecordHead {
     pub nth: u32,
     /// Whether records before this one are known to be missing: the chain begins again here.
     pub after_damage: bool,
-    /// The key that the body is sealed with.
-    pub epoch: u32,
+    /// The format: [`VERSION`], or [`VERSION_CLEAR`].
+    pub version: u8,
     /// Bytes of the body.
     pub length: u32,
     /// The record's number, from 1, one more for each.
@@ -73,7 +122,7 @@ pub struct RecordHead {
     pub stamp: Stamp,
     /// Hash of the head before.
     pub prev: Hash,
-    /// Hash of the body.
+    /// Hash of what the body says, before sealing.
     pub body: Hash,
 }
 
@@ -104,7 +153,7 @@ impl SegmentHead {
     pub fn encode(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(SEGMENT_HEAD);
         out.extend_from_slice(&SEGMENT_MAGIC);
-        out.extend_from_slice(&u32::from(VERSION).to_le_bytes());
+        out.extend_from_slice(&u32::from(self.version).to_le_bytes());
         out.extend_from_slice(&self.number.to_le_bytes());
         out.extend_from_slice(&self.first.to_le_bytes());
         out.extend_from_slice(self.desk.bytes());
@@ -117,11 +166,13 @@ impl SegmentHead {
 
     /// The head in these bytes; `None` when it is damaged or of another version.
     pub fn decode(bytes: &[u8]) -> Option<Self> {
-        let sound = take(bytes, 0)? == SEGMENT_MAGIC
-            && take(bytes, SEGMENT_HEAD - 8)? == check(bytes.get(..SEGMENT_HEAD - 8)?)
-            && u32::from_le_bytes(take(bytes, 8)?) == u32::from(VERSION);
+        let sound =
+            take(bytes, 0)? == SEGMENT_MAGIC && take(bytes, SEGMENT_HEAD - 8)? == check(bytes.get(..SEGMENT_HEAD - 8)?);
         sound.then_some(())?;
+        let version = u8::try_from(u32::from_le_bytes(take(bytes, 8)?)).ok()?;
+        matches!(version, VERSION | VERSION_CLEAR).then_some(())?;
         Some(Self {
+            version,
             number: u32::from_le_bytes(take(bytes, 12)?),
             first: u64::from_le_bytes(take(bytes, 16)?),
             desk: Id::from_bytes(take(bytes, 24)?),
@@ -134,7 +185,7 @@ impl SegmentHead {
         let sound =
             take(bytes, 0)? == SEGMENT_MAGIC && take(bytes, SEGMENT_HEAD - 8)? == check(bytes.get(..SEGMENT_HEAD - 8)?);
         let version = u32::from_le_bytes(take(bytes, 8)?);
-        (sound && version != u32::from(VERSION)).then_some(version)
+        (sound && version > u32::from(VERSION)).then_some(version)
     }
 }
 
@@ -144,8 +195,8 @@ impl RecordHead {
         let flags = if self.last { LAST } else { 0 } | if self.after_damage { AFTER_DAMAGE } else { 0 };
         let mut out = Vec::with_capacity(RECORD_HEAD);
         out.extend_from_slice(&RECORD_MAGIC);
-        out.extend_from_slice(&[VERSION, flags, 0, 0]);
-        out.extend_from_slice(&self.epoch.to_le_bytes());
+        out.extend_from_slice(&[self.version, flags, 0, 0]);
+        out.extend_from_slice(&[0; 4]);
         out.extend_from_slice(&self.length.to_le_bytes());
         out.extend_from_slice(&self.seq.to_le_bytes());
         out.extend_from_slice(&self.stamp.bytes());
@@ -165,13 +216,14 @@ impl RecordHead {
         }
         let head = bytes.get(..RECORD_HEAD)?;
         let [version, flags] = take(head, 4)?;
-        let sound = take(head, RECORD_HEAD - 8)? == check(head.get(..RECORD_HEAD - 8)?) && version == VERSION;
+        let sound = take(head, RECORD_HEAD - 8)? == check(head.get(..RECORD_HEAD - 8)?)
+            && matches!(version, VERSION | VERSION_CLEAR);
         sound.then_some(())?;
         let read = Self {
+            version,
             last: flags & LAST != 0,
             nth: u32::from_le_bytes(take(head, 104)?),
             after_damage: flags & AFTER_DAMAGE != 0,
-            epoch: u32::from_le_bytes(take(head, 8)?),
             length: u32::from_le_bytes(take(head, 12)?),
             seq: u64::from_le_bytes(take(head, 16)?),
             stamp: Stamp::from_bytes(take(head, 24)?),
@@ -179,6 +231,20 @@ impl RecordHead {
             body: take(head, 72)?,
         };
         (usize::try_from(read.length).is_ok_and(|n| n <= BODY_MAX)).then(|| (read, hash(head)))
+    }
+
+    /// What these bytes behind the head are; `None` when they are damaged.
+    pub fn body_in<'a>(&self, bytes: &'a [u8]) -> Option<Body<'a>> {
+        if self.version == VERSION_CLEAR {
+            return (hash(bytes) == self.body).then_some(Body::Clear(bytes));
+        }
+        let (kind, rest) = (*bytes.first()?, bytes.get(BODY_HEAD..)?);
+        let sound = take(bytes, 1)? == body_check(kind, rest);
+        match kind {
+            SEALED if sound => Some(Body::Sealed(rest)),
+            DISPOSED if sound => Some(Body::Disposed),
+            _ => None,
+        }
     }
 }
 
@@ -191,7 +257,7 @@ mod tests {
             last: true,
             nth: 8,
             after_damage: false,
-            epoch: 3,
+            version: VERSION,
             length: 77,
             seq: 12,
             stamp: Stamp { ms: 5, counter: 6, desk: 7 },
@@ -202,7 +268,8 @@ mod tests {
 
     #[test]
     fn heads_read_back_as_they_were_written() {
-        let segment = SegmentHead { number: 4, first: 9, desk: Id::from_bytes([5; 16]), prev: [6; 32] };
+        let segment =
+            SegmentHead { version: VERSION, number: 4, first: 9, desk: Id::from_bytes([5; 16]), prev: [6; 32] };
         let bytes = segment.encode();
         assert_eq!(bytes.len(), SEGMENT_HEAD);
         assert_eq!(SegmentHead::decode(&bytes), Some(segment));
@@ -210,6 +277,24 @@ mod tests {
         let bytes = record().encode();
         assert_eq!(bytes.len(), RECORD_HEAD);
         assert_eq!(RecordHead::decode(&bytes).map(|(head, _)| head), Some(record()));
+    }
+
+    #[test]
+    fn a_body_shows_damage_and_disposal_without_a_key() {
+        let head = record();
+        let bytes = body(b"sealed bytes");
+        assert_eq!(head.body_in(&bytes), Some(Body::Sealed(b"sealed bytes")));
+        for bit in 0..bytes.len() * 8 {
+            let mut bad = bytes.clone();
+            bad[bit / 8] ^= 1 << (bit % 8);
+            assert_eq!(head.body_in(&bad), None, "bit {bit}");
+        }
+        let gone = disposed(bytes.len());
+        assert_eq!((head.body_in(&gone), gone.len()), (Some(Body::Disposed), bytes.len()));
+        assert_eq!(head.body_in(b""), None);
+        let clear = RecordHead { version: VERSION_CLEAR, body: hash(b"text"), ..head };
+        assert_eq!(clear.body_in(b"text"), Some(Body::Clear(b"text")));
+        assert_eq!(clear.body_in(b"texu"), None);
     }
 
     #[test]

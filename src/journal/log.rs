@@ -10,17 +10,28 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::disk::{Disk, DiskFile};
-use super::format::{Hash, RECORD_HEAD, RecordHead, SEGMENT_HEAD, SegmentHead, genesis, hash};
+use super::format::{
+    BODY_HEAD, Hash, RECORD_HEAD, RecordHead, SEGMENT_HEAD, SegmentHead, VERSION, body, genesis, hash,
+};
+use super::seal::{NoKey, Seal};
 use super::walk::{Chain, Place, Walked, segment_name, segment_numbers};
 use crate::desk::id::Id;
 use crate::desk::record::Stamp;
 
-/// A sealed body that waits to be appended.
-pub struct Sealed {
+/// What waits to be sealed and appended.
+pub struct Plain {
     /// The change's stamp.
     pub stamp: Stamp,
-    /// The body.
-    pub body: Vec<u8>,
+    /// The salt and the text, as [`plain`] puts them together.
+    pub text: Vec<u8>,
+}
+
+/// Bytes of the salt that a body begins with, before sealing.
+pub const SALT: usize = 16;
+
+/// What a body says, before sealing.
+pub fn plain(seal: &dyn Seal, stamp: Stamp, text: &[u8]) -> Plain {
+    Plain { stamp, text: [&seal.salt(), text].concat() }
 }
 
 /// Why a batch was not appended.
@@ -32,6 +43,9 @@ pub enum AppendError {
     /// The write or the sync failed: not saved, and the log is dead.
     #[error("write or sync failed: {0}")]
     Failed(io::Error),
+    /// The desk is locked: nothing was written.
+    #[error(transparent)]
+    NoKey(#[from] NoKey),
     /// An earlier write or sync failed.
     #[error("the log is closed after a failed write")]
     Dead,
@@ -100,7 +114,7 @@ impl Log {
             zero(&mut *open, walked.end, walked.torn_to)?;
         }
         if walked.unfinished {
-            let head = SegmentHead { number, first: chain.seq + 1, desk, prev: chain.hash };
+            let head = SegmentHead { version: VERSION, number, first: chain.seq + 1, desk, prev: chain.hash };
             open.write_at(0, &head.encode())?;
             open.sync()?;
         }
@@ -160,9 +174,9 @@ impl Log {
         self.end <= wide(SEGMENT_HEAD) && !self.after_damage
     }
 
-    /// Whether a batch of so many body bytes needs a new segment.
-    pub fn needs_segment(&self, bodies: &[Sealed]) -> bool {
-        self.closed || self.end.saturating_add(batch_bytes(bodies)) > self.size.max(self.segment_bytes)
+    /// Whether a batch of so many bytes in the file needs a new segment.
+    pub fn needs_segment(&self, batch: u64) -> bool {
+        self.closed || self.end.saturating_add(batch) > self.size.max(self.segment_bytes)
     }
 
     /// Closes the open segment and makes the next one, with room for `need` bytes of records.
@@ -190,32 +204,34 @@ impl Log {
     }
 
     /// Appends one batch: one write, one sync. Returns where each record lies and the hash of the last head.
-    pub fn append(&mut self, bodies: &[Sealed], epoch: u32) -> Result<Vec<(Place, Hash)>, AppendError> {
+    pub fn append(&mut self, bodies: &[Plain], seal: &dyn Seal) -> Result<Vec<(Place, Hash)>, AppendError> {
         if self.is_dead() {
             return Err(AppendError::Dead);
         }
-        if self.needs_segment(bodies) {
-            self.next_segment(batch_bytes(bodies))?;
+        let batch = batch_bytes(bodies, seal);
+        if self.needs_segment(batch) {
+            self.next_segment(batch)?;
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(batch_bytes(bodies)).unwrap_or_default());
+        let mut bytes = Vec::with_capacity(usize::try_from(batch).unwrap_or_default());
         let (mut chain, mut places) = (self.chain, Vec::with_capacity(bodies.len()));
-        for (i, sealed) in bodies.iter().enumerate() {
+        for (i, plain) in bodies.iter().enumerate() {
             let head = RecordHead {
+                version: VERSION,
                 last: i + 1 == bodies.len(),
                 nth: u32::try_from(i).unwrap_or(u32::MAX),
                 after_damage: i == 0 && self.after_damage,
-                epoch,
-                length: u32::try_from(sealed.body.len()).unwrap_or(u32::MAX),
+                length: u32::try_from(body_bytes(plain, seal)).unwrap_or(u32::MAX),
                 seq: chain.seq + 1,
-                stamp: sealed.stamp,
+                stamp: plain.stamp,
                 prev: chain.hash,
-                body: hash(&sealed.body),
+                body: hash(&plain.text),
             };
             let head_bytes = head.encode();
+            let sealed = seal.seal(&head_bytes, &plain.text)?;
             chain = Chain { seq: head.seq, hash: hash(&head_bytes) };
             places.push((Place { segment: self.number, at: self.end + wide(bytes.len()) }, chain.hash));
             bytes.extend_from_slice(&head_bytes);
-            bytes.extend_from_slice(&sealed.body);
+            bytes.extend_from_slice(&body(&sealed));
         }
         let end = self.end + wide(bytes.len());
         if let Err(error) = self.open.write_at(self.end, &bytes).and_then(|()| self.open.sync()) {
@@ -223,7 +239,7 @@ impl Log {
             return Err(AppendError::Failed(error));
         }
         (self.end, self.size, self.chain, self.after_damage) = (end, self.size.max(end), chain, false);
-        self.stamp = bodies.last().map_or(self.stamp, |sealed| sealed.stamp);
+        self.stamp = bodies.last().map_or(self.stamp, |plain| plain.stamp);
         Ok(places)
     }
 
@@ -250,13 +266,17 @@ impl Log {
         let Some((head, _)) = RecordHead::decode(&head) else { return Ok(None) };
         let mut body = vec![0; usize::try_from(head.length).unwrap_or_default()];
         let read = file.read_at(place.at + wide(RECORD_HEAD), &mut body)?;
-        Ok((read == body.len() && hash(&body) == head.body).then_some((head, body)))
+        Ok((read == body.len() && head.body_in(&body).is_some()).then_some((head, body)))
     }
 }
 
+fn body_bytes(plain: &Plain, seal: &dyn Seal) -> usize {
+    BODY_HEAD + seal.sealed_len(plain.text.len())
+}
+
 /// Bytes of the batch in the file.
-pub fn batch_bytes(bodies: &[Sealed]) -> u64 {
-    bodies.iter().map(|sealed| wide(RECORD_HEAD + sealed.body.len())).sum()
+pub fn batch_bytes(bodies: &[Plain], seal: &dyn Seal) -> u64 {
+    bodies.iter().map(|plain| wide(RECORD_HEAD + body_bytes(plain, seal))).sum()
 }
 
 fn wide(n: usize) -> u64 {
@@ -279,7 +299,7 @@ fn new_segment(
     need: u64,
 ) -> io::Result<(Box<dyn DiskFile>, u64)> {
     let size = segment_bytes.max(wide(SEGMENT_HEAD) + need);
-    let mut bytes = SegmentHead { number, first: chain.seq + 1, desk, prev: chain.hash }.encode();
+    let mut bytes = SegmentHead { version: VERSION, number, first: chain.seq + 1, desk, prev: chain.hash }.encode();
     bytes.resize(usize::try_from(size).map_err(|_| ErrorKind::FileTooLarge)?, 0);
     let mut open = disk.open(&folder.join(segment_name(number)), true)?;
     open.write_at(0, &bytes)?;

@@ -176,7 +176,7 @@ impl Journal {
         let drafts = folder.join("drafts");
         let drafts = Drafts::open(Arc::clone(&disk), Arc::clone(&options.seal), &drafts).map_err(at(&drafts))?;
         write_desk(folder, &*disk, desk).map_err(at(folder))?;
-        let mark = Mark::empty(genesis(desk));
+        let mark = Mark::empty(genesis(desk), options.seal.epoch());
         let made = Self {
             folder: folder.to_owned(),
             disk,
@@ -201,6 +201,9 @@ impl Journal {
     pub fn open(folder: &Path, disk: Arc<dyn Disk>, options: Options) -> Result<(Self, Opened), OpenError> {
         if !exists(folder, &*disk).map_err(|error| OpenError::io(folder, error))? {
             return Err(OpenError::NoDesk(folder.to_owned()));
+        }
+        if !options.seal.is_open() {
+            return Err(OpenError::Locked);
         }
         let lock = Lock::take(&*disk, folder, &options.who, options.now)?;
         let mut told = Vec::new();
@@ -335,7 +338,7 @@ impl Opening<'_> {
                 return Err(OpenError::store(self.folder, error));
             }
             Ok(Stored { store, mark }) => {
-                let from = mark.unwrap_or_else(|| Mark::empty(genesis(self.desk)));
+                let from = mark.unwrap_or_else(|| Mark::empty(genesis(self.desk), self.options.seal.epoch()));
                 match self.replay(&*store, from) {
                     Ok(replayed) => {
                         if replayed.changes > 0 {
@@ -347,6 +350,9 @@ impl Opening<'_> {
                         return Ok((store, replayed));
                     }
                     Err(ReplayError::Io(error)) => return Err(self.failed(error)),
+                    Err(ReplayError::Read(super::ReadError::Locked(_))) => {
+                        return Err(OpenError::KeyMissing(self.folder.to_owned()));
+                    }
                     Err(ReplayError::Read(super::ReadError::Store(StoreError::Full))) => {
                         return Err(OpenError::Full(self.folder.to_owned()));
                     }
@@ -356,11 +362,17 @@ impl Opening<'_> {
             Err(_) => {}
         }
         let (store, aside) = new_store(self.folder, self.options)?;
-        let replayed = self.replay(&*store, Mark::empty(genesis(self.desk))).map_err(|error| match error {
-            ReplayError::Io(error) => self.failed(error),
-            ReplayError::Read(super::ReadError::Store(error)) => OpenError::store(self.folder, error),
-            other @ (ReplayError::Mismatch | ReplayError::Read(_)) => self.failed(io::Error::other(other.to_string())),
-        })?;
+        let replayed =
+            self.replay(&*store, Mark::empty(genesis(self.desk), self.options.seal.epoch())).map_err(|error| {
+                match error {
+                    ReplayError::Io(error) => self.failed(error),
+                    ReplayError::Read(super::ReadError::Store(error)) => OpenError::store(self.folder, error),
+                    ReplayError::Read(super::ReadError::Locked(_)) => OpenError::KeyMissing(self.folder.to_owned()),
+                    other @ (ReplayError::Mismatch | ReplayError::Read(_)) => {
+                        self.failed(io::Error::other(other.to_string()))
+                    }
+                }
+            })?;
         told.push(Told::StoreRebuilt { aside, changes: replayed.changes });
         Ok((store, replayed))
     }
@@ -368,14 +380,8 @@ impl Opening<'_> {
     fn replay(&self, store: &dyn Store, mark: Mark) -> Result<Replayed, ReplayError> {
         let journal: PathBuf = self.folder.join("journal");
         let numbers = segment_numbers(&**self.disk, &journal)?;
-        let sources = Sources {
-            disk: &**self.disk,
-            folder: &journal,
-            numbers: &numbers,
-            desk: self.desk,
-            seal: &*self.options.seal,
-            store,
-        };
+        let sources =
+            Sources { disk: &**self.disk, folder: &journal, numbers: &numbers, seal: &*self.options.seal, store };
         sources.replay(mark, self.clean.max(mark.seq))
     }
 

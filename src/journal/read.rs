@@ -2,13 +2,14 @@
 
 use serde_json::Value;
 
-use super::fold::{assemble, load, patched};
-use super::rebuild::change_in;
-use super::store::cell::{self, Cell, INDEX_KEY_MAX, Stack};
+use super::fold::{LAST_NUMBER, assemble, load, number_in, patched};
+use super::rebuild::{Said, said};
+use super::store::cell::{self, Cell, Stack};
 use super::store::{Scan, StoreError};
 use super::walk::Place;
 use super::{Journal, ReadError};
 use crate::desk::id::Id;
+use crate::desk::number::Number;
 use crate::desk::record::{Change, Kind, RecordKey, Stamp};
 
 /// The changes of one record.
@@ -98,27 +99,27 @@ impl Journal {
         })
     }
 
-    /// The records under the index keys that begin with `prefix`, in the order of those keys.
-    pub fn index(&self, name: &str, prefix: &[u8]) -> Result<Vec<RecordKey>, ReadError> {
-        let pairs = Scan::new(&*self.store, &cell::index_prefix(name, prefix), false);
-        pairs.filter_map(|pair| pair.map(|(at, _)| Some(cell::index_of(name, &at)?.1)).transpose()).map(own).collect()
+    /// The records of an index, whatever their keys, in no order.
+    pub fn index(&self, name: &str) -> Result<Vec<RecordKey>, ReadError> {
+        self.indexed(&cell::index_of(name))
     }
 
-    /// The records under exactly this index key.
+    /// The records under exactly this key of an index, in the order of their identities.
     pub fn index_at(&self, name: &str, key: &[u8]) -> Result<Vec<RecordKey>, ReadError> {
-        let wanted = key.get(..INDEX_KEY_MAX).unwrap_or(key);
-        let mut found = Vec::new();
-        for pair in Scan::new(&*self.store, &cell::index_prefix(name, key), false) {
-            let (at, _) = pair?;
-            found.extend(cell::index_of(name, &at).filter(|(key, _)| key == wanted).map(|(_, record)| record));
-        }
-        Ok(found)
+        let blinded = self.options.seal.blind(self.mark.blind, name, key)?;
+        self.indexed(&cell::index_at(name, &blinded))
     }
 
-    /// The greatest index key that begins with `prefix`, with its record.
-    pub fn index_last(&self, name: &str, prefix: &[u8]) -> Result<Option<(Vec<u8>, RecordKey)>, ReadError> {
-        let last = Scan::new(&*self.store, &cell::index_prefix(name, prefix), true).next().transpose()?;
-        Ok(last.and_then(|(at, _)| cell::index_of(name, &at)))
+    fn indexed(&self, prefix: &[u8]) -> Result<Vec<RecordKey>, ReadError> {
+        let pairs = Scan::new(&*self.store, prefix, false);
+        pairs.filter_map(|pair| pair.map(|(at, _)| cell::indexed(&at)).transpose()).map(own).collect()
+    }
+
+    /// The highest case number that was ever given in the fiscal year that begins in this calendar year.
+    pub fn last_number(&self, fiscal_year: i32) -> Result<Option<Number>, ReadError> {
+        let seal = &*self.options.seal;
+        let at = cell::last_number(&seal.blind(self.mark.blind, LAST_NUMBER, &fiscal_year.to_be_bytes())?);
+        Ok(self.store.get(&at)?.and_then(|bytes| number_in(seal, &at, &bytes)))
     }
 
     /// The changes of a record, oldest first.
@@ -190,8 +191,10 @@ impl Journal {
     /// The change at this place, and whether it ends its batch; `None` when it is damaged.
     pub(super) fn change_at(&self, place: Place) -> Result<Option<(Change, bool)>, ReadError> {
         let Some((head, body)) = self.log.read(place)? else { return Ok(None) };
-        let change = change_in(&*self.options.seal, self.desk, head.stamp, head.epoch, &body);
-        Ok(change.map(|change| (change, head.last)))
+        Ok(match said(&*self.options.seal, &head, &body)? {
+            Said::Change(change) => Some((*change, head.last)),
+            Said::Disposed | Said::Unreadable => None,
+        })
     }
 
     /// The batch on top of an operator's stack: its stamp and where it lies.

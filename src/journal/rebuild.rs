@@ -10,12 +10,13 @@ use serde_json::Value;
 use super::disk::Disk;
 use super::error::{ReadError, Told};
 use super::fold::{Fold, Placed};
-use super::format::{SEGMENT_HEAD, SegmentHead};
-use super::seal::Seal;
+use super::format::{Body, RecordHead, SEGMENT_HEAD, SegmentHead, hash};
+use super::log::SALT;
+use super::seal::{NoKey, Seal, epoch_of};
 use super::store::cell::{self, Mark};
 use super::store::{Scan, Store, StoreError};
-use super::walk::{Damage, Met, Walked, segment_name, walk};
-use super::{CommitError, Journal, commit};
+use super::walk::{Damage, Met, Place, Walked, segment_name, walk};
+use super::{CommitError, Journal};
 use crate::desk::id::Id;
 use crate::desk::record::{Batch, Change, Edit, RecordKey};
 
@@ -62,24 +63,40 @@ pub struct Sources<'a> {
     pub folder: &'a Path,
     /// The segments' numbers.
     pub numbers: &'a [u32],
-    /// The desk.
-    pub desk: Id,
     /// How bodies are sealed.
     pub seal: &'a dyn Seal,
     /// The store.
     pub store: &'a dyn Store,
 }
 
-/// The change in a sealed body; `None` when it does not open.
-pub fn change_in(
-    seal: &dyn Seal,
-    desk: Id,
-    met_stamp: crate::desk::record::Stamp,
-    epoch: u32,
-    body: &[u8],
-) -> Option<Change> {
-    let plain = seal.open(&commit::body_place(desk, met_stamp), epoch, body)?;
-    serde_json::from_slice(&plain).ok()
+/// What stands behind a head.
+pub enum Said {
+    /// A change.
+    Change(Box<Change>),
+    /// Nothing any more: it was disposed of.
+    Disposed,
+    /// It does not open, or is not what the head says.
+    Unreadable,
+}
+
+/// What the body behind this head says. While the desk is locked nothing is said, so that nothing is taken for damage.
+pub fn said(seal: &dyn Seal, head: &RecordHead, body: &[u8]) -> Result<Said, NoKey> {
+    if !seal.is_open() {
+        return Err(NoKey);
+    }
+    let plain = match head.body_in(body) {
+        Some(Body::Disposed) => return Ok(Said::Disposed),
+        // What is sealed with a key that is not here is no damage.
+        Some(Body::Sealed(sealed)) if epoch_of(sealed).is_some_and(|epoch| !seal.knows(epoch)) => return Err(NoKey),
+        Some(Body::Sealed(sealed)) => seal.open(&head.encode(), sealed).filter(|plain| hash(plain) == head.body),
+        // Only the conversion reads those.
+        Some(Body::Clear(_)) | None => None,
+    };
+    let text = plain.as_deref().and_then(|plain| plain.get(SALT..));
+    Ok(match text.and_then(|text| serde_json::from_slice(text).ok()) {
+        Some(change) => Said::Change(Box::new(change)),
+        None => Said::Unreadable,
+    })
 }
 
 impl Sources<'_> {
@@ -110,16 +127,17 @@ impl Sources<'_> {
                 fold.pass(met.place, head);
                 return Ok(());
             }
-            let Some(change) = change_in(self.seal, self.desk, head.stamp, head.epoch, met.body) else {
-                let Met { place, .. } = met;
-                unreadable.push(Damage {
-                    segment: place.segment,
-                    from: place.at,
-                    to: place.at,
-                    first: head.seq,
-                    count: 1,
-                });
-                return Ok(());
+            let change = match said(self.seal, head, met.body).map_err(ReadError::Locked)? {
+                Said::Change(change) => change,
+                Said::Disposed => {
+                    fold.pass_disposed(head, met.hash);
+                    return Ok(());
+                }
+                Said::Unreadable => {
+                    let Place { segment, at } = met.place;
+                    unreadable.push(Damage { segment, from: at, to: at, first: head.seq, count: 1 });
+                    return Ok(());
+                }
             };
             let placed = Placed { place: met.place, seq: head.seq, hash: met.hash, last: head.last, change: &change };
             changes += 1;

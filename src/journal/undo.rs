@@ -43,6 +43,9 @@ impl Journal {
         stack: Stack,
         at: DateTime<FixedOffset>,
     ) -> Result<Option<TakenBack>, CommitError> {
+        if !self.options.seal.is_open() {
+            return Err(CommitError::Locked);
+        }
         if self.store_behind {
             return Err(CommitError::StoreBehind);
         }

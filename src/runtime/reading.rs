@@ -13,7 +13,7 @@ use crate::desk::id::Id;
 use crate::desk::office::Office;
 use crate::desk::record::{Batch, Edit, Explain, Kind, RecordKey};
 use crate::desk::say::Say;
-use crate::desk::{date, index, number};
+use crate::desk::{date, index};
 use crate::journal::{Journal, ReadError};
 use crate::search::Keys;
 
@@ -143,10 +143,7 @@ pub fn last_numbers(journal: &Journal, today: NaiveDate) -> Result<Vec<String>, 
     let mut found = Vec::new();
     let this = date::fiscal_year(today);
     for year in this - YEARS..=this + YEARS {
-        let Some(day) = NaiveDate::from_ymd_opt(year, 10, 1) else { continue };
-        let prefix = format!("{}-", number::prefix(day));
-        let last = journal.index_last(index::NUMBER, prefix.as_bytes())?;
-        found.extend(last.and_then(|(key, _)| String::from_utf8(key).ok()));
+        found.extend(journal.last_number(year)?.map(|number| number.to_string()));
     }
     Ok(found)
 }

@@ -4,7 +4,8 @@
 //! |---|---|
 //! | `M` | the [`Mark`]: how far the store has come |
 //! | `R` kind id part | a record's value, sealed, in parts of at most [`PART`] bytes; an empty one was removed |
-//! | `I` name 0 key kind id | the record is under this key of this index |
+//! | `I` name 0 blinded kind id | the record is under this key of this index; the key itself is not to be seen |
+//! | `N` blinded | the highest case number of a fiscal year, sealed |
 //! | `H` kind id seq | where the change `seq` of the record lies |
 //! | `L` kind id seq | where the look `seq` at the record lies |
 //! | `B` seq | where the batch that begins at `seq` lies |
@@ -17,11 +18,9 @@ use crate::journal::walk::Place;
 
 /// Longest piece of a value in one cell: sled writes larger values to files that it never syncs (storage §1).
 pub const PART: usize = 3_900;
-/// An index key longer than this is cut: whoever looks it up compares the record itself.
-pub const INDEX_KEY_MAX: usize = 200;
 
-const VERSION: u8 = 1;
-const HEAD: usize = 23;
+const VERSION: u8 = 2;
+const HEAD: usize = 19;
 
 /// The key of the store's [`Mark`].
 pub const MARK: &[u8] = b"M";
@@ -33,8 +32,6 @@ pub const BATCHES: &[u8] = b"B";
 pub struct Cell {
     /// The journal number of its last change.
     pub seq: u64,
-    /// The key that the payload is sealed with.
-    pub epoch: u32,
     /// How many parts the value has.
     pub parts: u16,
     /// The payload, or this part of it.
@@ -48,12 +45,11 @@ fn check(key: &[u8], bytes: &[u8]) -> [u8; 8] {
 }
 
 /// The bytes of a [`Cell`] of these members under this key.
-pub fn encode(key: &[u8], seq: u64, epoch: u32, parts: u16, payload: &[u8]) -> Vec<u8> {
+pub fn encode(key: &[u8], seq: u64, parts: u16, payload: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(HEAD + payload.len());
     out.extend_from_slice(&seq.to_be_bytes());
     out.extend_from_slice(&[0; 8]);
     out.push(VERSION);
-    out.extend_from_slice(&epoch.to_be_bytes());
     out.extend_from_slice(&parts.to_be_bytes());
     out.extend_from_slice(payload);
     let check = check(key, &out);
@@ -66,12 +62,12 @@ pub fn encode(key: &[u8], seq: u64, epoch: u32, parts: u16, payload: &[u8]) -> V
 impl Cell {
     /// A small payload of its own, in clear.
     pub const fn small(seq: u64, payload: Vec<u8>) -> Self {
-        Self { seq, epoch: 0, parts: 1, payload }
+        Self { seq, parts: 1, payload }
     }
 
     /// The cell's bytes under this key.
     pub fn encode(&self, key: &[u8]) -> Vec<u8> {
-        encode(key, self.seq, self.epoch, self.parts, &self.payload)
+        encode(key, self.seq, self.parts, &self.payload)
     }
 
     /// The cell in these bytes; `None` when they are damaged or stand under another key.
@@ -83,8 +79,7 @@ impl Cell {
         sound.then_some(())?;
         Some(Self {
             seq: u64::from_be_bytes(take(bytes, 0)?),
-            epoch: u32::from_be_bytes(take(bytes, 17)?),
-            parts: u16::from_be_bytes(take(bytes, 21)?),
+            parts: u16::from_be_bytes(take(bytes, 17)?),
             payload: bytes.get(HEAD..)?.to_vec(),
         })
     }
@@ -110,12 +105,14 @@ pub struct Mark {
     pub digest: u128,
     /// How many other cells there are.
     pub cells: u64,
+    /// The epoch of the key that hides the index keys of this store.
+    pub blind: u32,
 }
 
 impl Mark {
     /// The mark of an empty store.
-    pub const fn empty(hash: Hash) -> Self {
-        Self { seq: 0, hash, stamp: Stamp { ms: 0, counter: 0, desk: 0 }, digest: 0, cells: 0 }
+    pub const fn empty(hash: Hash, blind: u32) -> Self {
+        Self { seq: 0, hash, stamp: Stamp { ms: 0, counter: 0, desk: 0 }, digest: 0, cells: 0, blind }
     }
 
     /// The mark's payload.
@@ -124,6 +121,7 @@ impl Mark {
         out.extend_from_slice(&self.stamp.bytes());
         out.extend_from_slice(&self.digest.to_be_bytes());
         out.extend_from_slice(&self.cells.to_be_bytes());
+        out.extend_from_slice(&self.blind.to_be_bytes());
         out
     }
 
@@ -136,6 +134,7 @@ impl Mark {
             stamp: Stamp::from_bytes(take(bytes, 32)?),
             digest: u128::from_be_bytes(take(bytes, 48)?),
             cells: u64::from_be_bytes(take(bytes, 64)?),
+            blind: u32::from_be_bytes(take(bytes, 72)?),
         })
     }
 }
@@ -174,28 +173,42 @@ fn record_at(bytes: &[u8], at: usize) -> Option<RecordKey> {
     Some(RecordKey::new(kind, Id::from_bytes(take(bytes, at + 1)?)))
 }
 
-/// What the keys of an index begin with, for index keys that begin with `prefix`.
-pub fn index_prefix(name: &str, prefix: &[u8]) -> Vec<u8> {
+/// A hidden index key.
+pub type Blinded = [u8; 16];
+
+/// What the keys of an index begin with.
+pub fn index_of(name: &str) -> Vec<u8> {
     let mut out = vec![b'I'];
     out.extend_from_slice(name.as_bytes());
     out.push(0);
-    out.extend_from_slice(prefix.get(..INDEX_KEY_MAX).unwrap_or(prefix));
     out
 }
 
-/// The key that puts a record under `index_key` of an index.
-pub fn index(name: &str, index_key: &[u8], key: RecordKey) -> Vec<u8> {
-    let mut out = index_prefix(name, index_key);
+/// What the keys of the records under one key of an index begin with.
+pub fn index_at(name: &str, blinded: &Blinded) -> Vec<u8> {
+    let mut out = index_of(name);
+    out.extend_from_slice(blinded);
+    out
+}
+
+/// The key that puts a record under a key of an index.
+pub fn index(name: &str, blinded: &Blinded, key: RecordKey) -> Vec<u8> {
+    let mut out = index_at(name, blinded);
     out.push(key.kind.number());
     out.extend_from_slice(key.id.bytes());
     out
 }
 
-/// The index key and the record of a key of the index `name`.
-pub fn index_of(name: &str, key: &[u8]) -> Option<(Vec<u8>, RecordKey)> {
-    let end = key.len().checked_sub(17)?;
-    let start = name.len() + 2;
-    Some((key.get(start..end)?.to_vec(), record_at(key, end)?))
+/// The record of a key of an index.
+pub fn indexed(key: &[u8]) -> Option<RecordKey> {
+    record_at(key, key.len().checked_sub(17)?)
+}
+
+/// The key of the highest case number of a fiscal year.
+pub fn last_number(blinded: &Blinded) -> Vec<u8> {
+    let mut out = vec![b'N'];
+    out.extend_from_slice(blinded);
+    out
 }
 
 /// What the keys of the histories of a kind's records begin with.
@@ -293,7 +306,7 @@ mod tests {
 
     #[test]
     fn cells_read_back_under_their_own_key_alone() {
-        let cell = Cell { seq: 9, epoch: 2, parts: 3, payload: "訪問".into() };
+        let cell = Cell { seq: 9, parts: 3, payload: "訪問".into() };
         let bytes = cell.encode(b"key");
         assert_eq!(Cell::decode(b"key", &bytes), Some(cell));
         assert_eq!(Cell::decode(b"kez", &bytes), None);
@@ -309,17 +322,12 @@ mod tests {
     fn keys_read_back() {
         assert_eq!(part_of(&part(KEY, 5)), Some((KEY, 5)));
         assert_eq!(change_of(&change(KEY, 6)), Some((KEY, 6)));
-        assert_eq!(index_of("number", &index("number", b"R8-0001", KEY)), Some((b"R8-0001".to_vec(), KEY)));
-        assert_eq!(index_of("open", &index("open", b"", KEY)), Some((Vec::new(), KEY)));
-        let mark = Mark { seq: 1, hash: [2; 32], stamp: Stamp { ms: 3, counter: 4, desk: 5 }, digest: 6, cells: 7 };
+        assert_eq!(indexed(&index("number", &[4; 16], KEY)), Some(KEY));
+        assert!(index("number", &[4; 16], KEY).starts_with(&index_at("number", &[4; 16])));
+        let mark =
+            Mark { seq: 1, hash: [2; 32], stamp: Stamp { ms: 3, counter: 4, desk: 5 }, digest: 6, cells: 7, blind: 8 };
         assert_eq!(Mark::decode(&Cell::small(1, mark.encode())), Some(mark));
         let place = Place { segment: 8, at: 9 };
         assert_eq!(decode_place(&encode_place(place, mark.stamp)), Some((place, mark.stamp)));
-    }
-
-    #[test]
-    fn a_long_index_key_is_found_under_its_cut_front() {
-        let long = "長".repeat(200);
-        assert!(index("official-id", long.as_bytes(), KEY).starts_with(&index_prefix("official-id", long.as_bytes())));
     }
 }
