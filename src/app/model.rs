@@ -263,7 +263,7 @@ impl Model {
                 self.codebook_version += 1;
             }
             // Their rooms come with later issues; their records are kept all the same.
-            Kind::Person | Kind::Task | Kind::Policy | Kind::Activity | Kind::Document => {}
+            Kind::Person | Kind::Task | Kind::Policy | Kind::Activity | Kind::Document | Kind::Disposal => {}
         }
     }
 

@@ -41,7 +41,14 @@ pub fn keys(kind: Kind, value: &Value) -> Vec<(&'static str, Vec<u8>)> {
             put(OPERATOR, (!left).then(Vec::new));
         }
         Kind::Meeting => put(DAY, text("on").map(|day| day.as_bytes().to_vec())),
-        Kind::Person | Kind::Task | Kind::Policy | Kind::Codebook | Kind::Desk | Kind::Activity | Kind::Document => {}
+        Kind::Person
+        | Kind::Task
+        | Kind::Policy
+        | Kind::Codebook
+        | Kind::Desk
+        | Kind::Activity
+        | Kind::Document
+        | Kind::Disposal => {}
     }
     keys
 }

@@ -116,7 +116,8 @@ pub fn list_of(kind: Kind, member: &str) -> Option<&'static str> {
         | Kind::Codebook
         | Kind::Desk
         | Kind::Activity
-        | Kind::Document => &[][..],
+        | Kind::Document
+        | Kind::Disposal => &[][..],
     };
     members.iter().find(|(name, list)| *name == member && !list.is_empty()).map(|(_, list)| *list)
 }

@@ -39,11 +39,13 @@ pub enum Kind {
     Activity = 11,
     /// 様式・一覧表・手引き.
     Document = 12,
+    /// 廃棄: what was disposed of, by whom, and the numbers of the changes that are no more.
+    Disposal = 13,
 }
 
 impl Kind {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Case,
         Self::Contact,
         Self::Person,
@@ -56,6 +58,7 @@ impl Kind {
         Self::Desk,
         Self::Activity,
         Self::Document,
+        Self::Disposal,
     ];
 
     /// The kind's number, as it stands in store keys.
@@ -83,6 +86,7 @@ impl Kind {
             Self::Desk => "desk",
             Self::Activity => "activity",
             Self::Document => "document",
+            Self::Disposal => "disposal",
         }
     }
 }
@@ -247,6 +251,10 @@ pub struct Change {
     #[serde(default)]
     pub back: Value,
 }
+
+/// What the names of batches begin with that dispose of records: they keep nothing of what stood there, and nobody can
+/// take them back.
+pub const DISPOSAL: &str = "disposal-";
 
 /// What the names of looks begin with ([`Change::is_look`]).
 pub const LOOK: &str = "access-";

@@ -10,6 +10,7 @@ use super::fold::{assemble, patched};
 use super::format::{genesis, take};
 use super::open::new_store;
 use super::rebuild::{ReplayError, Said, Sources, lost_numbers, said, told_of};
+use super::renew::{Numbers, holds};
 use super::store::cell::{self, Cell, Mark};
 use super::store::{self, Scan, Store, StoreError};
 use super::walk::{Place, walk};
@@ -47,6 +48,9 @@ impl Report {
         !self.store_sound || !self.unmended.is_empty()
     }
 }
+
+/// The member of a disposal's record that holds the numbers, as ranges `[from, to]`.
+pub const NUMBERS: &str = "numbers";
 
 /// How many cells one step of a check reads: a few milliseconds.
 const STEP: usize = 512;
@@ -156,6 +160,11 @@ impl Journal {
         })?;
         report.told.extend(told_of(&walked));
         report.lost = lost_numbers(&walked.damage).into_iter().chain(unreadable).collect();
+        let agreed = self.agreed_disposals()?;
+        let gone: Vec<u64> = report.disposed.iter().copied().filter(|n| !holds(&agreed, *n)).collect();
+        if let Some(first) = gone.first() {
+            report.told.push(Told::Gone { first: *first, changes: u64::try_from(gone.len()).unwrap_or(u64::MAX) });
+        }
         report.unmended = self.records_of(&report.lost.iter().copied().collect()).unwrap_or_default();
         if report.store_sound {
             let broken = self.compare(&found, &mut report)?;
@@ -166,6 +175,16 @@ impl Journal {
             report.told.extend(broken.into_iter().map(|record| Told::Record { record }));
         }
         Ok(report)
+    }
+
+    /// The numbers of all changes that somebody agreed to dispose of.
+    pub fn agreed_disposals(&self) -> Result<Numbers, ReadError> {
+        let mut all = Numbers::new();
+        for record in self.each(Kind::Disposal) {
+            let numbers = record?.1.get(NUMBERS).cloned();
+            all.extend(numbers.and_then(|numbers| serde_json::from_value::<Numbers>(numbers).ok()).unwrap_or_default());
+        }
+        Ok(all)
     }
 
     /// The records that are not what the journal says. Those that damage touched are compared only by their numbers.

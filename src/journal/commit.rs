@@ -16,7 +16,7 @@ use super::seal::NoKey;
 use super::store::StoreError;
 use super::{CommitError, Journal, OpenError, ReadError, Receipt};
 use crate::desk::patch;
-use crate::desk::record::{Batch, Change, Edit, LOOK, RecordKey};
+use crate::desk::record::{Batch, Change, DISPOSAL, Edit, LOOK, RecordKey};
 
 /// Records with their values as the batch leaves them.
 type Values = HashMap<RecordKey, Option<Value>>;
@@ -147,7 +147,11 @@ impl Journal {
             if after == *present && batch.undoes.is_none() && batch.what != RESTATED {
                 continue;
             }
-            let back = patch::inverse(present.as_ref().unwrap_or(&Value::Null), &edit.patch);
+            let back = if batch.what.starts_with(DISPOSAL) {
+                Value::Null
+            } else {
+                patch::inverse(present.as_ref().unwrap_or(&Value::Null), &edit.patch)
+            };
             *present = after;
             stamp = stamp.next(now, desk);
             changes.push(Change {

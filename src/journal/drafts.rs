@@ -84,6 +84,12 @@ impl Drafts {
         Ok((drafts, told))
     }
 
+    /// Seals every draft anew with the newest key.
+    pub fn seal_again(&self) -> io::Result<()> {
+        let (drafts, _) = self.list()?;
+        drafts.iter().try_for_each(|(id, value)| self.save(*id, value))
+    }
+
     /// Seals the drafts of a desk that was made before anything was sealed. May be called again after a power cut.
     pub fn seal_clear(&self) -> io::Result<()> {
         for name in self.disk.names(&self.folder)? {

@@ -240,6 +240,13 @@ pub enum Told {
         /// How many.
         changes: u64,
     },
+    /// The text of changes was removed, and no disposal agreed to it.
+    Gone {
+        /// The number of the first one.
+        first: u64,
+        /// How many.
+        changes: u64,
+    },
     /// The store does not match its own check: it wants repair.
     StoreDamaged,
     /// A record does not read, or is not what the journal says.
@@ -289,6 +296,9 @@ impl Explain for Told {
             Self::Restated { records } => Say::new("journal-restated").with("records", records.to_string()),
             Self::Lost { first, changes } => {
                 Say::new("journal-lost").with("first", first.to_string()).with("changes", changes.to_string())
+            }
+            Self::Gone { first, changes } => {
+                Say::new("journal-gone").with("first", first.to_string()).with("changes", changes.to_string())
             }
             Self::StoreDamaged => Say::new("journal-store-damaged"),
             Self::Record { record } => Say::new("journal-record-damaged").with("record", record.to_string()),

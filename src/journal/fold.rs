@@ -14,15 +14,15 @@ use super::store::cell::{self, Cell, Mark, Stack};
 use super::store::{Scan, Store, StoreError};
 use super::walk::Place;
 use crate::desk::number::Number;
-use crate::desk::record::{Change, LOOK, RecordKey, Stamp};
+use crate::desk::record::{Change, DISPOSAL, LOOK, RecordKey, Stamp};
 use crate::desk::{index, patch};
 
 /// A write to the store stays below this many bytes, so that sled never has much that is not flushed.
 const CHUNK_BYTES: usize = 64 << 10;
 
-/// Whether a batch of this name can be taken back: setting up the desk and looking at data cannot.
+/// Whether a batch of this name can be taken back: setting up the desk, looking at data and disposal cannot.
 pub fn undoable(what: &str) -> bool {
-    !what.starts_with("setup-") && !what.starts_with(LOOK)
+    ["setup-", LOOK, DISPOSAL].iter().all(|prefix| !what.starts_with(prefix))
 }
 
 /// A record as the store has it.

@@ -243,6 +243,18 @@ impl Log {
         Ok(places)
     }
 
+    /// A segment's file was replaced by one with the same records in the same places.
+    pub fn replaced(&mut self, number: u32) -> io::Result<()> {
+        *self.reader.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        if number == self.number {
+            // Until the new file is open nothing may be appended: it would go to the old one, which has no name any more.
+            self.dirty_to = Some(self.end);
+            self.open = self.disk.open(&self.folder.join(segment_name(number)), false)?;
+            self.dirty_to = None;
+        }
+        Ok(())
+    }
+
     /// After a failed write: wipes what was never acknowledged. Only when that is durable may writing go on.
     pub fn resume(&mut self) -> io::Result<()> {
         if let Some(to) = self.dirty_to {

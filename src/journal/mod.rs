@@ -36,6 +36,7 @@ mod log;
 mod open;
 mod read;
 mod rebuild;
+pub mod renew;
 pub mod seal;
 pub mod store;
 mod undo;
@@ -45,6 +46,8 @@ mod walk;
 mod damage_tests;
 #[cfg(test)]
 mod looks_tests;
+#[cfg(test)]
+mod renew_tests;
 #[cfg(test)]
 mod tests;
 
@@ -179,6 +182,7 @@ pub struct Journal {
     store_behind: bool,
     stamp: Stamp,
     drafts: Drafts,
+    renewal: Option<renew::Renewal>,
     // Let go last: the store must be closed before another may open it.
     _lock: Lock,
 }

@@ -189,6 +189,7 @@ impl Journal {
             store_behind: false,
             stamp: mark.stamp,
             drafts,
+            renewal: None,
             options,
             _lock: lock,
         };
@@ -230,7 +231,6 @@ impl Journal {
             folder: folder.to_owned(),
             stamp: log.stamp().max(replayed.mark.stamp),
             mark: replayed.mark,
-            disk,
             desk,
             log,
             store,
@@ -238,6 +238,8 @@ impl Journal {
             hardened: false,
             store_behind: false,
             drafts,
+            renewal: super::renew::left_over(folder, &*disk).map_err(|error| OpenError::io(folder, error))?,
+            disk,
             options,
             _lock: lock,
         };

@@ -163,7 +163,8 @@ pub fn is_gone(journal: &Journal, batch: &Batch) -> bool {
         | Kind::Codebook
         | Kind::Desk
         | Kind::Activity
-        | Kind::Document => None,
+        | Kind::Document
+        | Kind::Disposal => None,
     };
     let mut cases = batch.edits.iter().filter_map(of);
     cases.any(|case| !made(case) && matches!(journal.get(RecordKey::new(Kind::Case, case)), Ok(None)))

@@ -23,6 +23,12 @@ impl MemoryStore {
         Self(Arc::new(Mutex::new(self.map().clone())))
     }
 
+    /// Takes the place of this store under all who share it.
+    pub fn become_like(&self, new: &Self) {
+        let cells = std::mem::take(&mut *new.map());
+        *self.map() = cells;
+    }
+
     /// Changes the cells behind everybody's back.
     pub fn tamper(&self, change: impl FnOnce(&mut BTreeMap<Vec<u8>, Vec<u8>>)) {
         change(&mut self.map());

@@ -56,6 +56,29 @@ pub fn current_folder(data: &Path) -> io::Result<PathBuf> {
     Ok(folders(data)?.pop().map_or_else(|| data.join("store-1"), |(_, path)| path))
 }
 
+/// The number of the store in force; 0 when there is none.
+pub fn current_number(data: &Path) -> io::Result<u32> {
+    Ok(folders(data)?.pop().map_or(0, |(number, _)| number))
+}
+
+/// The folder for a store that is to take the place of the one in force.
+pub fn next_folder(data: &Path) -> io::Result<PathBuf> {
+    Ok(data.join(format!("store-{}", current_number(data)?.saturating_add(1))))
+}
+
+/// Removes every store but the one in force, those that were set aside too.
+pub fn remove_all_but_current(data: &Path) -> io::Result<()> {
+    let current = current_folder(data)?;
+    for entry in fs::read_dir(data)? {
+        let entry = entry?;
+        let is_store = entry.file_name().to_str().is_some_and(|name| name.starts_with("store-"));
+        if is_store && entry.path() != current {
+            fs::remove_dir_all(entry.path())?;
+        }
+    }
+    crate::journal::disk::Disk::sync_folder(&crate::journal::disk::RealDisk, data)
+}
+
 /// Sets the store's folder aside, and names the one to begin anew in. Returns the name under which the old one is kept.
 pub fn set_aside(data: &Path) -> io::Result<(PathBuf, String)> {
     let Some((number, path)) = folders(data)?.pop() else {

@@ -9,6 +9,7 @@ journal-newer-format = { $file } was made by a newer version of this program (fo
 journal-store-locked = Another program is using the search data. Close other windows, then open it again.
 journal-store-failed = The search data cannot be opened ({ $error }). Run "check and repair". The records themselves are there.
 journal-not-confirmed = It could not be confirmed that this was saved ({ $error }). What you typed is still on the screen. Check the disk and save again.
+journal-gone = The text of { $changes } changes, from number { $first } on, was removed without a disposal. Somebody may have altered the files: compare them with the newest backup.
 journal-key-missing = The records in { $folder } are sealed with a key that the key file (keys) does not hold: it is too old, or of another desk. Put back keys from the newest backup. Nothing was changed.
 journal-locked = The desk is locked. Enter the passphrase, then try again.
 journal-stopped = Saving has stopped because an earlier write failed. Check the disk, then open the desk again.
