@@ -55,6 +55,8 @@ struct Node {
 enum NameChange {
     Put(PathBuf, u64),
     Gone(PathBuf),
+    /// A folder with all that is in it, at once.
+    Folder(PathBuf, PathBuf),
 }
 
 const BLOCK: usize = 512;
@@ -73,6 +75,15 @@ fn rename_in(names: &mut BTreeMap<PathBuf, u64>, change: &NameChange) {
     match change {
         NameChange::Put(path, node) => drop(names.insert(path.clone(), *node)),
         NameChange::Gone(path) => drop(names.remove(path)),
+        NameChange::Folder(from, to) => {
+            *names = std::mem::take(names)
+                .into_iter()
+                .map(|(path, node)| match path.strip_prefix(from) {
+                    Ok(inside) => (to.join(inside), node),
+                    Err(_) => (path, node),
+                })
+                .collect();
+        }
     }
 }
 
@@ -250,6 +261,13 @@ impl Disk for FaultyDisk {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         let mut state = self.state();
         state.step(None).map_err(|(error, _)| error)?;
+        if !state.names.contains_key(from) && state.names.keys().any(|path| path.starts_with(from)) {
+            if state.names.keys().any(|path| path.starts_with(to)) {
+                return Err(ErrorKind::DirectoryNotEmpty.into());
+            }
+            state.change_name(NameChange::Folder(from.to_owned(), to.to_owned()));
+            return Ok(());
+        }
         let node = state.names.get(from).copied().ok_or(ErrorKind::NotFound)?;
         state.change_name(NameChange::Put(to.to_owned(), node));
         state.change_name(NameChange::Gone(from.to_owned()));

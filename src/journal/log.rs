@@ -159,6 +159,11 @@ impl Log {
         &self.numbers
     }
 
+    /// Where the next record goes in the last segment: what lies before is saved.
+    pub const fn end(&self) -> u64 {
+        self.end
+    }
+
     /// The disk below.
     pub fn disk(&self) -> &Arc<dyn Disk> {
         &self.disk

@@ -23,6 +23,7 @@
 //! kept, told ([`Told`]), and put right from the other copy: a store is set aside and built anew from the segments,
 //! and records whose changes are damaged in the journal are written to it again from the store.
 
+pub mod backup;
 pub mod check;
 mod commit;
 pub mod disk;
@@ -183,6 +184,7 @@ pub struct Journal {
     stamp: Stamp,
     drafts: Drafts,
     renewal: Option<renew::Renewal>,
+    claims: backup::Claims,
     // Let go last: the store must be closed before another may open it.
     _lock: Lock,
 }

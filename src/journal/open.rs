@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::backup::Claims;
 use super::disk::{Disk, read_all, replace};
 use super::drafts::Drafts;
 use super::error::Told;
@@ -44,7 +45,7 @@ pub(super) fn clean_mark(seq: u64) -> Vec<u8> {
     bytes
 }
 
-fn clean_seq(bytes: &[u8]) -> Option<u64> {
+pub(super) fn clean_seq(bytes: &[u8]) -> Option<u64> {
     let seq = std::str::from_utf8(bytes).ok()?.split(' ').next()?.parse().ok()?;
     (clean_mark(seq) == bytes).then_some(seq)
 }
@@ -55,7 +56,7 @@ pub fn exists(folder: &Path, disk: &dyn Disk) -> io::Result<bool> {
 }
 
 /// The desk that the first sound head of a segment names.
-fn desk_of_segments(folder: &Path, disk: &dyn Disk) -> io::Result<Option<Id>> {
+pub(super) fn desk_of_segments(folder: &Path, disk: &dyn Disk) -> io::Result<Option<Id>> {
     let journal = folder.join("journal");
     for number in segment_numbers(disk, &journal)? {
         let mut bytes = [0; SEGMENT_HEAD];
@@ -190,6 +191,7 @@ impl Journal {
             stamp: mark.stamp,
             drafts,
             renewal: None,
+            claims: Claims::default(),
             options,
             _lock: lock,
         };
@@ -240,6 +242,7 @@ impl Journal {
             drafts,
             renewal: super::renew::left_over(folder, &*disk).map_err(|error| OpenError::io(folder, error))?,
             disk,
+            claims: Claims::default(),
             options,
             _lock: lock,
         };

@@ -60,6 +60,7 @@ macro_rules! areas {
 areas![
     "access",
     "app",
+    "backup",
     "cli",
     "codes",
     "demo",

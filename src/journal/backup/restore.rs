@@ -1,0 +1,151 @@
+//! Restoring a backup into a folder that has no desk.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::{DateTime, FixedOffset};
+
+use super::super::disk::{Disk, replace};
+use super::super::error::OpenError;
+use super::super::lock::Lock;
+use super::super::open::{CLEAN, exists};
+use super::check::{Checked, check_opened};
+use super::generations::disposals_name;
+use super::inside::{self, Inside};
+use super::{BackupError, DISPOSALS, Disposals};
+
+/// What was restored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// What the backup is.
+    pub checked: Checked,
+    /// Files that were written.
+    pub files: usize,
+    /// Changes that were disposed of after the backup was made, and are not in what was restored.
+    pub disposed: u64,
+}
+
+/// Where a backup is restored to.
+pub struct Target<'a> {
+    /// The disk of the data folder.
+    pub disk: &'a Arc<dyn Disk>,
+    /// The data folder: without a desk.
+    pub folder: &'a Path,
+    /// The computer's user, for who else wants to open the folder.
+    pub who: &'a str,
+    /// Now.
+    pub now: DateTime<FixedOffset>,
+}
+
+/// Restores the backup at `path` on `from`, after every byte of it was checked.
+///
+/// # Errors
+/// Then the folder has no desk, as before.
+pub fn restore(from: &dyn Disk, path: &Path, target: &Target<'_>) -> Result<Restored, BackupError> {
+    let opened = inside::open(from, path)?;
+    let checked = check_opened(&opened, path)?;
+    let disposals = disposals(from, path, &opened.inside, &checked)?;
+    let (disk, folder) = (&**target.disk, target.folder);
+    let at = |path: &Path| {
+        let path = path.to_owned();
+        move |error| BackupError::Desk(OpenError::io(&path, error))
+    };
+    disk.create_folder(folder).map_err(at(folder))?;
+    let _lock = Lock::take(disk, folder, target.who, target.now)?;
+    let journal = folder.join("journal");
+    let has_segments = || disk.names(&journal).map(|names| !names.is_empty());
+    if exists(folder, disk).map_err(at(folder))? || has_segments().map_err(at(&journal))? {
+        return Err(OpenError::Exists(folder.to_owned()).into());
+    }
+    // It would speak of another journal.
+    match disk.remove(&folder.join(CLEAN)) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(at(folder)(error)),
+        Ok(()) | Err(_) => {}
+    }
+    let writing = Writing { disk, folder, inside: &opened.inside, path };
+    let mut files = 0;
+    let mut last = Vec::new();
+    for member in checked.manifest.files.iter().map(|member| Path::new(&member.name)) {
+        if member.starts_with("journal") {
+            continue;
+        }
+        // With it the folder has a desk.
+        if member == Path::new("desk") {
+            last = writing.bytes(member)?;
+        } else if member != Path::new(DISPOSALS) {
+            writing.small(member)?;
+        }
+        files += 1;
+    }
+    if !disposals.is_empty() {
+        disposals.save(disk, &folder.join(DISPOSALS))?;
+    }
+    files += writing.segments(&checked)?;
+    if !last.is_empty() {
+        let path = folder.join("desk");
+        replace(disk, &path, &last).map_err(at(&path))?;
+    }
+    Ok(Restored { checked, files, disposed: 0 })
+}
+
+/// What was disposed of, by the list in the backup and the one beside it.
+fn disposals(from: &dyn Disk, path: &Path, inside: &Inside, checked: &Checked) -> Result<Disposals, BackupError> {
+    let desk = checked.manifest.desk;
+    let mut all = Disposals::none(desk);
+    if let Some(bytes) = inside.read(Path::new(DISPOSALS)).map_err(|error| BackupError::reading(path, error))? {
+        all.merge(&Disposals::decode(&bytes, path, desk)?);
+    }
+    let beside = path.parent().unwrap_or(Path::new("")).join(disposals_name(desk));
+    all.merge(&Disposals::load(from, &beside, desk)?);
+    Ok(all)
+}
+
+struct Writing<'a> {
+    disk: &'a dyn Disk,
+    folder: &'a Path,
+    inside: &'a Inside,
+    path: &'a Path,
+}
+
+impl Writing<'_> {
+    fn bytes(&self, member: &Path) -> Result<Vec<u8>, BackupError> {
+        let bytes = self.inside.read(member).map_err(|error| BackupError::reading(self.path, error))?;
+        bytes.ok_or_else(|| BackupError::damaged(self.path, &member.display().to_string()))
+    }
+
+    /// A file beside the journal.
+    fn small(&self, member: &Path) -> Result<(), BackupError> {
+        let to = self.folder.join(member);
+        let put = |bytes: &[u8]| {
+            if let Some(folder) = to.parent() {
+                self.disk.create_folder(folder)?;
+            }
+            replace(self.disk, &to, bytes)
+        };
+        put(&self.bytes(member)?).map_err(|error| OpenError::io(&to, error).into())
+    }
+
+    /// The segments, in a folder of another name until all of them are durable.
+    fn segments(&self, checked: &Checked) -> Result<usize, BackupError> {
+        let aside = self.folder.join("journal.new");
+        let failed = |error| BackupError::Desk(OpenError::io(&aside, error));
+        self.disk.create_folder(&aside).map_err(failed)?;
+        for name in self.disk.names(&aside).map_err(failed)? {
+            self.disk.remove(&aside.join(name)).map_err(failed)?;
+        }
+        let mut count = 0;
+        for member in checked.manifest.files.iter().map(|member| Path::new(&member.name)) {
+            let Ok(name) = member.strip_prefix("journal") else { continue };
+            let bytes = self.bytes(member)?;
+            let mut file = self.disk.open(&aside.join(name), true).map_err(failed)?;
+            file.write_at(0, &bytes).and_then(|()| file.sync()).map_err(failed)?;
+            count += 1;
+        }
+        self.disk.sync_folder(&aside).map_err(failed)?;
+        let journal: PathBuf = self.folder.join("journal");
+        let renamed = self.disk.rename(&aside, &journal).and_then(|()| self.disk.sync_folder(self.folder));
+        renamed.map_err(|error| BackupError::Desk(OpenError::io(&journal, error)))?;
+        Ok(count)
+    }
+}
