@@ -5,8 +5,9 @@ use std::path::Path;
 
 use super::super::disk::Disk;
 use super::super::error::Told;
-use super::super::format::{SEGMENT_HEAD, SegmentHead, genesis};
+use super::super::format::{Body, SEGMENT_HEAD, SegmentHead, genesis};
 use super::super::rebuild::told_of;
+use super::super::seal::epoch_of;
 use super::super::walk::{segment_name, segment_numbers, walk};
 use super::inside::{self, Inside, Opened};
 use super::{BackupError, Manifest};
@@ -72,14 +73,18 @@ fn check_chain(inside: &Inside, manifest: &Manifest, path: &Path) -> Result<(u64
         return Err(BackupError::damaged(path, &format!("journal/{}", segment_name(1))));
     };
     let first = journal.join(segment_name(*first));
-    let mut epochs = 0;
+    let mut sealed = false;
     let walked = walk::<io::Error>(inside, journal, &numbers, manifest.seq, |met| {
-        epochs = epochs.max(met.head.epoch);
+        let epoch = match met.head.body_in(met.body) {
+            Some(Body::Sealed(bytes)) => epoch_of(bytes),
+            Some(Body::Disposed | Body::Clear(_)) | None => None,
+        };
+        sealed |= epoch.is_some_and(|epoch| epoch > 0);
         Ok(())
     });
     let walked = walked.map_err(failed)?;
     // What is sealed is of no use without the file that holds the keys' slots.
-    if epochs > 0 && !manifest.files.iter().any(|member| member.name.starts_with("keys")) {
+    if sealed && !manifest.files.iter().any(|member| member.name.starts_with("keys")) {
         return Err(BackupError::damaged(path, "keys"));
     }
     let mut head = [0; SEGMENT_HEAD];

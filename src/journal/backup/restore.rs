@@ -1,6 +1,7 @@
 //! Restoring a backup into a folder that has no desk.
 
-use std::io::ErrorKind;
+use std::collections::BTreeSet;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,8 +9,10 @@ use chrono::{DateTime, FixedOffset};
 
 use super::super::disk::{Disk, replace};
 use super::super::error::OpenError;
+use super::super::format::{Body, RECORD_HEAD, disposed};
 use super::super::lock::Lock;
 use super::super::open::{CLEAN, exists};
+use super::super::walk::{Place, segment_name, segment_numbers, walk};
 use super::check::{Checked, check_opened};
 use super::generations::disposals_name;
 use super::inside::{self, Inside};
@@ -63,7 +66,9 @@ pub fn restore(from: &dyn Disk, path: &Path, target: &Target<'_>) -> Result<Rest
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(at(folder)(error)),
         Ok(()) | Err(_) => {}
     }
-    let writing = Writing { disk, folder, inside: &opened.inside, path };
+    let gone = disposed_bodies(&opened.inside, &checked, &disposals.changes())
+        .map_err(|error| BackupError::reading(path, error))?;
+    let writing = Writing { disk, folder, inside: &opened.inside, path, gone: &gone };
     let mut files = 0;
     let mut last = Vec::new();
     for member in checked.manifest.files.iter().map(|member| Path::new(&member.name)) {
@@ -86,7 +91,8 @@ pub fn restore(from: &dyn Disk, path: &Path, target: &Target<'_>) -> Result<Rest
         let path = folder.join("desk");
         replace(disk, &path, &last).map_err(at(&path))?;
     }
-    Ok(Restored { checked, files, disposed: 0 })
+    let disposed = u64::try_from(gone.len()).unwrap_or(u64::MAX);
+    Ok(Restored { checked, files, disposed })
 }
 
 /// What was disposed of, by the list in the backup and the one beside it.
@@ -101,11 +107,39 @@ fn disposals(from: &dyn Disk, path: &Path, inside: &Inside, checked: &Checked) -
     Ok(all)
 }
 
+/// The bodies, by where they lie and how long they are, that the backup still has of what was disposed of.
+fn disposed_bodies(inside: &Inside, checked: &Checked, changes: &BTreeSet<u64>) -> io::Result<Vec<(Place, usize)>> {
+    let mut gone = Vec::new();
+    if changes.is_empty() {
+        return Ok(gone);
+    }
+    let journal = Path::new("journal");
+    let numbers = segment_numbers(inside, journal)?;
+    walk::<io::Error>(inside, journal, &numbers, checked.manifest.seq, |met| {
+        if changes.contains(&met.head.seq) && met.head.body_in(met.body) != Some(Body::Disposed) {
+            gone.push((met.place, met.body.len()));
+        }
+        Ok(())
+    })?;
+    Ok(gone)
+}
+
+/// Puts nothing in the place of what was disposed of: the heads, and so the chain, stay what they are.
+fn dispose(name: &Path, bytes: &mut [u8], gone: &[(Place, usize)]) {
+    for (place, length) in gone.iter().filter(|(place, _)| Path::new(&segment_name(place.segment)) == name) {
+        let from = usize::try_from(place.at).unwrap_or(usize::MAX).saturating_add(RECORD_HEAD);
+        if let Some(body) = bytes.get_mut(from..from.saturating_add(*length)) {
+            body.copy_from_slice(&disposed(*length));
+        }
+    }
+}
+
 struct Writing<'a> {
     disk: &'a dyn Disk,
     folder: &'a Path,
     inside: &'a Inside,
     path: &'a Path,
+    gone: &'a [(Place, usize)],
 }
 
 impl Writing<'_> {
@@ -137,7 +171,8 @@ impl Writing<'_> {
         let mut count = 0;
         for member in checked.manifest.files.iter().map(|member| Path::new(&member.name)) {
             let Ok(name) = member.strip_prefix("journal") else { continue };
-            let bytes = self.bytes(member)?;
+            let mut bytes = self.bytes(member)?;
+            dispose(name, &mut bytes, self.gone);
             let mut file = self.disk.open(&aside.join(name), true).map_err(failed)?;
             file.write_at(0, &bytes).and_then(|()| file.sync()).map_err(failed)?;
             count += 1;

@@ -324,6 +324,37 @@ fn the_list_of_disposals_goes_with_the_backups() {
 }
 
 #[test]
+fn an_older_backup_is_restored_without_what_was_disposed_of_since() {
+    let (journal, disk, _) = desk();
+    keep(&journal.snapshot().unwrap(), &disk, folder(), Keep::default(), at(40)).unwrap();
+    let name = generations(&disk, folder(), journal.desk()).unwrap()[0].to_string();
+    let changes: Vec<u64> = (1..=30).filter(|seq| (seq - 1) % 6 == 1).collect();
+    let mut ours = Disposals::none(journal.desk());
+    ours.add(Disposal { at: at(50), records: vec![case(1)], changes: changes.clone() });
+    ours.save(&disk, Path::new("desk/disposals")).unwrap();
+    // The next backup brings the list to the older ones.
+    keep(&journal.snapshot().unwrap(), &disk, folder(), Keep::default(), at(60 * 60 * 24)).unwrap();
+    let elsewhere = FaultyDisk::new();
+    let (copy, restored) = restored(&disk, &folder().join(name), &elsewhere).unwrap();
+    assert_eq!(restored.disposed, 5);
+    let mut expected = all(&journal);
+    expected.remove(&case(1));
+    assert_eq!(all(&copy), expected);
+    assert_eq!(copy.log.chain(), journal.log.chain());
+    let (text, other) = ("架空の経過1架空".as_bytes(), "架空の経過2架空".as_bytes());
+    let found = |text: &[u8]| {
+        elsewhere.paths().iter().any(|path| {
+            let bytes = read_all(&elsewhere, path).unwrap().unwrap();
+            memchr::memmem::find(&bytes, text).is_some()
+        })
+    };
+    assert!(!found(text) && found(other));
+    assert!(
+        Disposals::load(&elsewhere, Path::new("new/disposals"), copy.desk()).unwrap().changes().iter().eq(&changes)
+    );
+}
+
+#[test]
 fn on_real_files_too() {
     let (data, stick, new) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
