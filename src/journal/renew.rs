@@ -204,6 +204,8 @@ impl Journal {
         match step {
             Step::Segment(i) => {
                 let Some(number) = self.log.numbers().get(i).copied() else { return self.building(plan).map(Some) };
+                // A backup is reading the segments: this one's turn comes after it.
+                let Some(_claim) = self.claims.take() else { return Ok(Some(Step::Segment(i))) };
                 let folder = self.log.folder().to_owned();
                 let seal = &*self.options.seal;
                 let (_, written) = rewrite(&*self.disk, &folder, number, &plan.dispose, Some(seal))

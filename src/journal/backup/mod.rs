@@ -3,8 +3,8 @@
 //!
 //! # The file
 //!
-//! A zip file whose members are stored as they are: `desk`, `keys`, `keys.copy` and `disposals` where the desk has
-//! them, `journal/NNNNNNNN.seg` up to the end of the log, `drafts/*.draft`, and at last `manifest.json`, which names
+//! A zip file whose members are stored as they are: `desk`, `keys`, `keys.copy`, `renewal` and `disposals` where the
+//! desk has them, `journal/NNNNNNNN.seg` up to the end of the log, `drafts/*.draft`, and at last `manifest.json`, which names
 //! each member with its length and its BLAKE3 hash, and the end of the chain. The comment of the zip file ends in the
 //! hash of everything before it, so no byte of the file can change unnoticed. Any program that reads zip files can take
 //! it apart; what is sealed in the data folder is sealed here.
@@ -98,7 +98,7 @@ pub struct Member {
 }
 
 /// Files of the data folder that a backup holds beside segments and drafts, where they are there.
-const SMALL: [&str; 4] = ["desk", "keys", "keys.copy", DISPOSALS];
+const SMALL: [&str; 5] = ["desk", "keys", "keys.copy", "renewal", DISPOSALS];
 
 /// Whether a backup may hold a member of this name: no other name is ever written to a disk.
 fn is_member(name: &str) -> bool {
