@@ -30,6 +30,7 @@ use crate::popups::{Flow, Popup};
 use crate::screens::ScreenName;
 use crate::screens::directory::Directory;
 use crate::screens::intake::Intake;
+use crate::screens::keeping::Keeping;
 use crate::screens::meeting::MeetingScreen;
 use crate::screens::queue::Queue;
 use crate::screens::start::Start;
@@ -76,6 +77,7 @@ pub struct App {
     queue: Queue,
     directory: Directory,
     meeting: MeetingScreen,
+    keeping: Keeping,
     start: Start,
     popups: Vec<Box<dyn Popup>>,
     keymap: Keymap,
@@ -110,6 +112,7 @@ impl App {
             queue: Queue::default(),
             directory: Directory::default(),
             meeting: MeetingScreen::default(),
+            keeping: Keeping::default(),
             start: Start::default(),
             popups: Vec::new(),
             keymap: config.keymap,
@@ -342,6 +345,7 @@ impl App {
                 self.go(ScreenName::Directory);
             }
             Action::GoMeeting => self.go(ScreenName::Meeting),
+            Action::GoKeeping => self.go(ScreenName::Keeping),
             Action::SwitchOperator => self.choose_operator(),
             Action::AddOperator => self.ask_for_operator(),
             _ => return self.act_on_calls(action),

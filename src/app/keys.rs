@@ -29,10 +29,12 @@ impl App {
                 &[Context::Directory, Context::List, Context::Form, Context::Global]
             }
             (ScreenName::Meeting, Focus::Line) => &[Context::Meeting, Context::List, Context::Form, Context::Global],
+            (ScreenName::Keeping, Focus::Line) => &[Context::Keeping, Context::List, Context::Form, Context::Global],
             (_, Focus::Area | Focus::Code) => &[Context::Form, Context::Global],
             (ScreenName::Queue, Focus::None) => &[Context::Queue, Context::List, Context::Global],
             (ScreenName::Directory, Focus::None) => &[Context::Directory, Context::List, Context::Global],
             (ScreenName::Meeting, Focus::None) => &[Context::Meeting, Context::List, Context::Global],
+            (ScreenName::Keeping, Focus::None) => &[Context::Keeping, Context::List, Context::Global],
         }
     }
 
@@ -148,6 +150,7 @@ impl App {
             (Phase::Ready, ScreenName::Queue) => Some(&self.queue),
             (Phase::Ready, ScreenName::Directory) => Some(&self.directory),
             (Phase::Ready, ScreenName::Meeting) => Some(&self.meeting),
+            (Phase::Ready, ScreenName::Keeping) => Some(&self.keeping),
         }
     }
 
@@ -162,6 +165,7 @@ impl App {
             (Phase::Ready, ScreenName::Queue) => Some(&mut self.queue),
             (Phase::Ready, ScreenName::Directory) => Some(&mut self.directory),
             (Phase::Ready, ScreenName::Meeting) => Some(&mut self.meeting),
+            (Phase::Ready, ScreenName::Keeping) => Some(&mut self.keeping),
         };
         let front = match (&mut popup, screen) {
             (Some(popup), _) => Some(Front::Popup(popup.as_mut())),

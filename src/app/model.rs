@@ -16,7 +16,7 @@ use crate::desk::id::Id;
 use crate::desk::meeting::Meeting;
 use crate::desk::number::{self, Number};
 use crate::desk::office::Office;
-use crate::desk::operator::{DeskProfile, Operator};
+use crate::desk::operator::{self, DeskProfile, Operator, Role};
 use crate::desk::record::{Kind, RecordKey};
 use crate::screens::form::{Around, present};
 use crate::search::Index;
@@ -128,6 +128,12 @@ impl Model {
     /// An operator's name; empty for nobody.
     pub fn operator_name(&self, id: Id) -> &str {
         self.operators.get(&id).map_or("", |o| o.name.as_str())
+    }
+
+    /// What who sits at the desk may do.
+    pub fn role(&self) -> Role {
+        let all = || self.operators.values();
+        self.operators.get(&self.me).map_or(Role::Operator, |me| operator::role_of(me, all()))
     }
 
     /// A case's row.

@@ -18,6 +18,8 @@ use crate::widgets::width::truncate;
 
 /// Below this there is no room to work in: one sentence says so.
 const LEAST: (u16, u16) = (40, 10);
+/// From this width on the head has room for what is not for every day.
+const WIDE: u16 = 120;
 
 impl App {
     /// Draws everything; returns where the caret stands, if a text field has the focus.
@@ -82,7 +84,9 @@ impl App {
         let theme = look.theme;
         let mut left = vec![Segment::new(look.t("app-name"), theme.title, 5)];
         if self.model.phase == Phase::Ready {
-            for screen in ScreenName::ALL {
+            // Keeping is not for every day: its tab takes no room from the others.
+            let spare = area.width >= WIDE || self.screen == ScreenName::Keeping;
+            for screen in ScreenName::ALL.into_iter().filter(|screen| spare || *screen != ScreenName::Keeping) {
                 left.push(self.tab(screen, look));
             }
         }
@@ -106,6 +110,7 @@ impl App {
             ScreenName::Queue => (Action::GoQueue, "app-tab-queue", self.model.open_count()),
             ScreenName::Directory => (Action::GoDirectory, "app-tab-directory", 0),
             ScreenName::Meeting => (Action::GoMeeting, "app-tab-meeting", self.model.flagged_count()),
+            ScreenName::Keeping => (Action::GoKeeping, "app-tab-keeping", 0),
         };
         let key = look.keymap.keys_for(action, &[crate::keys::Context::Global]).unwrap_or_default();
         let title = look.t(title);

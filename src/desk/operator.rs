@@ -4,6 +4,46 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+/// What an operator may do (権限).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Sees de-identified lists only.
+    Viewer,
+    /// Works at the desk.
+    Operator,
+    /// Also keeps the operators, the settings, the disposal.
+    Supervisor,
+}
+
+impl Role {
+    /// The role of a code as records keep it. Empty and unknown ones, from before roles or from a newer version, are
+    /// those of an operator.
+    pub fn from_code(code: &str) -> Self {
+        match code {
+            "supervisor" => Self::Supervisor,
+            "viewer" => Self::Viewer,
+            _ => Self::Operator,
+        }
+    }
+
+    /// The code as records keep it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Viewer => "viewer",
+            Self::Operator => "operator",
+            Self::Supervisor => "supervisor",
+        }
+    }
+}
+
+/// What this operator may do. Where nobody who is still at the desk is a supervisor, as at desks of before roles, every
+/// operator is one: else nobody could put that right.
+pub fn role_of<'a>(operator: &Operator, mut all: impl Iterator<Item = &'a Operator>) -> Role {
+    let role = Role::from_code(&operator.role);
+    let nobody = !all.any(|o| !o.left && Role::from_code(&o.role) == Role::Supervisor);
+    if role == Role::Operator && nobody { Role::Supervisor } else { role }
+}
+
 /// 相談員.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -58,4 +98,35 @@ pub struct DeskProfile {
     /// Members that this version does not know: kept, never dropped.
     #[serde(flatten)]
     pub other: BTreeMap<String, serde_json::Value>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn operator(role: &str, left: bool) -> Operator {
+        Operator { role: role.to_owned(), left, ..Operator::default() }
+    }
+
+    #[test]
+    fn a_desk_without_supervisor_is_everybodys() {
+        for (own, others, role) in [
+            ("", vec![], Role::Supervisor),
+            ("operator", vec![operator("operator", false)], Role::Supervisor),
+            ("operator", vec![operator("supervisor", false)], Role::Operator),
+            ("operator", vec![operator("supervisor", true)], Role::Supervisor),
+            ("viewer", vec![], Role::Viewer),
+            ("supervisor", vec![operator("supervisor", false)], Role::Supervisor),
+            ("chief", vec![operator("supervisor", false)], Role::Operator),
+        ] {
+            assert_eq!(role_of(&operator(own, false), others.iter()), role, "{own} {others:?}");
+        }
+    }
+
+    #[test]
+    fn a_role_reads_back_from_its_code() {
+        for role in [Role::Viewer, Role::Operator, Role::Supervisor] {
+            assert_eq!(Role::from_code(role.code()), role);
+        }
+    }
 }

@@ -36,7 +36,7 @@ macro_rules! actions {
 actions! {
     // Anywhere.
     NewCall "new-call", SaveCall "save-call", ParkCall "park-call", NextCall "next-call", PreviousCall "previous-call",
-    GoIntake "go-intake", GoQueue "go-queue", GoDirectory "go-directory", GoMeeting "go-meeting",
+    GoIntake "go-intake", GoQueue "go-queue", GoDirectory "go-directory", GoMeeting "go-meeting", GoKeeping "go-keeping",
     GoStatistics "go-statistics", Find "find", FlagMeeting "flag-meeting", FlagReason "flag-reason", Circulate "circulate",
     StampRead "stamp-read", Attach "attach", Print "print", Undo "undo", Redo "redo", History "history",
     Palette "palette", Help "help", Language "language", Redraw "redraw", Lock "lock", Quit "quit",
@@ -58,6 +58,11 @@ actions! {
     // Meeting.
     MoveUp "move-up", MoveDown "move-down", WriteDecision "write-decision", CycleTreatment "cycle-treatment",
     NextMeeting "next-meeting", PreviousMeeting "previous-meeting", HoldMeeting "hold-meeting",
+    // Keeping.
+    ChangePassphrase "change-passphrase", SecondFactor "second-factor", GivePassphrase "give-passphrase",
+    RemoveOperator "remove-operator", NewRecoveryKey "new-recovery-key",
+    // Entering.
+    UseRecovery "use-recovery",
     // Forms.
     NextField "next-field", PreviousField "previous-field", NextPage "next-page", PreviousPage "previous-page",
     SameAsLast "same-as-last", ExplainField "explain-field", StampTime "stamp-time", Pick "pick",

@@ -15,6 +15,10 @@ pub enum Context {
     Meeting,
     /// `[statistics]`: 集計.
     Statistics,
+    /// `[keeping]`: 管理.
+    Keeping,
+    /// `[entry]`: the passphrase, at the start and after a lock.
+    Entry,
     /// `[form]`: a form with a field in focus, on whatever screen.
     Form,
     /// `[popup]`: a popup over a screen.
@@ -25,13 +29,15 @@ pub enum Context {
 
 impl Context {
     /// All tables, in the order in which help shows them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Global,
         Self::Intake,
         Self::Queue,
         Self::Directory,
         Self::Meeting,
         Self::Statistics,
+        Self::Keeping,
+        Self::Entry,
         Self::Form,
         Self::Popup,
         Self::List,
@@ -42,7 +48,7 @@ impl Context {
     ///
     /// `form` among them says that a field has the focus: keys that type a character are no commands then. A list that
     /// is narrowed by typing has both `list` and `form`.
-    pub const STACKS: [&[Self]; 14] = [
+    pub const STACKS: [&[Self]; 17] = [
         &[Self::Intake, Self::Form, Self::Global],
         &[Self::Intake, Self::List, Self::Global],
         &[Self::Queue, Self::List, Self::Global],
@@ -52,6 +58,9 @@ impl Context {
         &[Self::Meeting, Self::List, Self::Global],
         &[Self::Meeting, Self::List, Self::Form, Self::Global],
         &[Self::Statistics, Self::List, Self::Global],
+        &[Self::Keeping, Self::List, Self::Global],
+        &[Self::Keeping, Self::List, Self::Form, Self::Global],
+        &[Self::Entry, Self::Form, Self::Global],
         &[Self::Form, Self::Global],
         &[Self::Popup, Self::Form, Self::Global],
         &[Self::Popup, Self::List, Self::Global],
@@ -68,6 +77,8 @@ impl Context {
             Self::Directory => "directory",
             Self::Meeting => "meeting",
             Self::Statistics => "statistics",
+            Self::Keeping => "keeping",
+            Self::Entry => "entry",
             Self::Form => "form",
             Self::Popup => "popup",
             Self::List => "list",
@@ -83,6 +94,8 @@ impl Context {
             Self::Directory => "keys-context-directory",
             Self::Meeting => "keys-context-meeting",
             Self::Statistics => "keys-context-statistics",
+            Self::Keeping => "keys-context-keeping",
+            Self::Entry => "keys-context-entry",
             Self::Form => "keys-context-form",
             Self::Popup => "keys-context-popup",
             Self::List => "keys-context-list",

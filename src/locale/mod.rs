@@ -71,6 +71,7 @@ areas![
     "fields",
     "intake",
     "journal",
+    "keeping",
     "keys",
     "meeting",
     "queue",

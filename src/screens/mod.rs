@@ -4,6 +4,7 @@
 pub mod directory;
 pub mod form;
 pub mod intake;
+pub mod keeping;
 pub mod lists;
 pub mod look;
 pub mod meeting;
@@ -32,11 +33,13 @@ pub enum ScreenName {
     Directory,
     /// 会議.
     Meeting,
+    /// 管理.
+    Keeping,
 }
 
 impl ScreenName {
     /// All that can be gone to, in the order of the header.
-    pub const ALL: [Self; 4] = [Self::Intake, Self::Queue, Self::Directory, Self::Meeting];
+    pub const ALL: [Self; 5] = [Self::Intake, Self::Queue, Self::Directory, Self::Meeting, Self::Keeping];
 }
 
 /// A screen: takes keys, asks for what is to be done, draws itself.

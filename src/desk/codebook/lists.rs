@@ -379,6 +379,12 @@ pub const LISTS: &[CodeList] = &[
         multiple: false,
         entries: &[code("1", '1'), code("2", '2'), code("3", '3'), code("4", '4'), code("9", '9')],
     },
+    // 権限; the codes are those of `desk::operator::Role`.
+    CodeList {
+        name: "role",
+        multiple: false,
+        entries: &[code("supervisor", '1'), code("operator", '2'), code("viewer", '3')],
+    },
     // 進行状態; the codes are the names of `desk::case::Status`.
     CodeList {
         name: "status",

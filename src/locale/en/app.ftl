@@ -4,6 +4,7 @@ app-tab-intake = Calls
 app-tab-queue = Cases
 app-tab-directory = Offices
 app-tab-meeting = Meeting
+app-tab-keeping = Keeping
 app-demo = Demo
 app-calls = Calls
 app-call-parked = (parked)

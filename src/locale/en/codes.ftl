@@ -33,6 +33,10 @@ code-caller-kind-N = Neighbour, acquaintance
 code-caller-kind-N-short = Neighbour
 code-caller-kind-Z = Other
 
+list-role = Role
+code-role-supervisor = Supervisor
+code-role-operator = Operator
+code-role-viewer = Viewer
 list-method = Method
 code-method-1 = Telephone
 code-method-1-short = Phone

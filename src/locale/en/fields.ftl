@@ -151,5 +151,6 @@ field-desk-language = Language
 field-operator-name = Name
 field-operator-kana = Kana
 field-operator-qualifications = Qualifications
+field-operator-role = Role
 field-operator-language = Language
 field-operator-left = Left

@@ -4,6 +4,7 @@ app-tab-intake = 受付
 app-tab-queue = 案件
 app-tab-directory = 連携先
 app-tab-meeting = 会議
+app-tab-keeping = 管理
 app-demo = 体験用
 app-calls = 通話
 app-call-parked = (保留)

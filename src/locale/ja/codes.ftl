@@ -33,6 +33,10 @@ code-caller-kind-N = 近隣・知人
 code-caller-kind-N-short = 近隣・知人
 code-caller-kind-Z = その他
 
+list-role = 権限
+code-role-supervisor = 管理者
+code-role-operator = 相談員
+code-role-viewer = 閲覧のみ
 list-method = 方法
 code-method-1 = 電話
 code-method-1-short = 電話

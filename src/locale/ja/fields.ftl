@@ -151,5 +151,6 @@ field-desk-language = 言語
 field-operator-name = 氏名
 field-operator-kana = ふりがな
 field-operator-qualifications = 資格
+field-operator-role = 権限
 field-operator-language = 言語
 field-operator-left = 退職・異動

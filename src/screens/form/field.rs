@@ -15,9 +15,15 @@ pub enum Target {
     Desk,
     /// A meeting, or what it says of one case.
     Meeting,
+    /// An operator of the desk.
+    Operator,
 }
 
 impl Target {
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Case, Self::Contact, Self::Office, Self::Staff, Self::Desk, Self::Meeting, Self::Operator];
+
     /// The name in drafts and in the keys of labels.
     pub const fn name(self) -> &'static str {
         match self {
@@ -27,6 +33,7 @@ impl Target {
             Self::Staff => "staff",
             Self::Desk => "desk",
             Self::Meeting => "meeting",
+            Self::Operator => "operator",
         }
     }
 }

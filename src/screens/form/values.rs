@@ -116,7 +116,7 @@ impl Values {
     /// The values of a draft. What is not of the right shape is left out.
     pub fn from_json(json: &Value) -> Self {
         let mut values = Self::default();
-        for target in [Target::Case, Target::Contact, Target::Office, Target::Staff, Target::Desk, Target::Meeting] {
+        for target in Target::ALL {
             if let Some(record) = json.get(target.name()).and_then(Value::as_object) {
                 values.set_record(target, record.clone());
             }
