@@ -27,6 +27,8 @@ pub trait Disk: Send + Sync {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Removes an empty folder; one that is missing is removed already.
+    fn remove_folder(&self, path: &Path) -> io::Result<()>;
     /// Makes created, renamed and removed names in the folder durable.
     fn sync_folder(&self, path: &Path) -> io::Result<()>;
     /// Takes the lock file for as long as the guard lives; `None` when another holds it.
@@ -129,6 +131,13 @@ impl Disk for RealDisk {
 
     fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
+    }
+
+    fn remove_folder(&self, path: &Path) -> io::Result<()> {
+        match fs::remove_dir(path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+            Ok(()) | Err(_) => Ok(()),
+        }
     }
 
     fn sync_folder(&self, path: &Path) -> io::Result<()> {

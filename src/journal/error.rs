@@ -50,6 +50,9 @@ pub enum OpenError {
     /// What is kept here is sealed with a key that the key file does not hold: it is of an older day, or of another desk.
     #[error("the key is missing")]
     KeyMissing(PathBuf),
+    /// The desk was made before anything was sealed: [`seal_desk`](super::convert::seal_desk) comes first.
+    #[error("not sealed yet")]
+    InClear(PathBuf),
     /// A newer program wrote this folder.
     #[error("format {version}")]
     Newer {
@@ -107,6 +110,7 @@ impl Explain for OpenError {
             }
             Self::Locked => Say::new("journal-locked"),
             Self::KeyMissing(path) => Say::new("journal-key-missing").with("folder", shown(path)),
+            Self::InClear(path) => Say::new("journal-in-clear").with("folder", shown(path)),
             Self::StoreLocked => Say::new("journal-store-locked"),
             Self::Store(error) => Say::new("journal-store-failed").with("error", error.to_string()),
         }

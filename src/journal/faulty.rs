@@ -284,6 +284,10 @@ impl Disk for FaultyDisk {
         Ok(())
     }
 
+    fn remove_folder(&self, _: &Path) -> io::Result<()> {
+        self.state().step(None).map_err(|(error, _)| error)
+    }
+
     fn sync_folder(&self, _: &Path) -> io::Result<()> {
         let mut state = self.state();
         state.step(None).map_err(|(error, _)| error)?;

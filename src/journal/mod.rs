@@ -26,6 +26,7 @@
 pub mod backup;
 pub mod check;
 mod commit;
+pub mod convert;
 pub mod disk;
 pub mod drafts;
 pub mod error;
@@ -43,6 +44,8 @@ pub mod store;
 mod undo;
 mod walk;
 
+#[cfg(test)]
+mod convert_tests;
 #[cfg(test)]
 mod damage_tests;
 #[cfg(test)]

@@ -208,6 +208,9 @@ impl Journal {
         if !options.seal.is_open() {
             return Err(OpenError::Locked);
         }
+        if super::convert::is_clear(folder, &*disk).map_err(|error| OpenError::io(folder, error))? {
+            return Err(OpenError::InClear(folder.to_owned()));
+        }
         let lock = Lock::take(&*disk, folder, &options.who, options.now)?;
         let mut told = Vec::new();
         let desk = read_desk(folder, &*disk, &mut told)?;

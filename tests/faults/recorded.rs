@@ -86,6 +86,9 @@ impl Disk for Unsynced {
     fn remove(&self, path: &Path) -> std::io::Result<()> {
         self.0.remove(path)
     }
+    fn remove_folder(&self, path: &Path) -> std::io::Result<()> {
+        self.0.remove_folder(path)
+    }
     fn sync_folder(&self, path: &Path) -> std::io::Result<()> {
         self.0.sync_folder(path)
     }

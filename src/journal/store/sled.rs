@@ -79,6 +79,33 @@ pub fn remove_all_but_current(data: &Path) -> io::Result<()> {
     crate::journal::disk::Disk::sync_folder(&crate::journal::disk::RealDisk, data)
 }
 
+/// Overwrites and removes every store, those that were set aside too: they hold clear text. The journal has it sealed.
+pub fn overwrite_all(data: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(data)? {
+        let entry = entry?;
+        if entry.file_name().to_str().is_some_and(|name| name.starts_with("store-")) {
+            overwrite_tree(&entry.path())?;
+            fs::remove_dir_all(entry.path())?;
+        }
+    }
+    crate::journal::disk::Disk::sync_folder(&crate::journal::disk::RealDisk, data)
+}
+
+fn overwrite_tree(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            overwrite_tree(&entry.path())?;
+        } else {
+            let zeros = vec![0; usize::try_from(entry.metadata()?.len()).map_err(|_| io::ErrorKind::FileTooLarge)?];
+            let mut file = fs::OpenOptions::new().write(true).open(entry.path())?;
+            io::Write::write_all(&mut file, &zeros)?;
+            file.sync_data()?;
+        }
+    }
+    Ok(())
+}
+
 /// Sets the store's folder aside, and names the one to begin anew in. Returns the name under which the old one is kept.
 pub fn set_aside(data: &Path) -> io::Result<(PathBuf, String)> {
     let Some((number, path)) = folders(data)?.pop() else {

@@ -11,6 +11,7 @@ journal-store-failed = The search data cannot be opened ({ $error }). Run "check
 journal-not-confirmed = It could not be confirmed that this was saved ({ $error }). What you typed is still on the screen. Check the disk and save again.
 journal-gone = The text of { $changes } changes, from number { $first } on, was removed without a disposal. Somebody may have altered the files: compare them with the newest backup.
 journal-key-missing = The records in { $folder } are sealed with a key that the key file (keys) does not hold: it is too old, or of another desk. Put back keys from the newest backup. Nothing was changed.
+journal-in-clear = The desk in { $folder } is not sealed yet: an earlier version made it. Open it at the screen, or with a passphrase file, and it is sealed first.
 journal-locked = The desk is locked. Enter the passphrase, then try again.
 journal-stopped = Saving has stopped because an earlier write failed. Check the disk, then open the desk again.
 journal-full = Not saved: the disk is full. Remove files that are not needed and save again. What you typed is still on the screen.
