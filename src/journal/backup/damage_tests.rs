@@ -39,6 +39,9 @@ fn a_disk_that_lies_is_found_out_when_it_is_read_back() {
         fn remove(&self, path: &Path) -> std::io::Result<()> {
             self.0.remove(path)
         }
+        fn remove_folder(&self, path: &Path) -> std::io::Result<()> {
+            self.0.remove_folder(path)
+        }
         fn sync_folder(&self, path: &Path) -> std::io::Result<()> {
             self.0.sync_folder(path)
         }

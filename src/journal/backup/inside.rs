@@ -242,6 +242,10 @@ impl Disk for Inside {
         Err(only_to_read())
     }
 
+    fn remove_folder(&self, _: &Path) -> io::Result<()> {
+        Err(only_to_read())
+    }
+
     fn sync_folder(&self, _: &Path) -> io::Result<()> {
         Err(only_to_read())
     }
