@@ -7,6 +7,7 @@ pub mod entering;
 pub mod entries;
 pub mod hands;
 pub mod keys;
+mod looks;
 pub mod model;
 pub mod msg;
 pub mod people;
@@ -31,6 +32,7 @@ use crate::screens::ScreenName;
 use crate::screens::directory::Directory;
 use crate::screens::intake::Intake;
 use crate::screens::keeping::Keeping;
+use crate::screens::intake::call::Call;
 use crate::screens::meeting::MeetingScreen;
 use crate::screens::queue::Queue;
 use crate::screens::start::Start;
@@ -39,6 +41,7 @@ use crate::widgets::theme::Theme;
 
 use hands::{Ids, Tone};
 use keys::Front;
+use looks::Looks;
 use model::{Model, Phase};
 use msg::{Answer, Committed, Effect, Msg, Now, Opening, Ticket};
 
@@ -93,6 +96,7 @@ pub struct App {
     dirty: bool,
     told_ime: bool,
     panes: Panes,
+    looks: Looks,
 }
 
 /// The bars as they were drawn last.
@@ -128,6 +132,7 @@ impl App {
             dirty: true,
             told_ime: false,
             panes: Panes::default(),
+            looks: Looks::default(),
         }
     }
 
@@ -138,7 +143,7 @@ impl App {
 
     /// Takes in what happened and says what is to be done outside.
     pub fn update(&mut self, now: Now, msg: Msg) -> Vec<Effect> {
-        self.model.now = now;
+        let before = std::mem::replace(&mut self.model.now, now);
         let from_outside = matches!(msg, Msg::Opened(_) | Msg::Arrived(_) | Msg::Committed { .. } | Msg::Loaded { .. });
         match msg {
             Msg::Key(key) => self.key(key),
@@ -190,12 +195,15 @@ impl App {
             self.look_again();
         }
         self.intake.save_drafts(&self.model, &mut self.effects);
+        self.model.in_call = self.intake.calls().iter().any(Call::is_running);
+        self.watch_case();
+        self.watch_clock(before);
         std::mem::take(&mut self.effects)
     }
 
     /// When the app wants [`Msg::Wake`], on the clock that never runs back; `None`: not by itself.
     pub fn deadline(&self) -> Option<Duration> {
-        self.intake.deadline(&self.model)
+        self.intake.deadline(&self.model).into_iter().chain(self.looks.deadline()).min()
     }
 
     /// Whether something changed since the last call: then the screen is to be drawn.
@@ -367,6 +375,7 @@ impl App {
     }
 
     fn quit(&mut self) {
+        self.leave();
         // Drafts that are not on the disk yet go there before the program ends.
         self.intake.flush_drafts(&self.model, &mut self.effects);
         self.effects.push(Effect::Quit);
@@ -376,6 +385,7 @@ impl App {
         if self.model.phase != Phase::Ready {
             return;
         }
+        self.leave();
         self.screen = screen;
         self.at_front(|front, hands| {
             if let Front::Screen(screen) = front {
@@ -384,6 +394,18 @@ impl App {
             Flow::Stay
         });
         self.dirty = true;
+    }
+
+    /// Lets the screen in front end what it has begun, before another comes to the front.
+    fn leave(&mut self) {
+        let popups = std::mem::take(&mut self.popups);
+        self.at_front(|front, hands| {
+            if let Front::Screen(screen) = front {
+                screen.left(hands);
+            }
+            Flow::Stay
+        });
+        self.popups = popups;
     }
 
     fn speak(&mut self, lang: Lang) {

@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 
 use crate::app::model::Model;
 use crate::app::msg::Query;
+use crate::desk::access::{Access, Details, Look};
 use crate::desk::id::Id;
 use crate::desk::queue::CaseFilter;
-use crate::desk::record::Batch;
+use crate::desk::record::{Batch, RecordKey};
 use crate::desk::say::Say;
 use crate::keys::Action;
 use crate::locale::{Lang, Locale};
@@ -63,6 +64,10 @@ pub enum Request {
     WorkAs(Id),
     /// Throw the draft away.
     DropDraft(Id),
+    /// Note in the access log that somebody looked.
+    Look(Look),
+    /// This case of another operator is looked at for this reason.
+    GiveReason(Id, String),
 }
 
 /// What a screen or popup works with while it handles one key.
@@ -86,6 +91,11 @@ impl Hands<'_> {
     /// Keeps edits.
     pub fn commit(&mut self, batch: Batch) {
         self.ask(Request::Commit(batch));
+    }
+
+    /// Notes in the access log that somebody looked.
+    pub fn look(&mut self, access: Access, record: RecordKey, details: Details) {
+        self.ask(Request::Look(Look::new(access, record).with(details)));
     }
 
     /// Puts a popup on top.

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::entries::{case_entry, office_entry};
 use super::msg::{Arrival, CaseFile, Now, Opening};
+use crate::desk::access;
 use crate::desk::brief::Brief;
 use crate::desk::case::{Case, Flag};
 use crate::desk::codebook::Codebook;
@@ -67,6 +68,10 @@ pub struct Model {
     pub saved_at: Option<DateTime<FixedOffset>>,
     /// How many saves are on their way.
     pub saving: usize,
+    /// Why cases of other operators are looked at, as was said since the last login.
+    pub reasons: BTreeMap<Id, String>,
+    /// Whether a call is being taken: then nothing is asked that can wait.
+    pub in_call: bool,
     /// Whether all of the desk has arrived from the store.
     pub complete: bool,
     /// Where the data lie.
@@ -103,6 +108,8 @@ impl Model {
             file: None,
             saved_at: None,
             saving: 0,
+            reasons: BTreeMap::new(),
+            in_call: false,
             complete: false,
             folder: String::new(),
             cases_version: 0,
@@ -139,6 +146,13 @@ impl Model {
     /// A case's row.
     pub fn brief(&self, id: Id) -> Option<&Brief> {
         self.cases.get(&id)
+    }
+
+    /// Whether a reason is to be asked before this case is shown: where the desk wants one, for a case that another
+    /// operator has, and never while a call is being taken.
+    pub fn asks_reason(&self, case: Id) -> bool {
+        let other = || self.brief(case).is_some_and(|brief| access::is_of_other(brief.operator, self.me));
+        self.desk.ask_reason && !self.in_call && !self.reasons.contains_key(&case) && other()
     }
 
     /// The open cases.

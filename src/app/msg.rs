@@ -249,6 +249,8 @@ pub enum Effect {
         /// The edits.
         batch: Batch,
     },
+    /// Note in the access log that somebody looked, as soon as nothing else is to be done. Not answered.
+    Look(Batch),
     /// Take back this operator's last batch.
     Undo {
         /// Comes back with the answer.

@@ -2,9 +2,11 @@
 
 use super::hands::{Request, Tone};
 use super::model::Phase;
-use super::msg::Effect;
+use super::msg::{Effect, Query};
 use super::{App, Pending};
+use crate::desk::access::{Access, Details, Look, session};
 use crate::desk::id::Id;
+use crate::desk::record::{Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::keys::Action;
 use crate::screens::ScreenName;
@@ -21,6 +23,9 @@ impl App {
             Request::Commit(batch) => self.commit(batch, Pending::Plain),
             Request::CommitCall(draft, batch) => self.commit(batch, Pending::Call(draft)),
             Request::Load(query) => {
+                if let Query::History(record) = query {
+                    self.look(Look::new(Access::History, record));
+                }
                 self.tickets += 1;
                 let ticket = super::msg::Ticket(self.tickets);
                 self.effects.push(Effect::Load { ticket, query });
@@ -47,6 +52,8 @@ impl App {
             Request::ShowOffice(office) => self.directory.expect(office),
             Request::SetUp(setup) => self.effects.push(Effect::SetUp(setup)),
             Request::Speak(lang) => self.speak(lang),
+            Request::Look(look) => self.look(look),
+            Request::GiveReason(case, reason) => self.give_reason(case, reason),
             Request::WorkAs(operator) => self.work_as(operator),
             Request::DropDraft(draft) => {
                 self.intake.drop_draft(draft, &mut self.effects);
@@ -95,12 +102,14 @@ impl App {
     }
 
     fn go_to_intake(&mut self) {
+        self.leave();
         self.screen = ScreenName::Intake;
         self.intake.resume(&self.model);
         self.dirty = true;
     }
 
     fn new_call(&mut self, about: Option<Id>) {
+        self.leave();
         let id = self.ids.fresh();
         self.intake.begin(id, about, &self.model);
         self.screen = ScreenName::Intake;
@@ -108,6 +117,8 @@ impl App {
     }
 
     fn call_about(&mut self, case: Id) {
+        let details = Details { task: "contact".to_owned(), ..Details::default() };
+        self.look(Look::new(Access::Open, RecordKey::new(Kind::Case, case)).with(details));
         self.new_call(Some(case));
     }
 
@@ -128,6 +139,8 @@ impl App {
 
     fn work_as(&mut self, operator: Id) {
         self.model.me = operator;
+        self.look_afresh();
+        self.effects.push(Effect::Look(session(Access::Login, operator, false)));
         self.effects.push(Effect::RememberOperator(operator));
         self.follow_language();
         self.say(Say::new("app-works-as").with("name", self.model.operator_name(operator)), Tone::Good);

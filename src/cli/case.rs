@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::desk::Desk;
 use super::words::{Words, label, print_field, print_table};
 use super::{Cx, Exit, Failure};
+use crate::desk::access::{Access, Details};
 use crate::desk::brief::Brief;
 use crate::desk::case::Case;
 use crate::desk::edits;
@@ -66,7 +67,7 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
         What::Import { file } => {
             // A file that cannot be read is refused before the desk is opened.
             let incoming = archive::read(file).map_err(|error| refused(&error))?;
-            Desk::with(cx, |desk, cx| import(desk, &incoming, cx))
+            Desk::with(cx, |desk, cx| import(desk, &incoming, &name_of(file), cx))
         }
         What::Export { file } => {
             let format = format_of(file)?;
@@ -75,7 +76,7 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
     }
 }
 
-fn list(desk: &Desk, all: bool, closed: bool, cx: &mut Cx<'_>) -> Result<(), Failure> {
+fn list(desk: &mut Desk, all: bool, closed: bool, cx: &mut Cx<'_>) -> Result<(), Failure> {
     let mut found: Vec<Brief> = if all || closed {
         let cases: Vec<(Id, Case)> = desk.all(Kind::Case)?;
         cases.iter().map(|(id, case)| Brief::of(*id, case)).filter(|brief| all || !brief.is_open()).collect()
@@ -91,6 +92,8 @@ fn list(desk: &Desk, all: bool, closed: bool, cx: &mut Cx<'_>) -> Result<(), Fai
         let open = brief.is_open();
         (!open, open.then(|| place(brief)), (!open).then(|| newest_first(brief)), brief.id)
     });
+    let details = Details { task: "case".to_owned(), ..counted(found.len()) };
+    desk.look(Access::List, None, details, cx);
     if cx.global.json {
         return cx.json(&found.iter().map(row).collect::<Vec<_>>());
     }
@@ -99,6 +102,15 @@ fn list(desk: &Desk, all: bool, closed: bool, cx: &mut Cx<'_>) -> Result<(), Fai
         return Ok(());
     }
     print_list(&found, &Words::of(desk)?, cx)
+}
+
+fn counted(count: usize) -> Details {
+    Details { count: u64::try_from(count).ok(), ..Details::default() }
+}
+
+/// The name of a file without its folder: all that the access log needs of it.
+fn name_of(file: &Path) -> String {
+    file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// What other programs read of a case in a list (README, "For other programs").
@@ -143,8 +155,9 @@ fn print_list(found: &[Brief], words: &Words, cx: &mut Cx<'_>) -> Result<(), Fai
     print_table(&heads, &rows, cx)
 }
 
-fn show(desk: &Desk, wanted: &str, cx: &mut Cx<'_>) -> Result<(), Failure> {
+fn show(desk: &mut Desk, wanted: &str, cx: &mut Cx<'_>) -> Result<(), Failure> {
     let whole = desk.whole(desk.case_id(wanted)?)?;
+    desk.look_at_case(Access::Open, whole.id, &whole.case, cx);
     if cx.global.json {
         return cx.json(&whole.json());
     }
@@ -179,7 +192,7 @@ fn refused(error: &CasesError) -> Failure {
     Failure { exit: Exit::BadInput, says: vec![error.say(), Say::new("exchange-cases-nothing-changed")] }
 }
 
-fn import(desk: &mut Desk, incoming: &Incoming, cx: &mut Cx<'_>) -> Result<(), Failure> {
+fn import(desk: &mut Desk, incoming: &Incoming, file: &str, cx: &mut Cx<'_>) -> Result<(), Failure> {
     let mut present = Present::default();
     for key in incoming.keys() {
         if let Some(value) = desk.value(key)? {
@@ -199,10 +212,12 @@ fn import(desk: &mut Desk, incoming: &Incoming, cx: &mut Cx<'_>) -> Result<(), F
         ("contacts_added", plan.contacts_added),
         ("contacts_changed", plan.contacts_changed),
     ];
+    let taken = Details { file: file.to_owned(), task: "case".to_owned(), ..counted(plan.added + plan.changed) };
     if !plan.is_empty() {
         let operator = desk.operator()?;
         desk.commit(plan.batch(operator))?;
     }
+    desk.look(Access::Import, None, taken, cx);
     if cx.global.json {
         let counts = counts.map(|(name, count)| (name.to_owned(), Value::from(count)));
         return cx.json(&Value::Object(Map::from_iter(counts)));
@@ -212,13 +227,13 @@ fn import(desk: &mut Desk, incoming: &Incoming, cx: &mut Cx<'_>) -> Result<(), F
 }
 
 fn format_of(file: &Path) -> Result<Format, Failure> {
-    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = name_of(file);
     Format::of_name(&name)
         .ok_or_else(|| Failure::new(Exit::Usage, Say::new("exchange-unknown-ending").with("file", name)))
 }
 
 /// JSON holds everything and is read back; the others are the list, for a spreadsheet.
-fn export(desk: &Desk, file: &Path, format: Format, cx: &mut Cx<'_>) -> Result<(), Failure> {
+fn export(desk: &mut Desk, file: &Path, format: Format, cx: &mut Cx<'_>) -> Result<(), Failure> {
     let mut all: Vec<(Id, Case)> = desk.all(Kind::Case)?;
     all.sort_by_cached_key(|(id, case)| (case.number.parse::<Number>().ok(), Reverse(case.opened_at), *id));
     let count = all.len();
@@ -230,6 +245,9 @@ fn export(desk: &Desk, file: &Path, format: Format, cx: &mut Cx<'_>) -> Result<(
         cases::cases(&all, format).map_err(|error| Failure::of(Exit::Failed, &error))?
     };
     let name = file.display().to_string();
+    // Noted before it is written: what left the desk must not be missing in the log.
+    let written = Details { file: name_of(file), task: "case".to_owned(), ..counted(count) };
+    desk.look(Access::Export, None, written, cx);
     private::write(file, &bytes).map_err(|error| {
         let say = Say::new("exchange-not-written").with("file", name.as_str());
         Failure::new(Exit::Failed, say.with("why", error.kind().to_string()))

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::{Cx, Exit, Failure};
 use crate::app::hands::Ids;
 use crate::app::msg::Setup;
+use crate::desk::access::{self, Access, Details, Look};
 use crate::desk::case::Case;
 use crate::desk::contact::Contact;
 use crate::desk::id::Id;
@@ -184,6 +185,25 @@ impl Desk {
     /// Keeps a batch: with the receipt it is on the disk.
     pub(super) fn commit(&mut self, batch: Batch) -> Result<Receipt, Failure> {
         self.journal.commit(batch, clock::wall()).map_err(|error| Failure::of(Exit::Failed, &error))
+    }
+
+    /// Notes in the access log what a subcommand shows, writes or takes in; without a record it is about the whole desk.
+    ///
+    /// What cannot be kept is told and stops nothing: where the disk does not take anything any more, writing the data
+    /// out to another one is what is left to do.
+    pub(super) fn look(&mut self, access: Access, record: Option<RecordKey>, details: Details, cx: &mut Cx<'_>) {
+        let record = record.unwrap_or_else(|| RecordKey::new(Kind::Desk, self.journal.desk()));
+        let details = Details { command_line: true, ..details };
+        let kept = self.operator().and_then(|me| self.commit(Look::new(access, record).with(details).batch(me)));
+        if kept.is_err() {
+            cx.tell(&Say::new("access-not-kept"));
+        }
+    }
+
+    /// The same of a case, with whether it is another operator's.
+    pub(super) fn look_at_case(&mut self, access: Access, id: Id, case: &Case, cx: &mut Cx<'_>) {
+        let details = self.operator().map(|me| access::at_case(case, me)).unwrap_or_default();
+        self.look(access, Some(RecordKey::new(Kind::Case, id)), details, cx);
     }
 
     /// Closes the desk with the mark of a clean stop.

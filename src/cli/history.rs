@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::desk::Desk;
 use super::words::{Words, label};
 use super::{Cx, Exit, Failure};
+use crate::desk::access::{Access, Details};
 use crate::desk::history::{Step, steps};
 use crate::desk::id::Id;
 use crate::desk::record::{Kind, RecordKey};
@@ -22,6 +23,7 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
     Desk::with(cx, |desk, cx| {
         let key = find(desk, &args.id)?;
         let history = desk.journal().history(key).map_err(|error| Failure::of(Exit::Failed, &error))?;
+        desk.look(Access::History, Some(key), Details::default(), cx);
         if history.unreadable > 0 {
             cx.tell(&Say::new("cli-history-unreadable").with("count", history.unreadable.to_string()));
         }

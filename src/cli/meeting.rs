@@ -8,6 +8,7 @@ use super::words::{Words, print_field, print_table};
 use super::{Cx, Exit, Failure};
 use crate::app::model::Model;
 use crate::app::msg::{Now, Opening, SMALL_KINDS};
+use crate::desk::access::{Access, Details};
 use crate::desk::agenda::{self, MONTHLY, Row};
 use crate::desk::brief::Brief;
 use crate::desk::case::Case;
@@ -57,6 +58,7 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
             What::List => list(&model, &words, cx),
             What::Show { id } | What::Print { id } => {
                 let sitting = find(&model, id)?;
+                look(&args.what, &sitting, desk, cx);
                 let sheet = Sheet { sitting: &sitting, model: &model, words: &words };
                 match args.what {
                     _ if cx.global.json => {
@@ -69,6 +71,14 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
             }
         }
     })
+}
+
+/// The page to hand out is a print; both show what the cases on the agenda are about.
+fn look(what: &What, sitting: &Sitting, desk: &mut Desk, cx: &mut Cx<'_>) {
+    let access = if matches!(what, What::Print { .. }) { Access::Print } else { Access::List };
+    let count = u64::try_from(sitting.rows.len()).ok();
+    let details = Details { task: "meeting".to_owned(), count, ..Details::default() };
+    desk.look(access, sitting.id.map(|id| RecordKey::new(Kind::Meeting, id)), details, cx);
 }
 
 /// The part of the desk that meetings are about, as the screens have it.

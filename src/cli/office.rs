@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::desk::Desk;
 use super::{Cx, Exit, Failure};
 use crate::app::entries::office_entry;
+use crate::desk::access::{Access, Details};
 use crate::desk::codebook::label_key;
 use crate::desk::edits::compact;
 use crate::desk::id::Id;
@@ -83,10 +84,23 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
         }
         What::Show { id } => show(&all, id, cx),
         What::Import { dry_run, .. } => import(&mut desk, &readings, &all, *dry_run, cx),
-        What::Export { file, .. } => format.map_or(Ok(()), |format| write(&present(all), file, format, cx)),
+        What::Export { file, .. } => match format {
+            Some(format) => {
+                let all = present(all);
+                let file_name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                desk.look(Access::Export, None, details(file_name, all.len()), cx);
+                write(&all, file, format, cx)
+            }
+            None => Ok(()),
+        },
     };
     let closed = desk.close();
     done.and(closed)
+}
+
+/// What the access log is told of a list that left the desk or came in.
+fn details(file: String, count: usize) -> Details {
+    Details { file, task: "office".to_owned(), count: u64::try_from(count).ok(), ..Details::default() }
 }
 
 fn present(all: Vec<(Id, Office)>) -> Vec<(Id, Office)> {
@@ -265,6 +279,10 @@ fn import(
     if !dry_run && !plan.is_empty() {
         let operator = desk.operator()?;
         desk.commit(plan.batch(operator))?;
+    }
+    if !dry_run {
+        let files: Vec<&str> = readings.iter().map(|reading| reading.file.as_str()).collect();
+        desk.look(Access::Import, None, details(files.join("、"), plan.adds.len() + plan.changed_offices()), cx);
     }
     for problem in problems(&plan) {
         cx.tell(&problem.say());

@@ -54,6 +54,8 @@ accesses! {
     Open "open",
     /// Something was searched among the cases.
     Search "search",
+    /// A list of cases was looked at, or an agenda.
+    List "list",
     /// The history of a record was looked at.
     History "history",
     /// Something of a record was copied out, such as a telephone number.
@@ -249,6 +251,10 @@ pub fn at_case(case: &Case, me: Id) -> Details {
     Details { of_other: is_of_other(case.operator, me), ..Details::default() }
 }
 
+/// Changes that the access log shows beside the looks: they change who may do what, and how the desk works.
+const SETTINGS: [&str; 5] =
+    ["setup-desk", "done-add-operator", "done-edit-operator", "done-edit-desk", "done-edit-codes"];
+
 /// One entry of the access log, as it is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -274,9 +280,18 @@ impl Entry {
         Self { seq, at: change.at, operator: change.operator, what, record, details }
     }
 
-    /// Its kind; none for a change, and for a look that a newer version knows.
+    /// Its kind. A change of operators or settings is one too; none for other changes, and for a look that a newer
+    /// version knows.
     pub fn access(&self) -> Option<Access> {
-        if self.is_look() { Access::of(&self.what) } else { None }
+        if self.is_look() {
+            return Access::of(&self.what);
+        }
+        SETTINGS.contains(&self.what.as_str()).then_some(Access::Settings)
+    }
+
+    /// Whether it belongs to the access log without being asked for: all but the changes of everyday work.
+    pub fn is_logged(&self) -> bool {
+        self.is_look() || self.access().is_some()
     }
 
     /// Whether somebody looked and changed nothing.

@@ -12,6 +12,7 @@ pub mod message;
 pub mod palette;
 pub mod picker;
 pub mod prompt;
+pub mod reason;
 pub mod sheet;
 pub mod told;
 

@@ -224,6 +224,7 @@ impl Headless {
                     Effect::Redraw => {}
                     Effect::Copy(text) => self.copied.push(text),
                     kept @ (Effect::Commit { .. }
+                    | Effect::Look(_)
                     | Effect::Undo { .. }
                     | Effect::Redo { .. }
                     | Effect::SaveDraft { .. }

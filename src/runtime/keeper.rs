@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::app::hands::Ids;
 use crate::app::msg::{Committed, Effect, Msg, Opening, SMALL_KINDS, Setup, Ticket};
+use crate::desk::access::{self, Access};
 use crate::desk::id::Id;
 use crate::desk::record::{Batch, Explain, Kind, RecordKey};
 use crate::desk::say::Say;
@@ -16,6 +17,7 @@ use crate::journal::{
     CommitError, Disk, Drafts, Journal, OpenError, Options, ReadError, RealDisk, Receipt, StoreCheck, TakenBack, Told,
 };
 
+use super::looks::Looks;
 use super::reading::{self, Gathered, Rest};
 use super::{clock, fault, setup};
 
@@ -49,6 +51,7 @@ pub struct Keeper {
     clock: Box<dyn Fn() -> DateTime<FixedOffset> + Send>,
     ids: Ids,
     desk: Option<Desk>,
+    looks: Looks,
     /// Why there is no desk to write to.
     refused: Say,
 }
@@ -80,7 +83,7 @@ impl Keeper {
         seed: [u8; 32],
     ) -> Self {
         let (ids, refused) = (Ids::new(seed), Say::new("runtime-not-open"));
-        Self { folder, disk, options, clock, ids, desk: None, refused }
+        Self { folder, disk, options, clock, ids, desk: None, looks: Looks::default(), refused }
     }
 
     /// Another clock from now on: tests let time pass.
@@ -113,11 +116,15 @@ impl Keeper {
 
     /// Whether there is more to read of the desk, or to check.
     pub fn has_more(&self) -> bool {
-        self.desk.as_ref().is_some_and(|desk| desk.rest != Rest::Nothing || desk.check.is_some())
+        let to_read = |desk: &Desk| desk.rest != Rest::Nothing || desk.check.is_some();
+        self.desk.as_ref().is_some_and(|desk| to_read(desk) || self.looks.is_due())
     }
 
-    /// Reads a little more of the desk.
+    /// Writes what waits for the access log, or else reads a little more of the desk.
     pub fn read_on(&mut self, tell: Tell<'_>) {
+        if self.looks.is_due() {
+            return self.keep_looks(tell);
+        }
         let Some(desk) = &mut self.desk else { return };
         if desk.rest == Rest::Nothing {
             return check_on(desk, tell);
@@ -141,8 +148,24 @@ impl Keeper {
         }
     }
 
+    /// Writes what waits for the access log: before the desk is locked or closed, and before the log is read.
+    pub fn keep_looks(&mut self, tell: Tell<'_>) {
+        if let Some(desk) = &mut self.desk
+            && let Some(say) = self.looks.keep(&mut desk.journal)
+        {
+            tell(Answered::Said(Msg::Warned(vec![say])));
+        }
+    }
+
+    /// Notes a look that happened now.
+    fn look(&mut self, batch: Batch) {
+        let at = (self.clock)();
+        self.looks.add(at, batch);
+    }
+
     /// Closes the desk with the mark of a clean stop.
     pub fn close(&mut self) {
+        self.keep_looks(&mut |_| {});
         if let Some(desk) = self.desk.take() {
             drop(desk.drafts);
             if let Ok(Err(_)) | Err(fault::Fault) = fault::guarded(|| desk.journal.close()) {
@@ -159,7 +182,9 @@ impl Keeper {
             // What was read before a change must not arrive behind it.
             desk.gathered.hand_on(&mut |arrival| tell(Answered::Said(Msg::Arrived(arrival))));
         }
+        self.looks.retry();
         match effect {
+            Effect::Look(batch) => self.look(batch),
             Effect::Commit { ticket, batch } => self.commit(ticket, &batch, tell),
             Effect::Undo { ticket, operator } => self.take_back(ticket, tell, |journal, at| journal.undo(operator, at)),
             Effect::Redo { ticket, operator } => self.take_back(ticket, tell, |journal, at| journal.redo(operator, at)),
@@ -215,6 +240,9 @@ impl Keeper {
             Ok(Ok(opening)) => {
                 self.desk =
                     Some(Desk { journal, drafts, rest: Rest::first(), gathered: Gathered::default(), check: None });
+                if let Some(operator) = opening.last_operator {
+                    self.look(access::session(Access::Login, operator, false));
+                }
                 tell(Answered::Said(Msg::Opened(Box::new(opening))));
             }
             Ok(Err(error)) => self.refuse(&error, tell),

@@ -13,6 +13,7 @@ pub mod detect;
 mod fault;
 mod input;
 mod log;
+mod looks;
 mod reading;
 pub mod screen;
 mod signals;

@@ -189,6 +189,7 @@ impl<W: Write> Turn<W> {
                     }
                 }
                 kept @ (Effect::Commit { .. }
+                | Effect::Look(_)
                 | Effect::Undo { .. }
                 | Effect::Redo { .. }
                 | Effect::SaveDraft { .. }

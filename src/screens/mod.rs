@@ -16,6 +16,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::hands::Hands;
 use crate::app::model::Model;
+use crate::desk::id::Id;
 use crate::keys::Action;
 use crate::widgets::edit::Edit;
 use form::Focus;
@@ -58,6 +59,14 @@ pub trait Screen {
 
     /// It came to the front.
     fn entered(&mut self, _hands: &mut Hands<'_>) {}
+
+    /// Another screen comes to the front, or the program ends.
+    fn left(&mut self, _hands: &mut Hands<'_>) {}
+
+    /// The case whose contents it shows without its having been opened: beside a list.
+    fn shows(&self, _model: &Model) -> Option<Id> {
+        None
+    }
 
     /// Something came in from outside while it is in front: a commit, an answer, more of the desk.
     fn changed(&mut self, _hands: &mut Hands<'_>) {}

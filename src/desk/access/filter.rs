@@ -22,7 +22,7 @@ pub struct Filter {
     pub failures: bool,
     /// Only looks at cases that another operator had.
     pub others: bool,
-    /// Changes too.
+    /// Changes of everyday work too.
     pub changes: bool,
 }
 
@@ -30,7 +30,7 @@ impl Filter {
     /// Whether the entry is wanted.
     pub fn takes(&self, entry: &Entry) -> bool {
         let day = entry.day();
-        (self.changes || entry.is_look())
+        (self.changes || entry.is_logged())
             && self.operator.is_none_or(|operator| entry.operator == operator)
             && self.from.is_none_or(|from| from <= day)
             && self.to.is_none_or(|to| day <= to)
@@ -92,6 +92,8 @@ mod tests {
         }
         let change = entry("done-save-call", 24, Details::default());
         assert!(!none().takes(&change) && Filter { changes: true, ..none() }.takes(&change));
+        let settings = entry("done-edit-desk", 24, Details::default());
+        assert!(Filter { access: Some(Access::Settings), ..none() }.takes(&settings) && none().takes(&settings));
         // What a newer version calls a look is a look, of no kind that is known here.
         let later = entry("access-later", 24, Details::default());
         assert!(none().takes(&later) && !Filter { access: Some(Access::Open), ..none() }.takes(&later));

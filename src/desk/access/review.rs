@@ -151,7 +151,7 @@ impl Figures {
 
     /// Counts an entry, if it is a look of this month.
     pub fn add(&mut self, entry: &Entry) {
-        if !entry.is_look() || Month::of(entry.day()) != self.month {
+        if !entry.is_logged() || Month::of(entry.day()) != self.month {
             return;
         }
         self.total += 1;

@@ -24,6 +24,7 @@ use crate::popups::confirm::Confirm;
 use crate::popups::history::History;
 use crate::popups::picker::{Choice, Picker};
 use crate::popups::prompt::Prompt;
+use crate::popups::reason;
 use crate::widgets::edit::Edit;
 use crate::widgets::list::ListState;
 
@@ -272,6 +273,9 @@ impl MeetingScreen {
 }
 
 fn show_history(hands: &mut Hands<'_>, record: RecordKey) {
+    if record.kind == Kind::Case && hands.model.asks_reason(record.id) {
+        return reason::ask(record.id, hands, move |hands| show_history(hands, record));
+    }
     let history = History::new(record, hands);
     hands.open(history);
     hands.ask(Request::Load(Query::History(record)));
@@ -329,6 +333,10 @@ impl Screen for MeetingScreen {
 
     fn changed(&mut self, hands: &mut Hands<'_>) {
         self.follow(hands);
+    }
+
+    fn shows(&self, model: &Model) -> Option<Id> {
+        self.chosen.filter(|case| model.file.as_ref().is_some_and(|file| file.id == *case))
     }
 
     fn hints(&self) -> &'static [Action] {

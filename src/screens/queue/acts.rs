@@ -1,8 +1,10 @@
 //! What the keys do to cases: each asks for edits, or opens what asks for more.
 
+use super::looks::wants_reason;
 use super::{Queue, Wanted, choose, close, due};
 use crate::app::hands::{Hands, Request, Tone};
 use crate::app::msg::Query;
+use crate::desk::access::{Access, Details};
 use crate::desk::brief::Brief;
 use crate::desk::case::{Case, Status};
 use crate::desk::edits;
@@ -17,6 +19,18 @@ use crate::popups::sheet::Sheet;
 use crate::screens::form::Form;
 use crate::screens::form::field::Target;
 use crate::screens::form::values::Values;
+
+impl Wanted {
+    /// The action that leads to it, where a reason may be asked first. Taking a call is never held up.
+    const fn action(self) -> Option<Action> {
+        match self {
+            Self::Contact => None,
+            Self::Edit => Some(Action::Edit),
+            Self::Close => Some(Action::CloseCase),
+            Self::Phone => Some(Action::CopyPhone),
+        }
+    }
+}
 
 impl Queue {
     /// An action about the current or the marked cases.
@@ -58,6 +72,9 @@ impl Queue {
             hands.say(Say::new("queue-no-case"), Tone::Warning);
             return;
         };
+        if wanted.action().is_some_and(|action| wants_reason(case, action, hands)) {
+            return;
+        }
         if hands.model.file.as_ref().is_some_and(|file| file.id == case) {
             Self::go_on(wanted, hands);
         } else {
@@ -70,8 +87,14 @@ impl Queue {
         let Some(file) = &hands.model.file else { return };
         match wanted {
             Wanted::Contact => hands.ask(Request::CallAbout(file.id)),
-            Wanted::Edit => edit(file.id, file.case.clone(), hands),
-            Wanted::Close => close::ask(file, hands),
+            Wanted::Edit => {
+                note(file.id, "edit", hands);
+                edit(file.id, file.case.clone(), hands);
+            }
+            Wanted::Close => {
+                note(file.id, "close", hands);
+                close::ask(file, hands);
+            }
             Wanted::Phone => copy_phone(hands),
         }
     }
@@ -99,11 +122,20 @@ impl Queue {
             hands.say(Say::new("queue-no-case"), Tone::Warning);
             return;
         };
+        if wants_reason(case, Action::History, hands) {
+            return;
+        }
         let record = RecordKey::new(Kind::Case, case);
         let popup = History::new(record, hands);
         hands.ask(Request::Load(Query::History(record)));
         hands.open(popup);
     }
+}
+
+/// Notes that a case was looked at to do this to it.
+fn note(case: Id, task: &str, hands: &mut Hands<'_>) {
+    let details = Details { task: task.to_owned(), ..Details::default() };
+    hands.look(Access::Open, RecordKey::new(Kind::Case, case), details);
 }
 
 /// The name of one case, or how many there are, for the title of a popup.
@@ -220,7 +252,11 @@ fn copy_phone(hands: &mut Hands<'_>) {
     let callers = file.contacts.iter().rev().map(|(_, contact)| contact.phone.as_str());
     let phone = callers.chain([file.case.phone.as_str()]).find(|phone| !phone.is_empty());
     match phone.map(str::to_owned) {
-        Some(phone) => hands.ask(Request::Copy(phone)),
+        Some(phone) => {
+            let details = Details { task: "phone".to_owned(), ..Details::default() };
+            hands.look(Access::Copy, RecordKey::new(Kind::Case, file.id), details);
+            hands.ask(Request::Copy(phone));
+        }
         None => hands.say(Say::new("queue-no-phone"), Tone::Warning),
     }
 }

@@ -9,6 +9,7 @@ use ratatui::style::Style;
 use serde_json::{Map, Value};
 
 use super::fields::{CASE, GROUPS};
+use super::looks::view_wanted;
 use super::preview::{Line, contact_count, contact_head, due_style, due_words, joined};
 use crate::app::model::Model;
 use crate::app::msg::CaseFile;
@@ -73,6 +74,9 @@ impl Open {
     /// Draws the file.
     pub fn view(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
         let Some(case) = model.brief(self.case) else { return };
+        if model.asks_reason(self.case) {
+            return view_wanted(&case.number, look, area, buf);
+        }
         let file = model.file.as_ref().filter(|file| file.id == self.case);
         let status = look.code("status", case.status.name());
         let urgency = look.short_code("urgency", &case.urgency.to_string());

@@ -7,6 +7,7 @@ mod due;
 mod fields;
 mod file;
 mod list;
+mod looks;
 mod preview;
 mod rows;
 #[cfg(test)]
@@ -66,6 +67,8 @@ pub struct Queue {
     /// The case that was asked for last.
     asked: Option<Id>,
     wanted: Option<(Id, Wanted)>,
+    /// What the access log was told last of what was searched for.
+    searched: String,
 }
 
 impl Default for Queue {
@@ -81,6 +84,7 @@ impl Default for Queue {
             file: None,
             asked: None,
             wanted: None,
+            searched: String::new(),
         }
     }
 }
@@ -193,11 +197,18 @@ impl Queue {
             Action::Up | Action::Down | Action::PageUp | Action::PageDown => self.step(action),
             Action::Open => {
                 self.typing = false;
-                self.file = self.current().map(file::Open::new);
+                self.open(hands);
             }
-            Action::NextPane | Action::NextField | Action::PreviousField => self.typing = false,
-            Action::ClearField => self.text.set_text(""),
+            Action::NextPane | Action::NextField | Action::PreviousField => {
+                self.note_search(hands);
+                self.typing = false;
+            }
+            Action::ClearField => {
+                self.note_search(hands);
+                self.text.set_text("");
+            }
             Action::Back | Action::Cancel => {
+                self.note_search(hands);
                 self.text.set_text("");
                 self.typing = false;
             }
@@ -212,7 +223,7 @@ impl Queue {
                 self.step(action);
             }
             Action::Mark => self.mark(),
-            Action::Open => self.file = self.current().map(file::Open::new),
+            Action::Open => self.open(hands),
             Action::Back | Action::Cancel => _ = self.back(),
             Action::Narrow => {
                 self.file = None;
@@ -220,6 +231,7 @@ impl Queue {
             }
             Action::FilterFlag => self.filter.flagged = !self.filter.flagged,
             Action::ClearFilters => {
+                self.note_search(hands);
                 self.filter = CaseFilter::default();
                 self.text.set_text("");
             }
@@ -277,6 +289,14 @@ impl Screen for Queue {
         if let Some((_, wanted)) = self.wanted.take_if(|(case, _)| there == Some(*case)) {
             Self::go_on(wanted, hands);
         }
+    }
+
+    fn left(&mut self, hands: &mut Hands<'_>) {
+        self.note_search(hands);
+    }
+
+    fn shows(&self, model: &Model) -> Option<Id> {
+        self.current().filter(|case| model.file.as_ref().is_some_and(|file| file.id == *case))
     }
 
     fn hints(&self) -> &'static [Action] {

@@ -7,6 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::looks::view_wanted;
 use crate::app::model::Model;
 use crate::app::msg::CaseFile;
 use crate::desk::brief::Brief;
@@ -200,6 +201,9 @@ fn lines<'a>(case: &Brief, file: Option<&CaseFile>, model: &Model, look: &Look<'
 
 /// Draws the look at a case; `most` is how many rows one piece of it may take.
 pub(super) fn view(case: &Brief, model: &Model, look: &Look<'_>, most: usize, area: Rect, buf: &mut Buffer) {
+    if model.asks_reason(case.id) {
+        return view_wanted(&case.number, look, area, buf);
+    }
     let file = model.file.as_ref().filter(|file| file.id == case.id);
     let why = look.locale.say(&why(case, look.today));
     let count = file.map(|file| contact_count(file, look)).unwrap_or_default();
