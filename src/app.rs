@@ -31,8 +31,8 @@ use crate::popups::{Flow, Popup};
 use crate::screens::ScreenName;
 use crate::screens::directory::Directory;
 use crate::screens::intake::Intake;
-use crate::screens::keeping::Keeping;
 use crate::screens::intake::call::Call;
+use crate::screens::keeping::Keeping;
 use crate::screens::meeting::MeetingScreen;
 use crate::screens::queue::Queue;
 use crate::screens::start::Start;
@@ -310,7 +310,9 @@ impl App {
         }
         match answer {
             Answer::CaseFile(file) => self.model.file = Some(*file),
-            Answer::History(..) | Answer::Nothing => {}
+            Answer::Log(page) => self.model.log = Some(*page),
+            Answer::Reviews(reviews) => self.model.reviews = Some(*reviews),
+            Answer::History(..) | Answer::Looks(..) | Answer::Nothing => {}
             Answer::Failed(say) => self.say(say, Tone::Bad),
         }
         self.dirty = true;

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::entries::{case_entry, office_entry};
-use super::msg::{Arrival, CaseFile, Now, Opening};
+use super::msg::{Arrival, CaseFile, LogPage, Now, Opening, Reviews};
 use crate::desk::access;
 use crate::desk::brief::Brief;
 use crate::desk::case::{Case, Flag};
@@ -64,6 +64,10 @@ pub struct Model {
     pub meetings: BTreeMap<Id, Meeting>,
     /// The case that was looked at last, in full.
     pub file: Option<CaseFile>,
+    /// The page of the access log that came last.
+    pub log: Option<LogPage>,
+    /// Which months of the access log have been reviewed, as was asked last.
+    pub reviews: Option<Reviews>,
     /// When the last save reached the disk.
     pub saved_at: Option<DateTime<FixedOffset>>,
     /// How many saves are on their way.
@@ -106,6 +110,8 @@ impl Model {
             index: Index::new(),
             meetings: BTreeMap::new(),
             file: None,
+            log: None,
+            reviews: None,
             saved_at: None,
             saving: 0,
             reasons: BTreeMap::new(),

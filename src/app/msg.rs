@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::Value;
 
+use crate::desk::access::review::SignOff;
+use crate::desk::access::{Entry, Filter};
 use crate::desk::brief::Brief;
 use crate::desk::case::Case;
 use crate::desk::contact::Contact;
@@ -193,6 +195,49 @@ pub enum Query {
     CaseFile(Id),
     /// Every change of one record.
     History(RecordKey),
+    /// The looks at one record, newest first.
+    Looks(RecordKey),
+    /// A page of the access log.
+    Log(LogQuery),
+    /// Which months of the access log have been reviewed.
+    Reviews,
+}
+
+/// What is wanted of the access log. Who is no supervisor gets their own entries only.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LogQuery {
+    /// Who asks.
+    pub who: Id,
+    /// What narrows it.
+    pub filter: Filter,
+    /// From before this number of the journal; none: from the newest.
+    pub before: Option<u64>,
+}
+
+/// A page of the access log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogPage {
+    /// What was asked.
+    pub query: LogQuery,
+    /// The entries, newest first. There may be more even when there are none: few may be wanted of many.
+    pub entries: Vec<Entry>,
+    /// Where the next page begins; none: this was all.
+    pub next: Option<u64>,
+    /// Entries on the way that do not read: damaged, or disposed of.
+    pub unreadable: u64,
+    /// Whether only the entries of who asks were given.
+    pub own: bool,
+}
+
+/// Which months of the access log have been reviewed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reviews {
+    /// The desk's first day.
+    pub first: NaiveDate,
+    /// The sign-offs, newest first.
+    pub signed: Vec<SignOff>,
+    /// The journal's last number, and the hash of that record's head in hexadecimal: what a sign-off names.
+    pub head: (u64, String),
 }
 
 /// What the store answered.
@@ -202,6 +247,12 @@ pub enum Answer {
     CaseFile(Box<CaseFile>),
     /// Every change of one record, oldest first.
     History(RecordKey, Vec<Change>),
+    /// The looks at one record, newest first.
+    Looks(RecordKey, Vec<Entry>),
+    /// A page of the access log.
+    Log(Box<LogPage>),
+    /// Which months of the access log have been reviewed.
+    Reviews(Box<Reviews>),
     /// There is nothing of that identity.
     Nothing,
     /// It could not be read.

@@ -70,8 +70,18 @@ pub fn create(kind: Kind, id: Id, value: &impl Serialize) -> Edit {
 ///
 /// It touches only the members that differ, so that what somebody else changed meanwhile stays.
 pub fn change<T: Serialize>(kind: Kind, id: Id, before: &T, after: &T) -> Option<Edit> {
-    patch::diff(&compact(before), &compact(after)).map(|patch| Edit::new(RecordKey::new(kind, id), patch))
+    let after = compact(after);
+    let mut patch = patch::diff(&compact(before), &after)?;
+    for name in WHOLE {
+        if let (Some(Value::Object(written)), Some(Value::Object(wanted))) = (patch.get_mut(name), after.get(name)) {
+            written.extend(wanted.clone());
+        }
+    }
+    Some(Edit::new(RecordKey::new(kind, id), patch))
 }
+
+/// Members that mean nothing in part: when somebody took one away meanwhile, what is written must stand by itself.
+const WHOLE: [&str; 2] = ["flag", "verified"];
 
 fn without_defaults(value: Value) -> Value {
     let Value::Object(members) = value else { return value };

@@ -23,6 +23,7 @@
 //! kept, told ([`Told`]), and put right from the other copy: a store is set aside and built anew from the segments,
 //! and records whose changes are damaged in the journal are written to it again from the store.
 
+mod back;
 pub mod backup;
 pub mod check;
 mod commit;
@@ -62,6 +63,7 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 
+pub use back::Logged;
 pub use check::{Report, StoreCheck};
 pub use disk::{Disk, DiskFile, RealDisk};
 pub use drafts::Drafts;

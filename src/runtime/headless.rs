@@ -13,8 +13,9 @@ use chrono::{DateTime, FixedOffset};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::msg::{Effect, Msg, Now};
+use crate::app::msg::{Answer, Effect, LogQuery, Msg, Now, Query, Ticket};
 use crate::app::{App, Config};
+use crate::desk::access::Entry;
 use crate::journal::{FaultyDisk, MemoryStore, Options, StoreChoice};
 use crate::keys::{Key, Keymap};
 use crate::locale::Lang;
@@ -207,6 +208,31 @@ impl Headless {
     /// The clocks at this desk.
     pub fn now(&self) -> Now {
         self.now
+    }
+
+    /// The access log as who sits here may see it, oldest first; for assertions.
+    pub fn log(&mut self) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        let mut query = LogQuery { who: self.app.model.me, ..LogQuery::default() };
+        loop {
+            let mut page = None;
+            let load = Effect::Load { ticket: Ticket::default(), query: Query::Log(query.clone()) };
+            self.keeper.carry_out(load, &mut |answered| {
+                if let Msg::Loaded { answer: Answer::Log(found), .. } = answered.into_msg() {
+                    page = Some(*found);
+                }
+            });
+            let next = page.and_then(|page| {
+                entries.extend(page.entries);
+                page.next
+            });
+            match next {
+                Some(next) => query.before = Some(next),
+                None => break,
+            }
+        }
+        entries.reverse();
+        entries
     }
 
     fn set_mono(&mut self, mono: Duration) {

@@ -198,6 +198,8 @@ impl Keeper {
                 }
             }
             Effect::Load { ticket, query } => {
+                // The log is complete when it is read.
+                self.keep_looks(tell);
                 let answer = match &self.desk {
                     Some(desk) => fault::guarded(|| reading::answer(&desk.journal, &query))
                         .unwrap_or_else(|_| reading::failed(Say::new("runtime-store-fault"))),

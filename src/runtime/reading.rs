@@ -17,6 +17,8 @@ use crate::desk::{date, index};
 use crate::journal::{Journal, ReadError};
 use crate::search::Keys;
 
+pub mod log;
+
 /// How many records are read in one step: a few milliseconds, which is what a save may have to wait.
 const STEP: usize = 128;
 
@@ -175,6 +177,9 @@ pub fn answer(journal: &Journal, query: &Query) -> Answer {
     let answer = match query {
         Query::CaseFile(id) => case_file(journal, *id),
         Query::History(key) => journal.history(*key).map(|history| Answer::History(*key, history.changes)),
+        Query::Looks(key) => log::looks(journal, *key),
+        Query::Log(query) => log::page(journal, query).map(|page| Answer::Log(Box::new(page))),
+        Query::Reviews => log::reviews(journal).map(|reviews| Answer::Reviews(Box::new(reviews))),
     };
     answer.unwrap_or_else(|error| failed(error.say()))
 }

@@ -287,3 +287,18 @@ fn the_desk_and_its_people() {
     let codes = json!({ "list": "topic", "entries": { "own": { "label": "離島" } } });
     store.commit(&edit_codes(id(9), id(3), codes));
 }
+
+#[test]
+fn a_flag_that_was_taken_away_meanwhile_is_written_whole() {
+    let flag = |at: &str, reason: &str| {
+        Some(Flag { at: DateTime::parse_from_rfc3339(at).unwrap(), by: Id::from_bytes([1; 16]), reason: reason.into() })
+    };
+    let seen = Case { flag: flag("2026-11-24T09:00:00+09:00", "先週の件"), ..Case::default() };
+    let wanted = Case { flag: flag("2026-11-24T10:00:00+09:00", ""), ..Case::default() };
+    let edit = change(Kind::Case, Id::NIL, &seen, &wanted).unwrap();
+    for present in [json!({}), compact(&seen)] {
+        let mut value = present;
+        patch::apply(&mut value, &edit.patch);
+        assert_eq!(serde_json::from_value::<Case>(value).unwrap().flag, wanted.flag);
+    }
+}

@@ -133,7 +133,12 @@ impl TextArea {
             put(buf, place.x, place.y, place.width, slice(text, range.start, range.end), style);
         }
         let range = layout.row(caret_row);
-        let column = column_of(slice(text, range.start, range.end), self.cursor().saturating_sub(range.start));
+        let row = slice(text, range.start, range.end);
+        let mut column = column_of(row, self.cursor().saturating_sub(range.start));
+        if column >= area.width {
+            // Spaces that hang over the end: the caret stays at the edge, and not in the right half of a wide one.
+            column = column_of(row, byte_at_column(row, area.width - 1));
+        }
         let down = u16::try_from(caret_row - first).unwrap_or(0);
         Some(Position::new(area.x + column.min(area.width - 1), area.y + down))
     }

@@ -1,0 +1,157 @@
+//! The access log: what a day's work leaves in it, and what it asks before a case of another operator is shown.
+
+use std::time::Duration;
+
+use madoguchi::desk::access::{Access, Entry};
+use madoguchi::locale::Lang;
+
+use crate::desk::{Desk, again, demo, empty_desk};
+use crate::support::{hides, shows};
+
+const SIZE: (u16, u16) = (100, 30);
+
+/// What was logged, in short: the kind, and what more is known.
+fn log(desk: &mut Desk) -> Vec<String> {
+    desk.log().iter().filter(|entry| entry.is_look()).map(told).collect()
+}
+
+fn told(entry: &Entry) -> String {
+    let details = &entry.details;
+    let mut text = entry.access().map_or("?", Access::short).to_owned();
+    for part in [&details.task, &details.query, &details.reason] {
+        if !part.is_empty() {
+            text.push_str(&format!(" {part}"));
+        }
+    }
+    for (set, word) in [(details.preview, "preview"), (details.of_other, "other")] {
+        if set {
+            text.push_str(&format!(" {word}"));
+        }
+    }
+    text
+}
+
+/// A desk with one case, in the queue.
+fn one_case() -> Desk {
+    let mut desk = empty_desk(SIZE);
+    desk.keys("f7 \"1架空 一郎\" ctrl-s f3").unwrap();
+    desk
+}
+
+#[test]
+fn a_days_work_leaves_exactly_these_entries() {
+    let mut desk = one_case();
+    assert_eq!(log(&mut desk), ["login"]);
+    // A second case, opened; its own history; its telephone number; a change of its fields.
+    desk.keys("enter \"h\" esc \"e\" esc esc").unwrap();
+    assert_eq!(log(&mut desk), ["login", "open", "history"], "what follows from having it open is no other look");
+    // Searched letter by letter, and settled once.
+    desk.keys("/ \"架空\" enter esc").unwrap();
+    assert_eq!(log(&mut desk)[3..], ["search 架空", "open"]);
+    desk.keys("/ tab esc").unwrap();
+    assert_eq!(log(&mut desk).len(), 5, "the same text is not another search");
+    // Reading what stands beside the list for a while.
+    desk.advance(Duration::from_secs(700));
+    assert_eq!(log(&mut desk).len(), 5, "it has stood there since it was noted");
+    // A contact on it after a while is a look at it too.
+    desk.keys("\"a\"").unwrap();
+    assert_eq!(log(&mut desk)[5..], ["open contact"]);
+    // The log itself is asked for by nothing here; undo takes back the change and never a look.
+    desk.keys("ctrl-s f3 ctrl-z ctrl-z ctrl-z").unwrap();
+    assert_eq!(log(&mut desk).len(), 6);
+    let mut desk = again(desk);
+    assert_eq!(log(&mut desk)[6..], ["login"]);
+}
+
+#[test]
+fn going_past_a_case_is_no_look_and_staying_is_one() {
+    let mut desk = demo(Lang::Ja, SIZE);
+    desk.keys("f3 down down down").unwrap();
+    assert_eq!(log(&mut desk).iter().filter(|entry| entry.starts_with("open")).count(), 0);
+    desk.advance(Duration::from_secs(2));
+    let seen: Vec<String> = log(&mut desk).into_iter().filter(|entry| entry.starts_with("open")).collect();
+    assert_eq!(seen.len(), 1, "{seen:?}");
+    assert!(seen[0].contains("preview"), "{seen:?}");
+    desk.keys("up down").unwrap();
+    desk.advance(Duration::from_secs(5));
+    assert_eq!(log(&mut desk).iter().filter(|entry| entry.starts_with("open")).count(), 1, "it was seen just now");
+    desk.advance(Duration::from_secs(700));
+    desk.keys("up down").unwrap();
+    desk.advance(Duration::from_secs(2));
+    assert_eq!(log(&mut desk).iter().filter(|entry| entry.starts_with("open")).count(), 2);
+}
+
+#[test]
+fn a_number_that_is_copied_is_noted() {
+    let mut desk = demo(Lang::Ja, SIZE);
+    desk.keys("f3 \"y\"").unwrap();
+    assert_eq!(desk.copied.len(), 1);
+    let log = log(&mut desk);
+    assert!(log.last().is_some_and(|entry| entry.starts_with("copy phone")), "{log:?}");
+}
+
+/// The demo's desk, which asks for reasons, on a case that another operator has.
+fn on_a_case_of_another() -> Desk {
+    let mut desk = demo(Lang::Ja, SIZE);
+    desk.app.model.desk.ask_reason = true;
+    desk.keys("f3 home").unwrap();
+    for _ in 0..11 {
+        if desk.text().contains("ほかの相談員の案件です") {
+            return desk;
+        }
+        desk.keys("down").unwrap();
+    }
+    panic!("every case is one's own:\n{}", desk.text());
+}
+
+#[test]
+fn a_case_of_another_operator_asks_for_a_reason_before_it_is_shown() {
+    for (keys, reason) in [
+        ("\"1\"", "担当者の代わりに対応する"),
+        ("\"6\" \"電話があった\" enter", "電話があった"),
+        ("\"6\" enter \"電話があった\" enter", "電話があった"),
+    ] {
+        let mut desk = on_a_case_of_another();
+        desk.keys("enter").unwrap();
+        shows(&desk, "見る理由は");
+        hides(&desk, "経過 ");
+        desk.keys(keys).unwrap();
+        shows(&desk, "経過 ");
+        assert_eq!(log(&mut desk).last(), Some(&format!("open {reason} other")), "{keys}");
+        // Asked once: until another operator sits here it is known.
+        desk.keys("esc enter \"h\"").unwrap();
+        shows(&desk, "履歴");
+        assert_eq!(log(&mut desk).last(), Some(&format!("history {reason} other")), "{keys}");
+    }
+}
+
+#[test]
+fn who_gives_no_reason_sees_nothing() {
+    for keys in ["enter", "\"h\"", "\"e\"", "\"y\"", "\"c\""] {
+        let mut desk = on_a_case_of_another();
+        let before = log(&mut desk);
+        desk.keys(keys).unwrap();
+        shows(&desk, "見る理由は");
+        desk.keys("esc").unwrap();
+        hides(&desk, "経過 ");
+        desk.advance(Duration::from_secs(5));
+        assert_eq!((log(&mut desk), desk.copied.len()), (before, 0), "{keys}");
+    }
+}
+
+#[test]
+fn nobody_is_asked_during_a_call_or_where_the_desk_does_not_want_it() {
+    let mut desk = on_a_case_of_another();
+    desk.app.model.desk.ask_reason = false;
+    desk.keys("enter").unwrap();
+    shows(&desk, "経過 ");
+    let mut desk = on_a_case_of_another();
+    desk.keys("f7 \"1\" f3 enter").unwrap();
+    shows(&desk, "経過 ");
+    assert!(log(&mut desk).last().is_some_and(|entry| entry == "open other"), "{:?}", log(&mut desk));
+    // A contact is added to anybody's case without a question.
+    let mut desk = on_a_case_of_another();
+    desk.keys("\"a\"").unwrap();
+    shows(&desk, "R8-");
+    hides(&desk, "見る理由は");
+}
