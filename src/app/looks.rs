@@ -58,7 +58,7 @@ fn step(before: Now, now: Now) -> Option<TimeDelta> {
 fn at_case(case: Id, model: &Model) -> Details {
     let of_other = model.brief(case).is_some_and(|brief| access::is_of_other(brief.operator, model.me));
     let reason = model.reasons.get(&case).filter(|_| of_other).cloned().unwrap_or_default();
-    Details { of_other, reason, ..Details::default() }
+    Details { reason, of_other, ..Details::default() }
 }
 
 impl App {

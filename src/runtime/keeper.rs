@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 
 use crate::app::hands::Ids;
-use crate::app::msg::{Committed, Effect, Msg, Opening, SMALL_KINDS, Setup, Ticket};
+use crate::app::msg::{Committed, Effect, Msg, Opening, Query, SMALL_KINDS, Setup, Ticket};
 use crate::desk::access::{self, Access};
 use crate::desk::id::Id;
 use crate::desk::record::{Batch, Explain, Kind, RecordKey};
@@ -198,8 +198,10 @@ impl Keeper {
                 }
             }
             Effect::Load { ticket, query } => {
-                // The log is complete when it is read.
-                self.keep_looks(tell);
+                if let Query::Log(_) | Query::Looks(_) | Query::Reviews = query {
+                    // The log is complete when it is read.
+                    self.keep_looks(tell);
+                }
                 let answer = match &self.desk {
                     Some(desk) => fault::guarded(|| reading::answer(&desk.journal, &query))
                         .unwrap_or_else(|_| reading::failed(Say::new("runtime-store-fault"))),

@@ -17,18 +17,11 @@ fn log(desk: &mut Desk) -> Vec<String> {
 
 fn told(entry: &Entry) -> String {
     let details = &entry.details;
-    let mut text = entry.access().map_or("?", Access::short).to_owned();
-    for part in [&details.task, &details.query, &details.reason] {
-        if !part.is_empty() {
-            text.push_str(&format!(" {part}"));
-        }
-    }
-    for (set, word) in [(details.preview, "preview"), (details.of_other, "other")] {
-        if set {
-            text.push_str(&format!(" {word}"));
-        }
-    }
-    text
+    let kind = entry.access().map_or("?", Access::short);
+    let preview = if details.preview { "preview" } else { "" };
+    let other = if details.of_other { "other" } else { "" };
+    let parts = [kind, &details.task, &details.query, &details.reason, preview, other];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A desk with one case, in the queue.
