@@ -33,7 +33,7 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<u8, Failure> {
         let failed = |error: io::Error| {
             Failure::new(Exit::Failed, Say::new("cli-demo-no-folder").with("why", error.kind().to_string()))
         };
-        let scratch = Scratch::new(chance()?).map_err(failed)?;
+        let scratch = Scratch::new("demo", chance()?).map_err(failed)?;
         set_up(scratch.path(), &Setup::Demo, cx)?;
         return Ok(open(scratch.path(), cx));
     };

@@ -1,4 +1,4 @@
-//! Files and folders that only the person who runs the program may read: exports of cases, and the demo's own folder.
+//! Files and folders that only the person who runs the program may read: exports of cases, the demo's own folder, and that of a restore drill.
 
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
@@ -32,9 +32,9 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// Makes the folder. `chance` is random: nobody must be able to guess the name and put something there first.
-    pub fn new(chance: [u8; 8]) -> io::Result<Self> {
-        let name = format!("madoguchi-demo-{:016x}", u64::from_be_bytes(chance));
+    /// Makes the folder, with its purpose in its name. `chance` is random: nobody must be able to guess the name and put something there first.
+    pub fn new(purpose: &str, chance: [u8; 8]) -> io::Result<Self> {
+        let name = format!("madoguchi-{purpose}-{:016x}", u64::from_be_bytes(chance));
         let path = std::env::temp_dir().join(name);
         owners_folder(&path)?;
         Ok(Self { path })
@@ -103,7 +103,7 @@ mod tests {
         fs::write(&path, b"open to all").unwrap();
         write(&path, b"closed").unwrap();
         assert_eq!(mode(&path), 0o600);
-        let scratch = Scratch::new(std::process::id().to_be_bytes().repeat(2).try_into().unwrap()).unwrap();
+        let scratch = Scratch::new("test", std::process::id().to_be_bytes().repeat(2).try_into().unwrap()).unwrap();
         let made = scratch.path().to_owned();
         assert_eq!(mode(&made), 0o700);
         fs::write(made.join("x"), b"").unwrap();

@@ -24,6 +24,7 @@
 mod check;
 mod claims;
 mod disposals;
+mod drill;
 mod error;
 mod generations;
 mod inside;
@@ -48,6 +49,7 @@ use crate::desk::id::Id;
 pub use check::{Checked, check, look};
 pub use claims::{Claim, Claims};
 pub use disposals::{DISPOSALS, Disposal, Disposals};
+pub use drill::{Drilled, OpenedDrill, drill};
 pub use error::BackupError;
 pub use generations::{Generation, Keep, Kept, Rank, generations, keep, newest, newest_good};
 pub use restore::{Restored, Target, restore};

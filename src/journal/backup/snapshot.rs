@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 
-use super::super::Journal;
 use super::super::disk::{Disk, read_all};
 use super::super::error::OpenError;
 use super::super::format::genesis;
 use super::super::lock::Lock;
 use super::super::open::{CLEAN, clean_seq, desk_of_segments};
 use super::super::walk::{Chain, segment_numbers, walk};
+use super::super::{Journal, Options};
 use super::claims::{Claim, Claims};
 use super::{BackupError, Manifest};
 use crate::desk::id::Id;
@@ -25,6 +25,8 @@ pub struct Snapshot {
     /// Where the log ends in the last segment.
     pub(super) end: u64,
     pub(super) chain: Chain,
+    /// How the desk is open; none when it is at rest.
+    pub(super) options: Option<Options>,
     pub(super) _claim: Option<Claim>,
     pub(super) _lock: Option<Lock>,
 }
@@ -52,7 +54,8 @@ impl Snapshot {
         let walked = walk::<std::io::Error>(&*disk, &journal, &segments, acknowledged, |_| Ok(())).map_err(failed)?;
         let chain = walked.chain.unwrap_or(Chain { seq: 0, hash: genesis(desk) });
         let end = walked.end;
-        Ok(Self { disk, folder: folder.to_owned(), desk, segments, end, chain, _claim: None, _lock: Some(lock) })
+        let folder = folder.to_owned();
+        Ok(Self { disk, folder, desk, segments, end, chain, options: None, _claim: None, _lock: Some(lock) })
     }
 
     /// The number of the last change in it.
@@ -96,6 +99,7 @@ impl Journal {
             segments: self.log.numbers().to_vec(),
             end: self.log.end(),
             chain: self.log.chain(),
+            options: Some(self.options.clone()),
             _claim: Some(claim),
             _lock: None,
         })

@@ -304,6 +304,40 @@ fn rotation_cut_off_at_any_operation_leaves_a_good_backup() {
 }
 
 #[test]
+fn a_drill_restores_compares_and_tells_what_differs() {
+    let (mut journal, disk, _) = desk();
+    made(&journal, &disk);
+    journal.commit(edit(1, json!({"remarks": "後から"})), at(60)).unwrap();
+    let run = |snapshot: &Snapshot| {
+        let target: Arc<dyn Disk> = Arc::new(FaultyDisk::new());
+        drill(snapshot, &disk, &file(), &Target { disk: &target, folder: Path::new("drill"), who: "", now: at(70) })
+    };
+    let good = run(&journal.snapshot().unwrap()).unwrap();
+    assert!(good.is_good(), "{good:?}");
+    assert_eq!((good.changes, good.opened), (30, Some(OpenedDrill { records: 6, cases: 6, sound: true })));
+    // A desk of the same identity that went another way, and one of another identity.
+    let (disk, store) = (FaultyDisk::new(), StoreChoice::Memory(MemoryStore::default()));
+    let options = Options { store, ..Options::small(at(0)) };
+    for (who, same) in [(id(1), true), (id(2), false)] {
+        let folder = PathBuf::from(format!("other{same}"));
+        let (mut other, _) = Journal::create(&folder, Arc::new(disk.clone()), options.clone().of_desk(who)).unwrap();
+        for n in 0..40 {
+            other.commit(edit(n, json!({"n": n + 1})), at(n)).unwrap();
+        }
+        let drilled = run(&other.snapshot().unwrap());
+        if same {
+            let drilled = drilled.unwrap();
+            assert!(!drilled.same_chain && !drilled.is_good());
+        } else {
+            assert!(matches!(drilled, Err(BackupError::OtherDesk(_))));
+        }
+        if let StoreChoice::Memory(store) = &options.store {
+            store.tamper(BTreeMap::clear);
+        }
+    }
+}
+
+#[test]
 fn the_list_of_disposals_goes_with_the_backups() {
     let (journal, disk, _) = desk();
     let mut ours = Disposals::none(journal.desk());
