@@ -3,6 +3,7 @@
 //! The way of a key: the focused text field, or the keymap → an action → the popup on top, the screen, or the app
 //! itself → requests → effects. One direction.
 
+pub mod backups;
 pub mod entering;
 pub mod entries;
 pub mod hands;

@@ -30,7 +30,7 @@ pub(super) struct Desk {
 }
 
 /// How the journal is opened for a subcommand.
-fn options(cx: &Cx<'_>) -> Options {
+pub(super) fn options(cx: &Cx<'_>) -> Options {
     let who = ["USER", "USERNAME", "LOGNAME"].iter().find_map(|name| (cx.variable)(name)).unwrap_or_default();
     Options { who, ..Options::new(clock::wall()) }
 }
@@ -64,7 +64,8 @@ pub(super) fn set_up(folder: &Path, wanted: &Setup, cx: &Cx<'_>) -> Result<(), F
     journal.close().map_err(|error| Failure::of(Exit::Failed, &error))
 }
 
-fn not_opened(error: &OpenError) -> Failure {
+/// What a desk that does not open ends in.
+pub(super) fn not_opened(error: &OpenError) -> Failure {
     let elsewhere = matches!(error, OpenError::OpenElsewhere { .. } | OpenError::StoreLocked);
     Failure::of(if elsewhere { Exit::OpenElsewhere } else { Exit::Failed }, error)
 }

@@ -16,10 +16,12 @@ use crate::locale::{Lang, Locale};
 use crate::runtime::detect;
 use crate::runtime::paths::Paths;
 
+mod backup;
 mod case;
 mod completions;
 mod demo;
 mod desk;
+mod export;
 mod help;
 mod history;
 mod init;
@@ -27,6 +29,7 @@ mod keys;
 mod meeting;
 mod office;
 mod refuse;
+mod restore;
 mod verify;
 mod words;
 
@@ -136,6 +139,9 @@ enum Command {
     Office(office::Args),
     Meeting(meeting::Args),
     Verify(verify::Args),
+    Backup(backup::Args),
+    Restore(restore::Args),
+    Export(export::Args),
     History(history::Args),
     Keys(keys::Args),
     Completions(completions::Args),
@@ -151,6 +157,9 @@ impl Command {
             Self::Office(args) => office::run(args, cx),
             Self::Meeting(args) => meeting::run(args, cx),
             Self::Verify(args) => verify::run(args, cx),
+            Self::Backup(args) => backup::run(args, cx),
+            Self::Restore(args) => restore::run(args, cx),
+            Self::Export(args) => export::run(args, cx),
             Self::History(args) => history::run(args, cx),
             Self::Keys(args) => keys::run(args, cx),
             Self::Completions(args) => completions::run(args, cx),

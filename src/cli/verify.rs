@@ -1,4 +1,6 @@
-//! `madoguchi verify`: whether the desk's data are whole.
+//! `madoguchi verify`: whether the desk's data are whole, or a backup of them.
+
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
@@ -6,7 +8,8 @@ use super::desk::Desk;
 use super::{Cx, Exit, Failure};
 use crate::desk::record::Explain;
 use crate::desk::say::Say;
-use crate::journal::{Report, Told};
+use crate::journal::{RealDisk, Report, Told, backup};
+use crate::runtime::backups;
 
 /// What the subcommand takes.
 #[derive(Debug, clap::Args)]
@@ -14,10 +17,16 @@ pub struct Args {
     /// Put right what can be put right.
     #[arg(long)]
     repair: bool,
+    /// A backup to check; the desk without it.
+    #[arg(conflicts_with = "repair")]
+    file: Option<PathBuf>,
 }
 
 /// Checks everything and tells; a failure where anything was damaged.
 pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
+    if let Some(file) = &args.file {
+        return check_backup(&backups::absolute(file), cx);
+    }
     let sound = Desk::with(cx, |desk, cx| check(desk, args.repair, cx))?;
     // What is wrong has been told.
     if sound { Ok(()) } else { Err(Failure { exit: Exit::Failed, says: Vec::new() }) }
@@ -54,14 +63,43 @@ fn check(desk: &mut Desk, repair: bool, cx: &mut Cx<'_>) -> Result<bool, Failure
     Ok(sound)
 }
 
-fn as_json(sound: bool, opened: &[Told], repaired: &[Told], report: &Report, cx: &Cx<'_>) -> Value {
-    let told = |all: &[Told]| -> Value {
-        let entry = |told: &Told| {
-            let say = told.say();
-            json!({ "problem": say.key, "message": cx.locale.say(&say) })
-        };
-        all.iter().map(entry).collect()
+/// Checks every byte of a backup, without a key.
+fn check_backup(file: &Path, cx: &mut Cx<'_>) -> Result<(), Failure> {
+    let checked = backup::check(&RealDisk, file).map_err(|error| super::backup::failed(&error))?;
+    let (manifest, name) = (&checked.manifest, file.display().to_string());
+    if cx.global.json {
+        let value = json!({
+            "file": name,
+            "sound": checked.damage.is_empty(),
+            "desk": manifest.desk,
+            "at": manifest.at,
+            "changes": checked.changes,
+            "damage": said(&checked.damage, cx),
+        });
+        cx.json(&value)?;
+    } else {
+        for told in &checked.damage {
+            cx.print(&told.say())?;
+        }
+        let at = manifest.at.format("%Y-%m-%d %H:%M").to_string();
+        let key = if checked.damage.is_empty() { "backup-sound" } else { "backup-of-damaged" };
+        let say = Say { key, args: Vec::new() }.with("file", name).with("at", at);
+        cx.print(&say.with("changes", checked.changes.to_string()))?;
+    }
+    if checked.damage.is_empty() { Ok(()) } else { Err(Failure { exit: Exit::Failed, says: Vec::new() }) }
+}
+
+/// What was found, as other programs read it.
+pub(super) fn said(all: &[Told], cx: &Cx<'_>) -> Value {
+    let entry = |told: &Told| {
+        let say = told.say();
+        json!({ "problem": say.key, "message": cx.locale.say(&say) })
     };
+    all.iter().map(entry).collect()
+}
+
+fn as_json(sound: bool, opened: &[Told], repaired: &[Told], report: &Report, cx: &Cx<'_>) -> Value {
+    let told = |all: &[Told]| said(all, cx);
     json!({
         "sound": sound,
         "changes": report.changes,

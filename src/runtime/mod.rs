@@ -1,5 +1,6 @@
 //! The only impure room: terminal, threads, clock.
 
+pub mod backups;
 pub mod clock;
 pub mod headless;
 pub mod keeper;

@@ -25,6 +25,11 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     })
 }
 
+/// Makes a folder that its owner alone may read; those above it must be there.
+pub fn folder(path: &Path) -> io::Result<()> {
+    owners_folder(path)
+}
+
 /// A new folder among the temporary ones, readable for its owner alone; it goes with this value, and all that is in it.
 #[derive(Debug)]
 pub struct Scratch {

@@ -9,6 +9,7 @@
     reason = "a test may fail loudly"
 )]
 
+mod backups;
 mod cases;
 mod damage;
 mod desks;

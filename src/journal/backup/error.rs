@@ -22,6 +22,12 @@ pub enum BackupError {
     /// Nothing may be written there.
     #[error("read-only")]
     ReadOnly(PathBuf),
+    /// The folder has no backup of this desk.
+    #[error("no backup in {}", .0.display())]
+    None(PathBuf),
+    /// The desk lies there in clear: a backup of it would be readable for everybody.
+    #[error("{} is not sealed", .0.display())]
+    Clear(PathBuf),
     /// There is no such file.
     #[error("no file {}", .0.display())]
     Missing(PathBuf),
@@ -109,6 +115,8 @@ impl Explain for BackupError {
             Self::Inside(path) => at("backup-folder-inside", path),
             Self::Full(path) => at("backup-full", path),
             Self::ReadOnly(path) => at("backup-read-only", path),
+            Self::None(path) => at("backup-none-there", path),
+            Self::Clear(path) => at("backup-clear", path),
             Self::Missing(path) => at("backup-missing", path),
             Self::NotABackup(path) => at("backup-not-ours", path),
             Self::CutShort(path) => at("backup-cut-short", path),

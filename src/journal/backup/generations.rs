@@ -11,6 +11,7 @@ use chrono::{DateTime, Datelike, FixedOffset, IsoWeek, NaiveDate, NaiveDateTime,
 use super::super::disk::Disk;
 use super::{BackupError, Disposals, Made, Snapshot, check, look, write};
 use crate::desk::id::Id;
+use crate::desk::operator::DeskProfile;
 
 /// Which row of generations a backup belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,6 +86,14 @@ pub struct Keep {
     pub daily: u32,
     /// Weeks with a backup. At least one is kept.
     pub weekly: u32,
+}
+
+impl Keep {
+    /// As the desk has set it.
+    pub fn of(desk: &DeskProfile) -> Self {
+        let Self { daily, weekly } = Self::default();
+        Self { daily: desk.backup_daily.unwrap_or(daily), weekly: desk.backup_weekly.unwrap_or(weekly) }
+    }
 }
 
 impl Default for Keep {

@@ -21,6 +21,7 @@
 //! Only into a folder that has no desk. The segments come under their name at once, by the rename of their folder, so
 //! that after a power cut there is either no desk or a whole one.
 
+mod changes;
 mod check;
 mod claims;
 mod disposals;

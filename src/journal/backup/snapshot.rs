@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 
+use super::super::convert::is_clear;
 use super::super::disk::{Disk, read_all};
 use super::super::error::OpenError;
 use super::super::format::genesis;
@@ -47,6 +48,9 @@ impl Snapshot {
         let Some(desk) = desk_of_segments(folder, &*disk).map_err(failed)? else {
             return Err(OpenError::NoDesk(folder.to_owned()).into());
         };
+        if is_clear(folder, &*disk).map_err(failed)? {
+            return Err(BackupError::Clear(folder.to_owned()));
+        }
         let lock = Lock::take(&*disk, folder, who, now)?;
         let clean = read_all(&*disk, &folder.join(CLEAN)).map_err(failed)?;
         let acknowledged = clean.and_then(|bytes| clean_seq(&bytes)).unwrap_or_default();

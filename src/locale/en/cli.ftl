@@ -101,6 +101,20 @@ cli-verify-sound = Nothing is damaged (changes checked: { $changes }, records: {
 cli-verify-damaged = There was damage (changes checked: { $changes }, records: { $records }).
 cli-verify-repair-hint = madoguchi verify --repair puts it right from what is left.
 
+cli-verify-arg-file = A backup to check (the desk's own data without it)
+
+# backup, restore, export
+cli-backup = Make a backup and read it back
+cli-backup-arg-target = The file, or a folder for the next generation (the desk's own folder without it)
+cli-backup-arg-list = List the backups in the folder
+cli-backup-arg-drill = Restore the newest one on trial and check it (nothing is left behind)
+cli-restore = Restore a backup into a folder that has no desk (--data)
+cli-restore-arg-file = The backup
+cli-export = Write everything as JSON Lines (not sealed)
+cli-export-arg-all = Every record and every change
+cli-export-arg-yes = Write without asking
+cli-export-arg-target = A folder that is empty or not there yet, or a file whose name ends in .jsonl
+
 # history
 cli-history = Shows when, by whom and how a record was changed
 cli-history-arg-id = The number of a case, or the ID of any record

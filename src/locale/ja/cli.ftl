@@ -101,6 +101,20 @@ cli-verify-sound = 壊れた記録はありません（変更 { $changes }件、
 cli-verify-damaged = 壊れたところがありました（変更 { $changes }件、記録 { $records }件を調べました）。
 cli-verify-repair-hint = madoguchi verify --repair で、残っている記録から直します。
 
+cli-verify-arg-file = 調べる控え（指定しなければ、窓口の記録）
+
+# backup, restore, export
+cli-backup = 控えを作り、読み返して確かめます
+cli-backup-arg-target = 控えのファイル名、または世代を置くフォルダー（指定しなければ、窓口で決めた保存先）
+cli-backup-arg-list = 保存先にある控えを一覧にします
+cli-backup-arg-drill = いちばん新しい控えを仮の場所に戻して確かめます（あとに残りません）
+cli-restore = 控えを、窓口のないフォルダー（--data）に戻します
+cli-restore-arg-file = 戻す控え
+cli-export = すべてを JSON Lines で書き出します（暗号化されません）
+cli-export-arg-all = すべての記録と変更を書き出します
+cli-export-arg-yes = 確かめずに書き出します
+cli-export-arg-target = まだないか空のフォルダー、または名前が .jsonl で終わるファイル
+
 # history
 cli-history = 記録がいつ、だれに、どう変えられたかを見ます
 cli-history-arg-id = 案件の受付番号か、記録のID
