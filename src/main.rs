@@ -6,9 +6,10 @@ use std::process::ExitCode;
 
 use madoguchi::cli::{self, Surroundings};
 use madoguchi::runtime::paths::Paths;
-use madoguchi::runtime::{Wishes, open_desk};
+use madoguchi::runtime::{Wishes, open_desk, private};
 
 fn main() -> ExitCode {
+    private::keep_to_the_owner();
     let around = Surroundings {
         variable: &|name| env::var(name).ok(),
         config: Paths::find(None).ok().and_then(|paths| paths.config),

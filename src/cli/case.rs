@@ -244,11 +244,12 @@ fn export(desk: &mut Desk, file: &Path, format: Format, cx: &mut Cx<'_>) -> Resu
     } else {
         cases::cases(&all, format).map_err(|error| Failure::of(Exit::Failed, &error))?
     };
+    let file = desk.paper(file)?;
     let name = file.display().to_string();
     // Noted before it is written: what left the desk must not be missing in the log.
-    let written = Details { file: name_of(file), task: "case".to_owned(), ..counted(count) };
+    let written = Details { file: name_of(&file), task: "case".to_owned(), ..counted(count) };
     desk.look(Access::Export, None, written, cx);
-    private::write(file, &bytes).map_err(|error| {
+    private::write(&file, &bytes).map_err(|error| {
         let say = Say::new("exchange-not-written").with("file", name.as_str());
         Failure::new(Exit::Failed, say.with("why", error.kind().to_string()))
     })?;

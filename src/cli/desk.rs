@@ -1,6 +1,6 @@
 //! The desk for subcommands: opened, read, written to by the one way there is, and closed in order.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
@@ -15,7 +15,7 @@ use crate::desk::contact::Contact;
 use crate::desk::id::Id;
 use crate::desk::index;
 use crate::desk::number::Number;
-use crate::desk::operator::Operator;
+use crate::desk::operator::{DeskProfile, Operator};
 use crate::desk::record::{Batch, Explain, Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::exchange::archive::Whole;
@@ -74,6 +74,12 @@ pub(super) fn not_opened(error: &OpenError) -> Failure {
 fn typed<T: DeserializeOwned>(key: RecordKey, value: Value) -> Result<T, Failure> {
     serde_json::from_value(value)
         .map_err(|_| Failure::new(Exit::Failed, Say::new("cli-record-unreadable").with("record", key.to_string())))
+}
+
+/// A file that has only a name, in this folder; any other where it says. An empty folder is none.
+fn in_folder(folder: &str, file: &Path) -> PathBuf {
+    let named = file.parent() == Some(Path::new("")) && !folder.is_empty();
+    if named { Path::new(folder).join(file) } else { file.to_owned() }
 }
 
 impl Desk {
@@ -178,6 +184,13 @@ impl Desk {
         Ok(here().find(|id| Some(*id) == last).or_else(|| here().next()).unwrap_or_default())
     }
 
+    /// Where a printed or exported file goes: one that is only named, to the desk's folder for such files.
+    pub(super) fn paper(&self, file: &Path) -> Result<PathBuf, Failure> {
+        let profiles: Vec<(Id, DeskProfile)> = self.all(Kind::Desk)?;
+        let folder = profiles.into_iter().map(|(_, profile)| profile.paper_folder).find(|folder| !folder.is_empty());
+        Ok(in_folder(&folder.unwrap_or_default(), file))
+    }
+
     /// A new identity.
     pub(super) fn fresh(&mut self) -> Id {
         self.ids.fresh()
@@ -210,5 +223,23 @@ impl Desk {
     /// Closes the desk with the mark of a clean stop.
     pub(super) fn close(self) -> Result<(), Failure> {
         self.journal.close().map_err(|error| Failure::of(Exit::Failed, &error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_only_named_goes_to_the_desks_folder() {
+        for (folder, file, wanted) in [
+            ("/紙", "名簿.xlsx", "/紙/名簿.xlsx"),
+            ("", "名簿.xlsx", "名簿.xlsx"),
+            ("/紙", "./名簿.xlsx", "./名簿.xlsx"),
+            ("/紙", "/ほか/名簿.xlsx", "/ほか/名簿.xlsx"),
+            ("/紙", "下/名簿.xlsx", "下/名簿.xlsx"),
+        ] {
+            assert_eq!(in_folder(folder, Path::new(file)), Path::new(wanted), "{folder} {file}");
+        }
     }
 }

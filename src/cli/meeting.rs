@@ -1,5 +1,7 @@
 //! `madoguchi meeting`: the meetings and their agendas, as the meeting screen has them.
 
+use std::path::{Path, PathBuf};
+
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -19,7 +21,7 @@ use crate::desk::meeting::Treatment;
 use crate::desk::record::{Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::locale::{Lang, Locale};
-use crate::runtime::clock;
+use crate::runtime::{clock, private};
 use crate::screens::meeting::sitting::{self, Shown, Sitting, Stage};
 use crate::search::Keys;
 use crate::widgets::width;
@@ -47,6 +49,9 @@ enum What {
     Print {
         /// As for `show`.
         id: String,
+        /// Write it to this file instead, which its owner alone may read.
+        #[arg(long, value_name = "FILE", conflicts_with = "json")]
+        file: Option<PathBuf>,
     },
 }
 
@@ -56,11 +61,12 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
         let (model, words) = (model(desk)?, Words::of(desk)?);
         match &args.what {
             What::List => list(&model, &words, cx),
-            What::Show { id } | What::Print { id } => {
+            What::Show { id } | What::Print { id, .. } => {
                 let sitting = find(&model, id)?;
                 look(&args.what, &sitting, desk, cx);
                 let sheet = Sheet { sitting: &sitting, model: &model, words: &words };
-                match args.what {
+                match &args.what {
+                    What::Print { file: Some(file), .. } => sheet.write(&desk.paper(file)?, cx),
                     _ if cx.global.json => {
                         let value = sheet.json();
                         cx.json(&value)
@@ -297,6 +303,26 @@ impl Sheet<'_> {
             cx.tell(&Say::new("cli-meeting-no-items"));
         }
         Ok(())
+    }
+
+    /// The page in a file.
+    fn write(&self, file: &Path, cx: &mut Cx<'_>) -> Result<(), Failure> {
+        let mut page = Vec::new();
+        self.print(&mut Cx {
+            out: &mut page,
+            err: &mut *cx.err,
+            global: cx.global,
+            locale: cx.locale,
+            variable: cx.variable,
+            config: None,
+            open_desk: cx.open_desk,
+        })?;
+        let name = file.display().to_string();
+        private::write(file, &page).map_err(|error| {
+            let say = Say::new("exchange-not-written").with("file", name.as_str());
+            Failure::new(Exit::Failed, say.with("why", error.kind().to_string()))
+        })?;
+        cx.print(&Say::new("cli-meeting-printed").with("file", name))
     }
 
     /// A page to hand out: what is still to be decided has lines to write on.

@@ -1,6 +1,5 @@
 //! `madoguchi office`: search, list and show the directory, take lists in, write it out.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
@@ -18,6 +17,7 @@ use crate::desk::say::Say;
 use crate::exchange::export::{self, Format};
 use crate::exchange::offices::{self, Change, Plan, Why};
 use crate::exchange::rows::{self, Problem, Reading};
+use crate::runtime::private;
 use crate::search::{Index, Query};
 use crate::widgets::width;
 
@@ -89,7 +89,7 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
                 let all = present(all);
                 let file_name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 desk.look(Access::Export, None, details(file_name, all.len()), cx);
-                write(&all, file, format, cx)
+                desk.paper(file).and_then(|file| write(&all, &file, format, cx))
             }
             None => Ok(()),
         },
@@ -396,7 +396,7 @@ fn format_of(file: &Path, cp932: bool) -> Result<Format, Failure> {
 
 fn write(all: &[(Id, Office)], file: &Path, format: Format, cx: &mut Cx<'_>) -> Result<(), Failure> {
     let bytes = export::offices(all, format).map_err(|error| Failure::of(Exit::Failed, &error))?;
-    replace(file, &bytes).map_err(|error| {
+    private::write(file, &bytes).map_err(|error| {
         let name = file.display().to_string();
         let why = error.kind().to_string();
         Failure::new(Exit::Failed, Say::new("exchange-not-written").with("file", name).with("why", why))
@@ -407,17 +407,6 @@ fn write(all: &[(Id, Office)], file: &Path, format: Format, cx: &mut Cx<'_>) -> 
     let say =
         Say::new("exchange-written").with("file", file.display().to_string()).with("count", all.len().to_string());
     Ok(writeln!(cx.out, "{}", cx.locale.say(&say))?)
-}
-
-/// Written aside and then renamed: a full disk leaves the old file as it was.
-fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut aside = file.as_os_str().to_owned();
-    aside.push(".tmp");
-    let aside = PathBuf::from(aside);
-    std::fs::write(&aside, bytes).and_then(|()| std::fs::rename(&aside, file)).inspect_err(|_| {
-        // What is left of it is of no use to anybody.
-        let _ = std::fs::remove_file(&aside);
-    })
 }
 
 #[cfg(test)]

@@ -42,8 +42,7 @@ fn check(desk: &mut Desk, repair: bool, cx: &mut Cx<'_>) -> Result<bool, Failure
         report = read(desk)?;
     }
     // Opening puts right what it finds; whoever asks must hear that there was something.
-    let met = |told: &&Told| told.is_grave() && !matches!(told, Told::NoReserve);
-    let sound = report.is_sound() && !desk.told().iter().any(|told| met(&told));
+    let sound = report.is_sound() && !desk.told().iter().any(Told::is_damage);
     if cx.global.json {
         let value = as_json(sound, desk.told(), &repaired, &report, cx);
         cx.json(&value)?;

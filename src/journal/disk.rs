@@ -1,6 +1,8 @@
 //! The disk under the journal's segments and the drafts: a trait, so that tests can fail, tear and forget any write or
 //! sync, and the real one. The only code for one operating system in this room. Knows no format.
 
+pub mod owner;
+
 use std::any::Any;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
@@ -33,6 +35,16 @@ pub trait Disk: Send + Sync {
     fn sync_folder(&self, path: &Path) -> io::Result<()>;
     /// Takes the lock file for as long as the guard lives; `None` when another holds it.
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Any + Send>>>;
+    /// Closes a data folder to everybody but its owner; whether it is closed then.
+    fn close_to_others(&self, folder: &Path) -> bool {
+        let _ = folder;
+        true
+    }
+    /// Whether the folder lies on a disk of another computer, where a sync and a lock promise little.
+    fn is_remote(&self, folder: &Path) -> bool {
+        let _ = folder;
+        false
+    }
 }
 
 /// An open file.
@@ -86,7 +98,7 @@ impl Disk for RealDisk {
         if path.is_dir() {
             return Ok(());
         }
-        fs::create_dir_all(path)?;
+        owner::make_folder(path)?;
         path.parent().map_or(Ok(()), sync_folder)
     }
 
@@ -107,7 +119,8 @@ impl Disk for RealDisk {
     }
 
     fn open(&self, path: &Path, create: bool) -> io::Result<Box<dyn DiskFile>> {
-        let file = OpenOptions::new().read(true).write(true).create(create).truncate(false).open(path)?;
+        let mut options = OpenOptions::new();
+        let file = owner::for_the_owner(options.read(true).write(true).create(create).truncate(false)).open(path)?;
         Ok(Box::new(RealFile(file)))
     }
 
@@ -145,12 +158,21 @@ impl Disk for RealDisk {
     }
 
     fn lock(&self, path: &Path) -> io::Result<Option<Box<dyn Any + Send>>> {
-        let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+        let mut options = OpenOptions::new();
+        let file = owner::for_the_owner(options.read(true).write(true).create(true).truncate(false)).open(path)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(Box::new(file))),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(error),
         }
+    }
+
+    fn close_to_others(&self, folder: &Path) -> bool {
+        owner::close_to_others(folder)
+    }
+
+    fn is_remote(&self, folder: &Path) -> bool {
+        owner::is_remote(folder)
     }
 }
 

@@ -33,6 +33,9 @@ pub enum OpenError {
         /// The process; 0 when unknown.
         pid: u32,
     },
+    /// A desk is not made on a disk of another computer.
+    #[error("{} is on another computer", .0.display())]
+    Remote(PathBuf),
     /// No space is left; nothing was changed.
     #[error("no space left")]
     Full(PathBuf),
@@ -101,6 +104,7 @@ impl Explain for OpenError {
                     .with("pid", pid.to_string()),
                 None => Say::new("journal-open-elsewhere-unknown"),
             },
+            Self::Remote(path) => Say::new("journal-remote-refused").with("folder", shown(path)),
             Self::Full(path) => Say::new("journal-full-at-start").with("folder", shown(path)),
             Self::Io { path, error } => {
                 Say::new("journal-disk-failed").with("file", shown(path)).with("error", error.to_string())
@@ -267,6 +271,23 @@ pub enum Told {
     DeskFile,
     /// The reserve file could not be made: little space is left.
     NoReserve,
+    /// The data folder could not be closed to other users of this computer.
+    OpenToOthers {
+        /// The data folder.
+        folder: PathBuf,
+    },
+    /// The data folder lies on another computer.
+    Remote {
+        /// The data folder.
+        folder: PathBuf,
+    },
+    /// The computer's clock stands more than a day before the last change.
+    ClockBack {
+        /// What the clock says.
+        now: DateTime<FixedOffset>,
+        /// When the last change was made.
+        last: DateTime<FixedOffset>,
+    },
 }
 
 impl Told {
@@ -275,6 +296,13 @@ impl Told {
         // A store made anew where there was none (a copied folder, a restored one) took nothing away.
         let made = matches!(self, Self::StoreRebuilt { aside, .. } if aside.is_empty());
         !made && !matches!(self, Self::UncleanStop | Self::TornTail { .. } | Self::Replayed { .. })
+    }
+
+    /// Whether data were damaged or lost: what somebody must look at, without what the surroundings lack.
+    pub fn is_damage(&self) -> bool {
+        let around =
+            matches!(self, Self::NoReserve | Self::OpenToOthers { .. } | Self::Remote { .. } | Self::ClockBack { .. });
+        self.is_grave() && !around
     }
 }
 
@@ -309,6 +337,11 @@ impl Explain for Told {
             Self::DraftAside { file } => Say::new("journal-draft-aside").with("file", file.clone()),
             Self::DeskFile => Say::new("journal-desk-file"),
             Self::NoReserve => Say::new("journal-no-reserve"),
+            Self::OpenToOthers { folder } => Say::new("journal-open-to-others").with("folder", shown(folder)),
+            Self::Remote { folder } => Say::new("journal-remote").with("folder", shown(folder)),
+            Self::ClockBack { now, last } => Say::new("journal-clock-back")
+                .with("now", now.format("%Y-%m-%d %H:%M").to_string())
+                .with("last", last.format("%Y-%m-%d %H:%M").to_string()),
         }
     }
 }

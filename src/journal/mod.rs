@@ -52,6 +52,8 @@ mod damage_tests;
 #[cfg(test)]
 mod looks_tests;
 #[cfg(test)]
+mod place_tests;
+#[cfg(test)]
 mod renew_tests;
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use chrono::{DateTime, FixedOffset, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::backup::Claims;
@@ -161,8 +162,12 @@ impl Journal {
             move |error| OpenError::io(&path, error)
         };
         let desk = options.desk.ok_or_else(|| OpenError::io(folder, io::ErrorKind::InvalidInput.into()))?;
+        if disk.is_remote(folder) {
+            return Err(OpenError::Remote(folder.to_owned()));
+        }
         disk.create_folder(folder).map_err(at(folder))?;
         let lock = Lock::take(&*disk, folder, &options.who, options.now)?;
+        let mut told = place_told(folder, &*disk);
         let journal = folder.join("journal");
         if exists(folder, &*disk).map_err(at(folder))? || holds_records(&journal, &*disk).map_err(at(&journal))? {
             return Err(OpenError::Exists(folder.to_owned()));
@@ -195,7 +200,6 @@ impl Journal {
             options,
             _lock: lock,
         };
-        let mut told = Vec::new();
         made.make_reserve(&mut told);
         Ok((made, Opened { desk, told, checked: true }))
     }
@@ -212,7 +216,7 @@ impl Journal {
             return Err(OpenError::InClear(folder.to_owned()));
         }
         let lock = Lock::take(&*disk, folder, &options.who, options.now)?;
-        let mut told = Vec::new();
+        let mut told = place_told(folder, &*disk);
         let desk = read_desk(folder, &*disk, &mut told)?;
         let clean = take_clean_mark(folder, &*disk)?;
         if clean.is_none() {
@@ -251,6 +255,7 @@ impl Journal {
         };
         opened.mend(&replayed, &mut told)?;
         opened.make_reserve(&mut told);
+        told.extend(clock_told(opened.stamp.ms, opened.options.now));
         Ok((opened, Opened { desk, told, checked: clean.is_none() }))
     }
 
@@ -311,6 +316,19 @@ impl Journal {
         let removed = self.disk.remove(&path).and_then(|()| self.disk.sync_folder(&self.folder));
         removed.map_err(|error| OpenError::io(&path, error))
     }
+}
+
+/// Closes the folder to others, and tells what is unsafe about where it lies.
+fn place_told(folder: &Path, disk: &dyn Disk) -> Vec<Told> {
+    let open = (!disk.close_to_others(folder)).then(|| Told::OpenToOthers { folder: folder.to_owned() });
+    let remote = disk.is_remote(folder).then(|| Told::Remote { folder: folder.to_owned() });
+    open.into_iter().chain(remote).collect()
+}
+
+/// Tells of a clock that stands more than a day before the last change: numbers and order stay right, dates would not.
+fn clock_told(last: u64, now: DateTime<FixedOffset>) -> Option<Told> {
+    let last = DateTime::from_timestamp_millis(i64::try_from(last).ok()?)?.with_timezone(now.offset());
+    (last - now > TimeDelta::days(1)).then_some(Told::ClockBack { now, last })
 }
 
 /// Whether any record or damaged byte lies in the segments: then no desk may be made over them.

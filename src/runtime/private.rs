@@ -4,6 +4,14 @@ use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+/// What this process makes from now on, by whatever hand (sled asks for no permissions), is the owner's alone.
+///
+/// On Windows new files have the access list of their folder: a person's own folders are closed to others there.
+pub fn keep_to_the_owner() {
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
+}
+
 /// Puts `bytes` in the place of the file at once, readable for its owner alone: written aside, synced, renamed. A full
 /// disk leaves the old file as it was.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {

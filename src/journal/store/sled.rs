@@ -13,7 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::{Pair, Store, StoreError, Write, guarded};
-use crate::journal::disk::sync_tree;
+use crate::journal::disk::{owner, sync_tree};
 
 /// The store.
 pub struct SledStore {
@@ -132,9 +132,13 @@ impl SledStore {
         let spawned = thread::Builder::new().name("store-open".into()).spawn(move || {
             let result = guarded(|| {
                 let new = !folder.exists();
+                // sled asks for no permissions of its own.
+                owner::make_folder(&folder).map_err(io_told)?;
                 let store = Self { db: open_db(&folder, cache_bytes, limit)?, folder };
                 if new {
                     store.harden()?;
+                } else {
+                    owner::close_tree(&store.folder);
                 }
                 check(&store)?;
                 Ok(store)
@@ -198,6 +202,7 @@ impl Store for SledStore {
     }
 
     fn harden(&self) -> Result<(), StoreError> {
+        owner::close_tree(&self.folder);
         sync_tree(&self.folder).map_err(io_told)?;
         let parent = self.folder.parent().unwrap_or(&self.folder);
         crate::journal::disk::Disk::sync_folder(&crate::journal::disk::RealDisk, parent).map_err(io_told)
