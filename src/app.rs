@@ -6,6 +6,7 @@
 pub mod backups;
 pub mod entering;
 pub mod entries;
+mod entry;
 pub mod hands;
 pub mod keys;
 mod looks;
@@ -28,9 +29,11 @@ use crate::locale::{Lang, Locale};
 use crate::popups::help::Help;
 use crate::popups::message::Message;
 use crate::popups::palette::Palette;
+use crate::popups::recovery::Recovery;
 use crate::popups::{Flow, Popup};
 use crate::screens::ScreenName;
 use crate::screens::directory::Directory;
+use crate::screens::entry::Gate;
 use crate::screens::intake::Intake;
 use crate::screens::intake::call::Call;
 use crate::screens::keeping::Keeping;
@@ -70,6 +73,8 @@ enum Pending {
     Undo,
     /// A redo.
     Redo,
+    /// The keys and a commit of one operator.
+    Keys,
 }
 
 /// The whole application without the outside.
@@ -83,7 +88,14 @@ pub struct App {
     meeting: MeetingScreen,
     keeping: Keeping,
     start: Start,
+    gate: Gate,
     popups: Vec<Box<dyn Popup>>,
+    /// The popups that the lock covers.
+    covered: Vec<Box<dyn Popup>>,
+    /// Keys that were pressed while the passphrase was being tried.
+    early: Vec<Key>,
+    /// The clocks when a key was pressed last.
+    touched: Now,
     keymap: Keymap,
     locale: Locale,
     lang_given: bool,
@@ -119,7 +131,11 @@ impl App {
             meeting: MeetingScreen::default(),
             keeping: Keeping::default(),
             start: Start::default(),
+            gate: Gate::default(),
             popups: Vec::new(),
+            covered: Vec::new(),
+            early: Vec::new(),
+            touched: config.now,
             keymap: config.keymap,
             locale: Locale::new(config.lang.unwrap_or_default()),
             lang_given: config.lang.is_some(),
@@ -145,6 +161,9 @@ impl App {
     /// Takes in what happened and says what is to be done outside.
     pub fn update(&mut self, now: Now, msg: Msg) -> Vec<Effect> {
         let before = std::mem::replace(&mut self.model.now, now);
+        if self.lock_when_idle(&msg) {
+            return std::mem::take(&mut self.effects);
+        }
         let from_outside = matches!(msg, Msg::Opened(_) | Msg::Arrived(_) | Msg::Committed { .. } | Msg::Loaded { .. });
         match msg {
             Msg::Key(key) => self.key(key),
@@ -184,27 +203,43 @@ impl App {
             }
             Msg::Warned(told) => self.open(Box::new(Message::new(told))),
             Msg::Loaded { answer, .. } => self.loaded(answer),
-            Msg::AskPassphrase { .. }
-            | Msg::AskSeal { .. }
-            | Msg::Unlocked { .. }
-            | Msg::NotUnlocked { .. }
-            | Msg::Recovering { .. }
-            | Msg::RecoveryKey { .. }
-            | Msg::KeysDone { .. } => {}
+            Msg::AskPassphrase { demo, wait } => self.ask_passphrase(demo, wait),
+            Msg::AskSeal { operators } => self.ask_seal(operators),
+            Msg::Unlocked { operator } => self.unlocked(operator),
+            Msg::NotUnlocked { say, code_needed, wait } => self.not_unlocked(say, code_needed, wait),
+            Msg::Recovering { operators } => self.recovering(operators),
+            Msg::RecoveryKey { key } => self.open(Box::new(Recovery::new(key))),
+            Msg::KeysDone { ticket, result } => self.keys_done(ticket, &result),
         }
         if from_outside {
+            if self.model.phase == Phase::Locked {
+                // What happens behind the lock is nobody's to read.
+                self.notice = None;
+            }
             self.look_again();
         }
-        self.intake.save_drafts(&self.model, &mut self.effects);
-        self.model.in_call = self.intake.calls().iter().any(Call::is_running);
-        self.watch_case();
-        self.watch_clock(before);
+        // A locked desk keeps nothing; every draft went to the disk before.
+        if self.model.phase != Phase::Locked {
+            self.intake.save_drafts(&self.model, &mut self.effects);
+            self.model.in_call = self.intake.calls().iter().any(Call::is_running);
+            self.watch_case();
+            self.watch_clock(before);
+        }
         std::mem::take(&mut self.effects)
     }
 
     /// When the app wants [`Msg::Wake`], on the clock that never runs back; `None`: not by itself.
     pub fn deadline(&self) -> Option<Duration> {
-        self.intake.deadline(&self.model).into_iter().chain(self.looks.deadline()).min()
+        let now = self.model.now.mono;
+        match self.model.phase {
+            Phase::Locked => self.intake.next_second(now).into_iter().chain(self.gate.deadline(now)).min(),
+            Phase::Closed => self.gate.deadline(now),
+            Phase::Ready => {
+                let drafts = self.intake.deadline(&self.model);
+                drafts.into_iter().chain(self.looks.deadline()).chain(self.idle_deadline()).min()
+            }
+            Phase::Opening | Phase::Fresh | Phase::Failed => self.intake.deadline(&self.model),
+        }
     }
 
     /// Whether something changed since the last call: then the screen is to be drawn.
@@ -253,7 +288,9 @@ impl App {
         if !notices.is_empty() {
             self.open(Box::new(Message::new(notices)));
         }
+        self.touched = self.model.now;
         self.dirty = true;
+        self.press_early_keys();
     }
 
     /// The environment's language: for as long as neither the command line, the operator nor the desk says one.
@@ -300,13 +337,15 @@ impl App {
                 }
                 self.say(Say::new("app-done").with("what", done), Tone::Good);
             }
-            Some(Pending::Plain) | None => self.say(Say::new("app-done").with("what", done), Tone::Good),
+            Some(Pending::Plain | Pending::Keys) | None => {
+                self.say(Say::new("app-done").with("what", done), Tone::Good);
+            }
         }
         self.dirty = true;
     }
 
     fn loaded(&mut self, answer: Answer) {
-        for popup in &mut self.popups {
+        for popup in self.popups.iter_mut().chain(&mut self.covered) {
             popup.answered(&answer);
         }
         match answer {
@@ -320,7 +359,9 @@ impl App {
     }
 
     fn open(&mut self, popup: Box<dyn Popup>) {
-        self.popups.push(popup);
+        // What comes in behind the lock waits there.
+        let stack = if self.model.phase == Phase::Locked { &mut self.covered } else { &mut self.popups };
+        stack.push(popup);
         self.dirty = true;
     }
 
@@ -346,6 +387,7 @@ impl App {
             Action::Redo => self.undo(true),
             Action::Quit => self.quit(),
             Action::Redraw => self.effects.push(Effect::Redraw),
+            Action::Lock => self.lock(),
             Action::Language => self.speak(self.locale.lang().other()),
             Action::Help => self.open(Box::new(Help::new(self.contexts()))),
             Action::Palette => self.open_palette(),

@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 
 use crate::app::model::Model;
-use crate::app::msg::Query;
+use crate::app::msg::{Effect, KeysTask, Query};
 use crate::desk::access::{Access, Details, Look};
 use crate::desk::id::Id;
 use crate::desk::queue::CaseFilter;
 use crate::desk::record::{Batch, RecordKey};
 use crate::desk::say::Say;
+use crate::desk::secret::Secret;
 use crate::keys::Action;
 use crate::locale::{Lang, Locale};
 use crate::popups::Popup;
@@ -68,6 +69,10 @@ pub enum Request {
     Look(Look),
     /// This case of another operator is looked at for this reason.
     GiveReason(Id, String),
+    /// Try to enter: one of the effects that open, recover or seal a desk.
+    Enter(Effect),
+    /// Have something done with the keys; the answer comes to what is in front.
+    Keys(KeysTask),
 }
 
 /// What a screen or popup works with while it handles one key.
@@ -130,6 +135,16 @@ impl Ids {
     /// Identities from this seed, which must be random and used once.
     pub const fn new(seed: [u8; 32]) -> Self {
         Self { seed, given: 0 }
+    }
+
+    /// The secret of a new second factor: 20 random bytes in base32 (RFC 4648, without padding), 32 letters.
+    pub fn second_factor(&mut self) -> Secret {
+        const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        self.given += 1;
+        let hash = blake3::keyed_hash(&self.seed, &self.given.to_le_bytes());
+        // Five bits a letter; each byte of the hash gives one, so that 32 of them are 160 random bits.
+        let letter = |byte: &u8| LETTERS.get(usize::from(byte & 31)).copied().map(char::from);
+        Secret::new(hash.as_bytes().iter().filter_map(letter).collect::<String>())
     }
 
     /// A new identity.

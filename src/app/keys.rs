@@ -17,8 +17,10 @@ impl App {
         if let Some(popup) = self.popups.last() {
             return popup.contexts();
         }
-        if self.model.phase != Phase::Ready {
-            return &[Context::Form, Context::Global];
+        match self.model.phase {
+            Phase::Closed | Phase::Locked => return &[Context::Entry, Context::Form, Context::Global],
+            Phase::Opening | Phase::Fresh | Phase::Failed => return &[Context::Form, Context::Global],
+            Phase::Ready => {}
         }
         match (self.screen, self.takes()) {
             (ScreenName::Intake, Focus::None) => &[Context::Intake, Context::List, Context::Global],
@@ -49,6 +51,9 @@ impl App {
     pub(super) fn key(&mut self, key: Key) {
         self.notice = None;
         self.dirty = true;
+        if self.wait_for_door(key) {
+            return;
+        }
         let focus = self.takes();
         if self.chord.is_empty() {
             if let Some(text) = key.text().filter(|_| focus != Focus::None) {
@@ -119,7 +124,7 @@ impl App {
             }
             return;
         }
-        let anywhere = matches!(action, Action::Quit | Action::Redraw | Action::Language);
+        let anywhere = matches!(action, Action::Quit | Action::Redraw | Action::Language | Action::Lock);
         let mut taken = false;
         self.at_front(|front, hands| match front {
             Front::Popup(popup) => {
@@ -146,6 +151,7 @@ impl App {
         match (self.model.phase, self.screen) {
             (Phase::Opening | Phase::Failed, _) => None,
             (Phase::Fresh, _) => Some(&self.start),
+            (Phase::Closed | Phase::Locked, _) => Some(&self.gate),
             (Phase::Ready, ScreenName::Intake) => Some(&self.intake),
             (Phase::Ready, ScreenName::Queue) => Some(&self.queue),
             (Phase::Ready, ScreenName::Directory) => Some(&self.directory),
@@ -161,6 +167,7 @@ impl App {
         let screen: Option<&mut dyn Screen> = match (self.model.phase, self.screen) {
             (Phase::Opening | Phase::Failed, _) => None,
             (Phase::Fresh, _) => Some(&mut self.start),
+            (Phase::Closed | Phase::Locked, _) => Some(&mut self.gate),
             (Phase::Ready, ScreenName::Intake) => Some(&mut self.intake),
             (Phase::Ready, ScreenName::Queue) => Some(&mut self.queue),
             (Phase::Ready, ScreenName::Directory) => Some(&mut self.directory),

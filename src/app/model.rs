@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::entries::{case_entry, office_entry};
-use super::msg::{Arrival, CaseFile, LogPage, Now, Opening, Reviews};
+use super::msg::{Arrival, CaseFile, Holder, LogPage, Now, Opening, Reviews};
 use crate::desk::access;
 use crate::desk::brief::Brief;
 use crate::desk::case::{Case, Flag};
@@ -30,8 +30,12 @@ pub enum Phase {
     Opening,
     /// There is no desk in it yet.
     Fresh,
+    /// The desk is sealed, or about to be: a passphrase is asked for.
+    Closed,
     /// Work can be done.
     Ready,
+    /// The screen is locked: everything is as it was, and nothing of it shows.
+    Locked,
     /// It cannot be used.
     Failed,
 }
@@ -80,6 +84,10 @@ pub struct Model {
     pub complete: bool,
     /// Where the data lie.
     pub folder: String,
+    /// Whether the desk is sealed: only then can it be locked.
+    pub sealed: bool,
+    /// Who has a key, as far as it was asked for.
+    pub holders: Vec<Holder>,
     /// Counts the changes of the cases: lists that were made from them compare it.
     pub cases_version: u64,
     /// Counts the changes of the directory.
@@ -118,6 +126,8 @@ impl Model {
             in_call: false,
             complete: false,
             folder: String::new(),
+            sealed: false,
+            holders: Vec::new(),
             cases_version: 0,
             offices_version: 0,
             codebook_version: 0,
@@ -228,6 +238,7 @@ impl Model {
         }
         self.phase = Phase::Ready;
         self.desk_id = opening.desk;
+        self.sealed = opening.sealed;
         opening.last_numbers.iter().for_each(|number| self.note_number(number));
         for (key, value) in opening.records {
             self.apply(key, value);

@@ -161,6 +161,8 @@ pub struct Opening {
     pub records: Vec<(RecordKey, Value)>,
     /// The desk's identity.
     pub desk: Id,
+    /// Whether the desk is sealed: then it can be locked.
+    pub sealed: bool,
     /// The open cases.
     pub cases: Vec<(Brief, Keys)>,
     /// The drafts that were left, as they were saved.

@@ -55,6 +55,8 @@ impl App {
             Request::Look(look) => self.look(look),
             Request::GiveReason(case, reason) => self.give_reason(case, reason),
             Request::WorkAs(operator) => self.work_as(operator),
+            Request::Enter(effect) => self.effects.push(effect),
+            Request::Keys(task) => self.ask_keys(task),
             Request::DropDraft(draft) => {
                 self.intake.drop_draft(draft, &mut self.effects);
                 self.say(Say::new("intake-dropped"), Tone::Warning);

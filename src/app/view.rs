@@ -13,7 +13,7 @@ use crate::screens::look::Look;
 use crate::search::fold;
 use crate::widgets::bar::{Segment, draw_bar};
 use crate::widgets::cache::version;
-use crate::widgets::paint::{put, put_wrapped};
+use crate::widgets::paint::{put, put_line, put_wrapped};
 use crate::widgets::width::truncate;
 
 /// Below this there is no room to work in: one sentence says so.
@@ -92,13 +92,14 @@ impl App {
         }
         let mut right = Vec::new();
         let name = self.model.operator_name(self.model.me);
-        if !name.is_empty() {
+        let open = self.model.phase == Phase::Ready;
+        if open && !name.is_empty() {
             right.push(Segment::new(name.to_owned(), theme.bar, 3));
         }
-        if self.model.desk.demo {
+        if open && self.model.desk.demo {
             right.insert(0, Segment::new(look.t("app-demo"), theme.warning, 2));
         }
-        if let Some(saved) = self.saved(look) {
+        if let Some(saved) = self.saved(look).filter(|_| open) {
             right.push(saved);
         }
         draw_bar(buf, area, theme.bar, &left, &right);
@@ -150,7 +151,9 @@ impl App {
         for (index, call) in self.intake.calls().iter().enumerate() {
             let seconds = call.seconds_at(self.model.now.mono);
             let clock = format!("{:02}:{:02}", seconds / 60, seconds % 60);
-            let who = crate::screens::intake::who(call, look);
+            // A lock leaves the number of a call and its clock.
+            let hidden = self.model.phase == Phase::Locked;
+            let who = if hidden { String::new() } else { crate::screens::intake::who(call, look) };
             let front = index == self.intake.current_index();
             let state = if call.is_running() { String::new() } else { look.t("app-call-parked").into_owned() };
             let mark = if front { ">" } else { " " };
@@ -162,6 +165,16 @@ impl App {
     }
 
     fn notice(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        if let Some(seconds) = self.seconds_to_lock() {
+            let text = look.locale.f("entry-locks-soon", &[("seconds", &seconds.to_string())]).into_owned();
+            put_line(
+                buf,
+                Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area },
+                &text,
+                look.theme.urgent,
+            );
+            return;
+        }
         if !self.chord.is_empty() {
             let keys = crate::keys::Key::display_chord(&self.chord);
             put(

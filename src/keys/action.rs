@@ -74,9 +74,9 @@ actions! {
 impl Action {
     /// Whether the program can do it yet. What it cannot is neither shown nor looked up; a keymap may already bind it.
     pub const fn available(self) -> bool {
-        use Action::{Attach, Circulate, ExplainField, GoStatistics, Import, Lock, Pick, Print, SameAsLast, StampRead};
+        use Action::{Attach, Circulate, ExplainField, GoStatistics, Import, Pick, Print, SameAsLast, StampRead};
         let field = matches!(self, SameAsLast | ExplainField | Pick);
-        !field && !matches!(self, Circulate | StampRead | Attach | Print | Lock | GoStatistics | Import)
+        !field && !matches!(self, Circulate | StampRead | Attach | Print | GoStatistics | Import)
     }
 
     /// Whether it is worth finding by its name: not what only moves about, answers a popup or opens the palette itself.

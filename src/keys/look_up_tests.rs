@@ -22,7 +22,8 @@ fn keys_become_actions() {
         (INTAKE, "a", None),
         (INTAKE, "f7", Some(Action::NewCall)),
         (QUEUE, "案", None),
-        (QUEUE, "ctrl-l", None), // lock comes later
+        (QUEUE, "ctrl-l", Some(Action::Lock)),
+        (QUEUE, "p", None), // print comes later
         (&[], "f1", None),
     ] {
         let expected = action.map_or(Resolution::NotFound, Resolution::Matched);
@@ -153,5 +154,5 @@ fn the_palette_keeps_what_lost_its_key() {
     assert_eq!(keys(Action::SaveCall), Some("^S"));
     assert_eq!(keys(Action::Up), None, "only moves");
     assert_eq!(keys(Action::TakeOffice), None, "of another screen");
-    assert_eq!(keys(Action::Lock), None, "not yet");
+    assert_eq!(keys(Action::Print), None, "not yet");
 }

@@ -13,6 +13,7 @@ pub mod palette;
 pub mod picker;
 pub mod prompt;
 pub mod reason;
+pub mod recovery;
 pub mod sheet;
 pub mod told;
 
@@ -20,7 +21,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::hands::Hands;
-use crate::app::msg::Answer;
+use crate::app::msg::{Answer, KeysResult};
+use crate::desk::say::Say;
 use crate::keys::{Action, Context};
 use crate::screens::form::Focus;
 use crate::screens::look::Look;
@@ -64,6 +66,11 @@ pub trait Popup {
 
     /// An answer from the store that it may wait for.
     fn answered(&mut self, _answer: &Answer) {}
+
+    /// Something with the keys came to its end; `None` where it was not this popup that asked.
+    fn keys_done(&mut self, _result: &Result<KeysResult, Say>) -> Option<Flow> {
+        None
+    }
 
     /// Draws it over `area`, the whole screen without head and foot; returns where the caret stands.
     fn view(

@@ -304,7 +304,7 @@ mod tests {
         World::new(DateTime::parse_from_rfc3339("2026-11-22T14:29:00+09:00").unwrap())
     }
 
-    const SET_UP: &str = "2 \"架空窓口\" tab \"試験花子\" ctrl-s";
+    const SET_UP: &str = "2 \"架空窓口\" tab \"試験花子\" tab tab \"雨の日は縁側で猫とお茶を飲む\" tab \"雨の日は縁側で猫とお茶を飲む\" enter";
 
     #[test]
     fn a_desk_is_set_up_left_and_opened_again() {

@@ -2,6 +2,7 @@
 #![allow(clippy::wildcard_enum_match_arm, reason = "a screen acts on the few actions that mean something to it")]
 
 pub mod directory;
+pub mod entry;
 pub mod form;
 pub mod intake;
 pub mod keeping;
@@ -16,7 +17,9 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::hands::Hands;
 use crate::app::model::Model;
+use crate::app::msg::KeysResult;
 use crate::desk::id::Id;
+use crate::desk::say::Say;
 use crate::keys::Action;
 use crate::widgets::edit::Edit;
 use form::Focus;
@@ -70,6 +73,11 @@ pub trait Screen {
 
     /// Something came in from outside while it is in front: a commit, an answer, more of the desk.
     fn changed(&mut self, _hands: &mut Hands<'_>) {}
+
+    /// Something with the keys came to its end; `false` where it was not this screen that asked.
+    fn keys_done(&mut self, _result: &Result<KeysResult, Say>, _hands: &mut Hands<'_>) -> bool {
+        false
+    }
 
     /// The actions to show at the foot of the screen, the most important first.
     fn hints(&self) -> &'static [Action];

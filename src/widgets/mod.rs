@@ -5,6 +5,7 @@
 //! - [`paint`]: puts text into a buffer; [`screen_text`] reads a buffer back, for tests.
 //! - [`theme`]: what a thing looks like by what it means; [`theme::Borders`] for line and ASCII terminals.
 //! - [`edit`]: what a key does to a text; [`text_field`] (one line) and [`text_area`] (soft-wrapped) show it.
+//! - [`secret_field`]: a line of stars, wiped when it is done with.
 //! - [`list`], [`table`], [`chips`]: rows to choose from, columns, one-key choices.
 //! - [`panel`], [`bar`]: boxes with titles; header and footer of segments that give way by priority.
 //! - [`place`], [`clear`]: where a popup stands, and room for it; [`cache`]: keeps a pane that did not change.
@@ -18,6 +19,8 @@ pub mod list;
 pub mod paint;
 pub mod panel;
 pub mod place;
+pub mod qr;
+pub mod secret_field;
 pub mod table;
 pub mod text_area;
 pub mod text_field;
@@ -32,6 +35,7 @@ pub use edit::{Edit, Edited};
 pub use list::ListState;
 pub use paint::{put, put_line, put_wrapped, screen_text};
 pub use panel::Panel;
+pub use secret_field::SecretField;
 pub use table::{Column, Columns};
 pub use text_area::TextArea;
 pub use text_field::TextField;

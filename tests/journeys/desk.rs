@@ -6,7 +6,7 @@ use chrono::DateTime;
 use madoguchi::locale::Lang;
 use madoguchi::runtime::headless::{Headless, World};
 
-use crate::support::NOW;
+use crate::support::{NOW, SET_UP};
 
 /// A program in its world.
 pub struct Desk {
@@ -56,6 +56,6 @@ pub fn demo(lang: Lang, size: (u16, u16)) -> Desk {
 /// An empty desk with one operator.
 pub fn empty_desk(size: (u16, u16)) -> Desk {
     let mut desk = fresh(size);
-    desk.keys("\"2\" \"架空窓口\" tab \"山田 花子\" ctrl-s").unwrap();
+    desk.keys(SET_UP).unwrap();
     desk
 }

@@ -26,6 +26,9 @@ use madoguchi::widgets::theme::{Borders, Colours, Theme};
 /// Sunday would be no day for a desk: a Tuesday in the eighth year of Reiwa.
 pub const NOW: &str = "2026-11-24T14:29:00+09:00";
 
+/// The keys that set a desk up with its first operator, from the first screen.
+pub const SET_UP: &str = "\"2\" \"架空窓口\" tab \"山田 花子\" tab tab \"雨の日は縁側で猫とお茶を飲む\" tab \"雨の日は縁側で猫とお茶を飲む\" enter";
+
 /// The time at which every test starts.
 pub fn start() -> Now {
     Now { wall: DateTime::parse_from_rfc3339(NOW).unwrap(), mono: Duration::from_secs(5) }
@@ -69,7 +72,7 @@ pub fn demo(disk: &FaultyDisk, lang: Lang, size: (u16, u16)) -> Headless {
 /// An empty desk with one operator.
 pub fn empty_desk(disk: &FaultyDisk, size: (u16, u16)) -> Headless {
     let mut desk = fresh(disk, Lang::Ja, size);
-    desk.keys("\"2\" \"架空窓口\" tab \"山田 花子\" ctrl-s").unwrap();
+    desk.keys(SET_UP).unwrap();
     desk
 }
 

@@ -143,6 +143,11 @@ impl Intake {
         drafts.chain(clock).min()
     }
 
+    /// When the clock of the call in front shows its next second.
+    pub fn next_second(&self, now: Duration) -> Option<Duration> {
+        self.current().and_then(|call| call.next_second(now))
+    }
+
     /// Asks for the drafts to be written whose time has come.
     pub fn save_drafts(&mut self, model: &Model, effects: &mut Vec<Effect>) {
         self.write_drafts(model, effects, false);
