@@ -165,7 +165,7 @@ fn what_was_done_to_a_case_is_undone_redone_and_in_its_history() {
 #[test]
 fn a_key_that_does_nothing_here_says_so_also_a_function_key() {
     let mut desk = one_case();
-    for (key, name) in [("f6", "F6"), ("\"Q\"", "Q"), ("ctrl-l", "^L")] {
+    for (key, name) in [("f6", "F6"), ("\"Q\"", "Q"), ("ctrl-k", "^K")] {
         desk.keys(key).unwrap();
         shows(&desk, &format!("{name} はここでは使いません"));
     }

@@ -12,7 +12,10 @@ use super::form::Focus;
 use super::look::Look;
 use crate::app::hands::Hands;
 use crate::app::model::Model;
+use crate::app::msg::KeysResult;
+use crate::desk::id::Id;
 use crate::desk::operator::Role;
+use crate::desk::say::Say;
 use crate::keys::Action;
 use crate::widgets::bar::{Segment, draw_bar};
 use crate::widgets::edit::Edit;
@@ -114,11 +117,26 @@ impl Screen for Keeping {
         });
     }
 
+    fn left(&mut self, hands: &mut Hands<'_>) {
+        self.front(|page| {
+            page.left(hands);
+            true
+        });
+    }
+
+    fn shows(&self, model: &Model) -> Option<Id> {
+        self.page().and_then(|page| page.shows(model))
+    }
+
     fn changed(&mut self, hands: &mut Hands<'_>) {
         self.front(|page| {
             page.changed(hands);
             true
         });
+    }
+
+    fn keys_done(&mut self, result: &Result<KeysResult, Say>, hands: &mut Hands<'_>) -> bool {
+        self.front(|page| page.keys_done(result, hands))
     }
 
     fn hints(&self) -> &'static [Action] {
