@@ -43,6 +43,7 @@ pub mod renew;
 pub mod seal;
 pub mod store;
 mod undo;
+pub mod vault;
 mod walk;
 
 #[cfg(test)]

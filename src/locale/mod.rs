@@ -78,6 +78,7 @@ areas![
     "runtime",
     "search",
     "start",
+    "vault",
     "widgets"
 ];
 
