@@ -16,6 +16,7 @@ use crate::locale::{Lang, Locale};
 use crate::runtime::detect;
 use crate::runtime::paths::Paths;
 
+mod audit;
 mod backup;
 mod case;
 mod completions;
@@ -143,6 +144,7 @@ enum Command {
     Restore(restore::Args),
     Export(export::Args),
     History(history::Args),
+    Audit(audit::Args),
     Keys(keys::Args),
     Completions(completions::Args),
 }
@@ -161,6 +163,7 @@ impl Command {
             Self::Restore(args) => restore::run(args, cx),
             Self::Export(args) => export::run(args, cx),
             Self::History(args) => history::run(args, cx),
+            Self::Audit(args) => audit::run(args, cx),
             Self::Keys(args) => keys::run(args, cx),
             Self::Completions(args) => completions::run(args, cx),
         };

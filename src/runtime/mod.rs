@@ -15,7 +15,7 @@ mod fault;
 mod input;
 mod log;
 mod looks;
-mod reading;
+pub mod reading;
 pub mod screen;
 mod signals;
 mod terminal;

@@ -123,6 +123,21 @@ cli-history-arg-id = The number of a case, or the ID of any record
 cli-history-unreadable = Changes that are damaged and cannot be read: { $count }. Check with madoguchi verify.
 cli-no-such-record = There is no record “{ $id }”.
 
+# audit
+cli-audit = Show the access log (who looked at which record, when), and review it by the month
+cli-audit-arg-from = From this day on
+cli-audit-arg-to = Up to and with this day
+cli-audit-arg-operator = Only what this operator did (name or identity)
+cli-audit-arg-record = Only of this record (a case's number, or the identity of any record)
+cli-audit-arg-kind = Only this kind: login, open, search, print, export, import, backup, settings and others
+cli-audit-arg-failures = Only what was refused or did not succeed
+cli-audit-arg-others = Only looks at cases of another operator
+cli-audit-arg-changes = Everyday changes too
+cli-audit-arg-limit = At most so many, the newest
+cli-audit-arg-month = The figures of this month on one page
+cli-audit-arg-sign-off = Record that the month was reviewed (supervisors)
+cli-audit-no-operator = There is no operator called "{ $name }".
+
 cli-yes = yes
 cli-no = no
 

@@ -123,6 +123,21 @@ cli-history-arg-id = 案件の受付番号か、記録のID
 cli-history-unreadable = { $count }件の変更は壊れていて読めません。madoguchi verify で調べてください。
 cli-no-such-record = 「{ $id }」という記録はありません。
 
+# audit
+cli-audit = アクセス記録（だれが、いつ、どの記録を見たか）を見て、月ごとに点検します
+cli-audit-arg-from = この日から
+cli-audit-arg-to = この日まで
+cli-audit-arg-operator = この相談員のものだけ（名前かID）
+cli-audit-arg-record = この記録のものだけ（案件の受付番号か、記録のID）
+cli-audit-arg-kind = この種類だけ: login、open、search、print、export、import、backup、settings など
+cli-audit-arg-failures = 断られたもの、できなかったものだけ
+cli-audit-arg-others = ほかの相談員の案件を見たものだけ
+cli-audit-arg-changes = ふだんの変更も並べます
+cli-audit-arg-limit = 新しいほうから、この件数まで
+cli-audit-arg-month = この月の件数を1枚で示します
+cli-audit-arg-sign-off = その月を点検したと記録します（管理者）
+cli-audit-no-operator = 「{ $name }」という相談員はいません。
+
 cli-yes = はい
 cli-no = いいえ
 

@@ -5,7 +5,7 @@ use crate::app::msg::{Answer, LogPage, LogQuery, Reviews};
 use crate::desk::access::review::SignOff;
 use crate::desk::access::{Entry, Filter, REVIEWS};
 use crate::desk::id::Id;
-use crate::desk::operator::Operator;
+use crate::desk::operator::{Operator, Role, role_of};
 use crate::desk::record::{Kind, RecordKey};
 use crate::journal::{Journal, ReadError};
 
@@ -20,20 +20,15 @@ const LOOKS: usize = 500;
 /// More months than any desk will have.
 const MONTHS: usize = 10_000;
 
-/// Whether the operator may see everybody's entries: a supervisor, or anybody where nobody is one, as at desks of before
-/// roles.
+/// Whether the operator may see everybody's entries: a supervisor may.
 pub fn sees_all(journal: &Journal, who: Id) -> Result<bool, ReadError> {
-    let mut anybody = false;
+    let mut all: Vec<(Id, Operator)> = Vec::new();
     for record in journal.each(Kind::Operator) {
         let (id, value) = record?;
-        let operator: Option<Operator> = typed(Kind::Operator, id, value);
-        let supervises = operator.as_ref().is_some_and(|o| o.role == "supervisor" && !o.left);
-        if supervises && id == who {
-            return Ok(true);
-        }
-        anybody |= supervises;
+        all.extend(typed(Kind::Operator, id, value).map(|operator| (id, operator)));
     }
-    Ok(!anybody)
+    let me = all.iter().find(|(id, _)| *id == who);
+    Ok(me.is_some_and(|(_, me)| role_of(me, all.iter().map(|(_, operator)| operator)) == Role::Supervisor))
 }
 
 /// A page of the log, newest first.

@@ -1,6 +1,7 @@
 //! 管理: what a desk needs kept besides its calls, one page a matter. Each page is a screen of its own under a row of
 //! titles; a new one is a file here and a line in [`pages`].
 
+pub mod access;
 pub mod operators;
 pub mod settings;
 
