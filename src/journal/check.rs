@@ -147,6 +147,10 @@ impl Journal {
         let acknowledged = self.log.chain().seq;
         let disk = self.log.disk();
         let walked = walk::<ReadError>(&**disk, self.log.folder(), self.log.numbers(), acknowledged, |met| {
+            if met.head.seq > acknowledged {
+                // Another process has gone on since this one opened the desk to read.
+                return Ok(());
+            }
             report.changes += 1;
             match said(&*self.options.seal, &met.head, met.body)? {
                 Said::Change(change) if change.is_look() => looks += 1,
@@ -239,6 +243,9 @@ impl Journal {
         if !self.options.seal.is_open() {
             // What does not open for want of the key is not damaged.
             return Err(OpenError::Locked);
+        }
+        if self.is_read_only() {
+            return Err(OpenError::ReadOnly);
         }
         let mut told = Vec::new();
         if self.log.is_dead() {

@@ -48,6 +48,9 @@ impl Journal {
     ///
     /// Edits that change nothing are left out; a batch of only such edits writes nothing.
     pub fn commit(&mut self, batch: Batch, at: DateTime<FixedOffset>) -> Result<Receipt, CommitError> {
+        if self.is_read_only() {
+            return Err(CommitError::ReadOnly);
+        }
         if self.log.is_dead() {
             return Err(CommitError::Stopped);
         }
@@ -232,7 +235,7 @@ impl Journal {
 
     /// Closes the journal and leaves the mark of a clean stop. Without it the next start checks the whole store.
     pub fn close(mut self) -> Result<(), OpenError> {
-        if self.log.is_dead() || self.store_behind {
+        if self.log.is_dead() || self.store_behind || self.is_read_only() {
             return Ok(());
         }
         self.checkpoint().map_err(|error| OpenError::store(&self.folder, error))?;

@@ -33,7 +33,17 @@ impl Drafts {
     /// The drafts in this folder, which is made when it is missing.
     pub fn open(disk: Arc<dyn Disk>, seal: Arc<dyn Seal>, folder: &Path) -> io::Result<Self> {
         disk.create_folder(folder)?;
-        Ok(Self { disk, seal, folder: folder.to_owned() })
+        Ok(Self::at(disk, seal, folder))
+    }
+
+    /// The drafts in this folder, whether it is there or not.
+    pub(super) fn at(disk: Arc<dyn Disk>, seal: Arc<dyn Seal>, folder: &Path) -> Self {
+        Self { disk, seal, folder: folder.to_owned() }
+    }
+
+    /// How many drafts lie there, without reading them.
+    pub fn count(&self) -> io::Result<usize> {
+        Ok(self.disk.names(&self.folder)?.iter().filter_map(|name| name.strip_suffix(".draft")).count())
     }
 
     fn path(&self, id: Id) -> PathBuf {

@@ -67,6 +67,9 @@ pub enum OpenError {
     /// The store's own lock is held.
     #[error("the store is locked")]
     StoreLocked,
+    /// The desk is open only to read.
+    #[error("open only to read")]
+    ReadOnly,
     /// Even a new store could not be built.
     #[error("store: {0}")]
     Store(StoreError),
@@ -116,6 +119,7 @@ impl Explain for OpenError {
             Self::KeyMissing(path) => Say::new("journal-key-missing").with("folder", shown(path)),
             Self::InClear(path) => Say::new("journal-in-clear").with("folder", shown(path)),
             Self::StoreLocked => Say::new("journal-store-locked"),
+            Self::ReadOnly => Say::new("journal-read-only"),
             Self::Store(error) => Say::new("journal-store-failed").with("error", error.to_string()),
         }
     }
@@ -140,6 +144,9 @@ pub enum CommitError {
     /// The desk is locked: the key is not at hand. Nothing was written.
     #[error("locked")]
     Locked,
+    /// The desk is open only to read ([`Journal::open_read_only`](super::Journal::open_read_only)). Nothing was written.
+    #[error("open only to read")]
+    ReadOnly,
     /// The disk failed before anything was written.
     #[error("disk: {0}")]
     Io(io::Error),
@@ -160,6 +167,7 @@ impl Explain for CommitError {
             Self::NotConfirmed(error) => Say::new("journal-not-confirmed").with("error", error.to_string()),
             Self::Stopped => Say::new("journal-stopped"),
             Self::Locked => Say::new("journal-locked"),
+            Self::ReadOnly => Say::new("journal-read-only"),
             Self::Full { reserve: true } => Say::new("journal-full-reserve"),
             Self::Full { reserve: false } => Say::new("journal-full"),
             Self::Io(error) => Say::new("journal-not-saved").with("error", error.to_string()),
@@ -201,6 +209,8 @@ impl Explain for ReadError {
 /// Something that was found at opening or checking, and what was done about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Told {
+    /// The desk was opened only to read: it is seen as it was at this moment, and nothing was put right.
+    OnlyToRead,
     /// The last stop was no clean one; the store was checked.
     UncleanStop,
     /// The end of the last segment was a batch that never was acknowledged; it was wiped.
@@ -295,7 +305,7 @@ impl Told {
     pub fn is_grave(&self) -> bool {
         // A store made anew where there was none (a copied folder, a restored one) took nothing away.
         let made = matches!(self, Self::StoreRebuilt { aside, .. } if aside.is_empty());
-        !made && !matches!(self, Self::UncleanStop | Self::TornTail { .. } | Self::Replayed { .. })
+        !made && !matches!(self, Self::OnlyToRead | Self::UncleanStop | Self::TornTail { .. } | Self::Replayed { .. })
     }
 
     /// Whether data were damaged or lost: what somebody must look at, without what the surroundings lack.
@@ -309,6 +319,7 @@ impl Told {
 impl Explain for Told {
     fn say(&self) -> Say {
         match self {
+            Self::OnlyToRead => Say::new("journal-only-to-read"),
             Self::UncleanStop => Say::new("journal-unclean-stop"),
             Self::TornTail { file, bytes } => {
                 Say::new("journal-torn-tail").with("file", file.clone()).with("bytes", bytes.to_string())

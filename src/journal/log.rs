@@ -139,6 +139,35 @@ impl Log {
         Ok((log, torn))
     }
 
+    /// The log as a walk over these segments found it, only to read: nothing is wiped.
+    pub fn open_to_read(
+        disk: Arc<dyn Disk>,
+        folder: &Path,
+        desk: Id,
+        numbers: &[u32],
+        walked: &Walked,
+    ) -> io::Result<Self> {
+        let number = numbers.last().copied().ok_or(ErrorKind::NotFound)?;
+        let open = disk.open_to_read(&folder.join(segment_name(number)))?;
+        Ok(Self {
+            disk,
+            folder: folder.to_owned(),
+            desk,
+            segment_bytes: 0,
+            numbers: numbers.to_vec(),
+            size: open.size()?,
+            open,
+            number,
+            end: walked.end,
+            chain: walked.chain.unwrap_or(Chain { seq: 0, hash: genesis(desk) }),
+            stamp: walked.stamp,
+            after_damage: false,
+            closed: true,
+            dirty_to: None,
+            reader: Mutex::new(None),
+        })
+    }
+
     /// The end of the chain.
     pub const fn chain(&self) -> Chain {
         self.chain

@@ -38,6 +38,7 @@ mod lock;
 mod log;
 mod open;
 mod read;
+pub mod read_only;
 mod rebuild;
 pub mod renew;
 pub mod seal;
@@ -54,6 +55,8 @@ mod damage_tests;
 mod looks_tests;
 #[cfg(test)]
 mod place_tests;
+#[cfg(test)]
+mod read_only_tests;
 #[cfg(test)]
 mod renew_tests;
 #[cfg(test)]
@@ -193,8 +196,8 @@ pub struct Journal {
     drafts: Drafts,
     renewal: Option<renew::Renewal>,
     claims: backup::Claims,
-    // Let go last: the store must be closed before another may open it.
-    _lock: Lock,
+    // Let go last: the store must be closed before another may open it. None: only to read.
+    lock: Option<Lock>,
 }
 
 impl Journal {

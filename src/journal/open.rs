@@ -73,8 +73,26 @@ fn write_desk(folder: &Path, disk: &dyn Disk, desk: Id) -> io::Result<()> {
     replace(disk, &folder.join(DESK), &serde_json::to_vec(&DeskFile { format: 1, desk })?)
 }
 
-/// The desk of this folder: from its file, else from the segments.
+/// The desk of this folder: from its file, else from the segments. When the file does not read it is written again.
 fn read_desk(folder: &Path, disk: &dyn Disk, told: &mut Vec<Told>) -> Result<Id, OpenError> {
+    let (desk, file) = find_desk(folder, disk)?;
+    if file != FoundDesk::Sound {
+        told.extend((file == FoundDesk::Damaged).then_some(Told::DeskFile));
+        write_desk(folder, disk, desk).map_err(|error| OpenError::io(&folder.join(DESK), error))?;
+    }
+    Ok(desk)
+}
+
+/// What was found of the file that says which desk this is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FoundDesk {
+    Sound,
+    Damaged,
+    Missing,
+}
+
+/// The desk of this folder, and what became of its file.
+pub(super) fn find_desk(folder: &Path, disk: &dyn Disk) -> Result<(Id, FoundDesk), OpenError> {
     let path = folder.join(DESK);
     let bytes = read_all(disk, &path).map_err(|error| OpenError::io(&path, error))?;
     let file: Option<DeskFile> = bytes.as_deref().and_then(|bytes| serde_json::from_slice(bytes).ok());
@@ -89,16 +107,11 @@ fn read_desk(folder: &Path, disk: &dyn Disk, told: &mut Vec<Told>) -> Result<Id,
         }
     }
     match (file, segments) {
-        (Some(file), Some(desk)) if file.desk == desk && file.format == 1 => Ok(desk),
-        (Some(file), None) => Ok(file.desk),
+        (Some(file), Some(desk)) if file.desk == desk && file.format == 1 => Ok((desk, FoundDesk::Sound)),
+        (Some(file), None) => Ok((file.desk, FoundDesk::Sound)),
         (None, None) => Err(OpenError::NoDesk(folder.to_owned())),
-        (_, Some(desk)) => {
-            if bytes.is_some() {
-                told.push(Told::DeskFile);
-            }
-            write_desk(folder, disk, desk).map_err(|error| OpenError::io(&path, error))?;
-            Ok(desk)
-        }
+        (_, Some(desk)) if bytes.is_some() => Ok((desk, FoundDesk::Damaged)),
+        (_, Some(desk)) => Ok((desk, FoundDesk::Missing)),
     }
 }
 
@@ -198,7 +211,7 @@ impl Journal {
             renewal: None,
             claims: Claims::default(),
             options,
-            _lock: lock,
+            lock: Some(lock),
         };
         made.make_reserve(&mut told);
         Ok((made, Opened { desk, told, checked: true }))
@@ -251,7 +264,7 @@ impl Journal {
             disk,
             claims: Claims::default(),
             options,
-            _lock: lock,
+            lock: Some(lock),
         };
         opened.mend(&replayed, &mut told)?;
         opened.make_reserve(&mut told);
@@ -263,10 +276,7 @@ impl Journal {
     fn mend(&mut self, replayed: &Replayed, told: &mut Vec<Told>) -> Result<(), OpenError> {
         let folder = self.log.folder().to_owned();
         told.extend(told_of(&replayed.walked));
-        if let Some(first) = replayed.lost.first() {
-            let changes = u64::try_from(replayed.lost.len()).unwrap_or(u64::MAX);
-            told.push(Told::Lost { first: *first, changes });
-        }
+        told.extend(replayed.lost_told());
         if replayed.walked.damage.is_empty() && replayed.walked.bad_heads.is_empty() {
             return Ok(());
         }

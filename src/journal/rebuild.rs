@@ -55,6 +55,14 @@ pub struct Replayed {
     pub lost: BTreeSet<u64>,
 }
 
+impl Replayed {
+    /// What is told of the changes that are lost.
+    pub fn lost_told(&self) -> Option<Told> {
+        let changes = u64::try_from(self.lost.len()).unwrap_or(u64::MAX);
+        self.lost.first().map(|first| Told::Lost { first: *first, changes })
+    }
+}
+
 /// Where a replay reads and what it writes to.
 pub struct Sources<'a> {
     /// The journal's disk.

@@ -179,6 +179,10 @@ impl Journal {
     /// Does some more of a renewal, at most one segment's work; `true` when there is nothing left to do. After an error
     /// the same step is tried again by the next call.
     pub fn renewal_step(&mut self) -> Result<bool, OpenError> {
+        if self.is_read_only() {
+            // What somebody began is theirs to end.
+            return Ok(false);
+        }
         if !self.options.seal.is_open() {
             return Err(OpenError::Locked);
         }
