@@ -20,7 +20,7 @@ use crate::desk::record::{Batch, Explain, Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::exchange::archive::Whole;
 use crate::journal::{Disk, Journal, OpenError, Options, RealDisk, Receipt, Told};
-use crate::runtime::{clock, setup};
+use crate::runtime::{clock, disposing, setup};
 
 /// A desk that is open for one subcommand.
 pub(super) struct Desk {
@@ -87,9 +87,12 @@ impl Desk {
     pub(super) fn open(cx: &mut Cx<'_>) -> Result<Self, Failure> {
         let paths = cx.paths()?;
         let opened = Journal::open(&paths.data, Arc::new(RealDisk), options(cx));
-        let (journal, opened) = opened.map_err(|error| not_opened(&error))?;
+        let (mut journal, opened) = opened.map_err(|error| not_opened(&error))?;
         for told in &opened.told {
             cx.tell(&told.say());
+        }
+        for say in disposing::settle(&mut journal, clock::wall()) {
+            cx.tell(&say);
         }
         Ok(Self { journal, ids: Ids::new(chance()?), told: opened.told })
     }

@@ -31,6 +31,7 @@ mod meeting;
 mod office;
 mod refuse;
 mod restore;
+mod retention;
 mod verify;
 mod words;
 
@@ -145,6 +146,7 @@ enum Command {
     Export(export::Args),
     History(history::Args),
     Audit(audit::Args),
+    Retention(retention::Args),
     Keys(keys::Args),
     Completions(completions::Args),
 }
@@ -164,6 +166,7 @@ impl Command {
             Self::Export(args) => export::run(args, cx),
             Self::History(args) => history::run(args, cx),
             Self::Audit(args) => audit::run(args, cx),
+            Self::Retention(args) => retention::run(args, cx),
             Self::Keys(args) => keys::run(args, cx),
             Self::Completions(args) => completions::run(args, cx),
         };

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
-use super::case::{Case, Flag, Status};
+use super::case::{Case, Flag, Hold, Status};
 use super::id::Id;
 
 /// A case as lists, filters and the order of the queue need it.
@@ -42,6 +42,8 @@ pub struct Brief {
     pub subject: Box<str>,
     /// The flag for the monthly meeting.
     pub flag: Option<Box<Flag>>,
+    /// Why it is not disposed of, whatever its age.
+    pub hold: Option<Box<Hold>>,
 }
 
 impl Brief {
@@ -65,6 +67,7 @@ impl Brief {
             area: case.area.as_str().into(),
             subject: case.subject_name.as_str().into(),
             flag: case.flag.clone().map(Box::new),
+            hold: case.hold.clone().map(Box::new),
         }
     }
 

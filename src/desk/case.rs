@@ -66,6 +66,18 @@ pub struct Flag {
     pub by: Id,
 }
 
+/// 廃棄の保留 (legal hold): the case is kept however long its time is over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hold {
+    /// Why: a dispute, a request to see the record, an inspection.
+    #[serde(default)]
+    pub reason: String,
+    /// When it was set.
+    pub at: DateTime<FixedOffset>,
+    /// Who set it.
+    pub by: Id,
+}
+
 /// One matter of one person. Every field may be missing: callers don't speak in form order.
 ///
 /// Codes are those of the code list named in the comment (`codebook`); dates are Gregorian.
@@ -184,6 +196,8 @@ pub struct Case {
     pub outcome: String,
     /// 終結の記録.
     pub closing_note: String,
+    /// 廃棄の保留.
+    pub hold: Option<Hold>,
     /// 特記事項.
     pub remarks: String,
     /// 地域課題.

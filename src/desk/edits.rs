@@ -14,14 +14,16 @@ mod cases;
 mod meetings;
 mod offices;
 mod people;
+mod retention;
 
 pub use cases::*;
 pub use meetings::*;
 pub use offices::*;
 pub use people::*;
+pub use retention::*;
 
 /// The names of all batches made here: each is a sentence in the locale.
-pub const DONE: [&str; 31] = [
+pub const DONE: [&str; 37] = [
     "setup-desk",
     "done-save-call",
     "done-add-contact",
@@ -53,6 +55,12 @@ pub const DONE: [&str; 31] = [
     "done-edit-operator",
     "done-edit-desk",
     "done-edit-codes",
+    "done-hold-case",
+    "done-release-case",
+    "done-propose-disposal",
+    "done-withdraw-disposal",
+    "disposal-done",
+    "disposal-restored",
 ];
 
 /// A record's value as it is kept: without the members that are as if they were not there (empty, false, zero, nobody).

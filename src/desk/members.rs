@@ -68,6 +68,7 @@ pub const CASE: &[Member] = &[
     ("closed_at", ""),
     ("outcome", "outcome"),
     ("closing_note", ""),
+    ("hold", ""),
 ];
 
 /// The members of a contact.

@@ -22,5 +22,6 @@ pub mod patch;
 pub mod phone;
 pub mod queue;
 pub mod record;
+pub mod retention;
 pub mod say;
 pub mod secret;

@@ -29,6 +29,7 @@ pub mod check;
 mod commit;
 pub mod convert;
 pub mod disk;
+pub mod disposals;
 pub mod drafts;
 pub mod error;
 pub mod faulty;
@@ -51,6 +52,8 @@ mod walk;
 mod convert_tests;
 #[cfg(test)]
 mod damage_tests;
+#[cfg(test)]
+mod disposals_tests;
 #[cfg(test)]
 mod looks_tests;
 #[cfg(test)]

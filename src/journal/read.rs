@@ -160,7 +160,7 @@ impl Journal {
     }
 
     /// The change that a cell of a place says.
-    fn change_of_cell(&self, at: &[u8], bytes: &[u8]) -> Result<Option<Change>, ReadError> {
+    pub(super) fn change_of_cell(&self, at: &[u8], bytes: &[u8]) -> Result<Option<Change>, ReadError> {
         let place = Cell::decode(at, bytes).and_then(|cell| Some(cell::decode_place(&cell.payload)?.0));
         Ok(place.map(|place| self.change_at(place)).transpose()?.flatten().map(|(change, _)| change))
     }

@@ -52,6 +52,9 @@ impl Journal {
         let Some((stamp, place)) = self.top(operator, stack).map_err(|error| damaged(&error))? else {
             return Ok(None);
         };
+        if self.is_going(place, stamp).map_err(|error| damaged(&error))? {
+            return Ok(None);
+        }
         let changes = self.batch_from(place, stamp).map_err(|error| damaged(&error))?;
         let Some(first) = changes.first() else { return Err(CommitError::StoreBehind) };
         let (what, mut kept, mut edits) = (first.what.clone(), Vec::new(), Vec::new());
@@ -80,6 +83,18 @@ impl Journal {
         let batch = Batch { undoes: Some(stamp), ..Batch::new(what.clone(), operator, edits) };
         let receipt = self.commit(batch, at)?;
         Ok(Some(TakenBack { what, batch: stamp, kept, receipt }))
+    }
+
+    /// Whether something of the batch that begins here was disposed of, and only its text has not been removed yet: it
+    /// must not come back by an undo.
+    fn is_going(&self, place: super::walk::Place, batch: Stamp) -> Result<bool, ReadError> {
+        let agreed = self.agreed_disposals()?;
+        if agreed.is_empty() {
+            return Ok(false);
+        }
+        let Some((head, _)) = self.log.read(place)? else { return Ok(false) };
+        let length = u64::try_from(self.batch_from(place, batch)?.len()).unwrap_or(u64::MAX);
+        Ok((head.seq..head.seq.saturating_add(length)).any(|seq| super::renew::holds(&agreed, seq)))
     }
 
     /// Whether there was no such record before this change.

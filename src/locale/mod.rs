@@ -75,6 +75,7 @@ areas![
     "keys",
     "meeting",
     "queue",
+    "retention",
     "runtime",
     "search",
     "start",

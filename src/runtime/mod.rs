@@ -2,6 +2,7 @@
 
 pub mod backups;
 pub mod clock;
+pub mod disposing;
 pub mod headless;
 pub mod keeper;
 pub mod open;

@@ -1,5 +1,8 @@
-//! What was disposed of: identities and numbers of changes, no text. It lies in the data folder and beside the backups,
+//! What was disposed of: identities and stamps of changes, no text. It lies in the data folder and beside the backups,
 //! so that a backup from before a disposal is restored without what was disposed of since.
+//!
+//! Changes are named by their stamps and not by their numbers: a desk that was restored from an older backup gives the
+//! same numbers to other changes, which must not go with the next restoring.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -10,8 +13,9 @@ use serde::{Deserialize, Serialize};
 use super::super::disk::{Disk, read_all, replace};
 use super::super::format::hash;
 use super::BackupError;
+use super::generations::disposals_name;
 use crate::desk::id::Id;
-use crate::desk::record::RecordKey;
+use crate::desk::record::{RecordKey, Stamp};
 
 /// The name of the list in the data folder.
 pub const DISPOSALS: &str = "disposals";
@@ -19,12 +23,14 @@ pub const DISPOSALS: &str = "disposals";
 /// One disposal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Disposal {
+    /// The record that agrees to it.
+    pub id: Id,
     /// When.
     pub at: DateTime<FixedOffset>,
     /// The records that are no more.
     pub records: Vec<RecordKey>,
-    /// The numbers of the changes whose text is no more, ascending.
-    pub changes: Vec<u64>,
+    /// The stamps of the changes whose text is no more, ascending.
+    pub changes: Vec<Stamp>,
 }
 
 /// All disposals of a desk.
@@ -39,12 +45,12 @@ struct File {
     format: u32,
     desk: Id,
     disposals: BTreeSet<Disposal>,
-    /// The hash of the disposals: damage must not look like a disposal.
+    /// The hash of the desk and the disposals: damage must not look like a disposal.
     check: String,
 }
 
-fn check_of(disposals: &BTreeSet<Disposal>) -> String {
-    let bytes = serde_json::to_vec(disposals).unwrap_or_default();
+fn check_of(desk: Id, disposals: &BTreeSet<Disposal>) -> String {
+    let bytes = serde_json::to_vec(&(desk, disposals)).unwrap_or_default();
     blake3::Hash::from(hash(&bytes)).to_hex().to_string()
 }
 
@@ -70,7 +76,7 @@ impl Disposals {
         if file.format > 1 {
             return Err(BackupError::Newer { file: path.to_owned(), version: file.format });
         }
-        if file.check != check_of(&file.disposals) {
+        if file.check != check_of(file.desk, &file.disposals) {
             return Err(BackupError::damaged(path, DISPOSALS));
         }
         if file.desk != desk {
@@ -89,9 +95,14 @@ impl Disposals {
         self.all.iter()
     }
 
-    /// The numbers of all changes whose text is no more.
-    pub fn changes(&self) -> BTreeSet<u64> {
+    /// The stamps of all changes whose text is no more.
+    pub fn changes(&self) -> BTreeSet<Stamp> {
         self.all.iter().flat_map(|disposal| disposal.changes.iter().copied()).collect()
+    }
+
+    /// Whether the list has the disposal that this record agrees to.
+    pub fn has(&self, id: Id) -> bool {
+        self.all.iter().any(|disposal| disposal.id == id)
     }
 
     /// Adds one.
@@ -111,11 +122,30 @@ impl Disposals {
     /// # Errors
     /// The disk; then the file is as it was.
     pub fn save(&self, disk: &dyn Disk, path: &Path) -> Result<(), BackupError> {
-        let check = check_of(&self.all);
+        let check = check_of(self.desk, &self.all);
         let file = File { format: 1, desk: self.desk, disposals: self.all.clone(), check };
         let folder = path.parent().unwrap_or(path);
         let failed = |error| BackupError::writing(folder, error);
         let bytes = serde_json::to_vec(&file).map_err(|error| failed(error.into()))?;
         replace(disk, path, &bytes).map_err(failed)
+    }
+
+    /// Adds this list to the one beside the backups in a folder. A damaged one there is made anew: it was a copy.
+    ///
+    /// # Errors
+    /// The folder is not there or cannot be written to; the list is a newer program's or another desk's.
+    pub fn merge_into(&self, disk: &dyn Disk, folder: &Path) -> Result<(), BackupError> {
+        if self.is_empty() {
+            return Ok(());
+        }
+        if !disk.has_folder(folder).map_err(|error| BackupError::reading(folder, error))? {
+            return Err(BackupError::FolderMissing(folder.to_owned()));
+        }
+        let path = folder.join(disposals_name(self.desk));
+        let mut all = match Self::load(disk, &path, self.desk) {
+            Err(BackupError::Damaged { .. }) => Self::none(self.desk),
+            loaded => loaded?,
+        };
+        if all.merge(self) { all.save(disk, &path) } else { Ok(()) }
     }
 }

@@ -218,12 +218,7 @@ fn remove_leftovers(disk: &dyn Disk, folder: &Path, desk: Id) -> io::Result<()> 
 /// Puts the list of what was disposed of beside the backups, for those that were made before.
 fn copy_disposals(snapshot: &Snapshot, disk: &dyn Disk, folder: &Path) -> Result<(), BackupError> {
     let ours = Disposals::load(&*snapshot.disk, &snapshot.folder.join(super::DISPOSALS), snapshot.desk)?;
-    let path = folder.join(disposals_name(snapshot.desk));
-    if ours.is_empty() {
-        return Ok(());
-    }
-    let mut all = Disposals::load(disk, &path, snapshot.desk)?;
-    if all.merge(&ours) { all.save(disk, &path) } else { Ok(()) }
+    ours.merge_into(disk, folder)
 }
 
 /// The name of the list of what was disposed of, beside the backups of a desk.

@@ -17,6 +17,7 @@ use super::check::{Checked, check_opened};
 use super::generations::disposals_name;
 use super::inside::{self, Inside};
 use super::{BackupError, DISPOSALS, Disposals};
+use crate::desk::record::Stamp;
 
 /// What was restored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub struct Restored {
     pub files: usize,
     /// Changes that were disposed of after the backup was made, and are not in what was restored.
     pub disposed: u64,
+    /// The list of disposals beside the backup is damaged: what was disposed of after the backup may be back.
+    pub list_damaged: bool,
 }
 
 /// Where a backup is restored to.
@@ -48,7 +51,7 @@ pub struct Target<'a> {
 pub fn restore(from: &dyn Disk, path: &Path, target: &Target<'_>) -> Result<Restored, BackupError> {
     let opened = inside::open(from, path)?;
     let checked = check_opened(&opened, path)?;
-    let disposals = disposals(from, path, &opened.inside, &checked)?;
+    let (disposals, list_damaged) = disposals(from, path, &opened.inside, &checked)?;
     let (disk, folder) = (&**target.disk, target.folder);
     let at = |path: &Path| {
         let path = path.to_owned();
@@ -92,23 +95,36 @@ pub fn restore(from: &dyn Disk, path: &Path, target: &Target<'_>) -> Result<Rest
         replace(disk, &path, &last).map_err(at(&path))?;
     }
     let disposed = u64::try_from(gone.len()).unwrap_or(u64::MAX);
-    Ok(Restored { checked, files, disposed })
+    Ok(Restored { checked, files, disposed, list_damaged })
 }
 
-/// What was disposed of, by the list in the backup and the one beside it.
-fn disposals(from: &dyn Disk, path: &Path, inside: &Inside, checked: &Checked) -> Result<Disposals, BackupError> {
+/// What was disposed of, by the list in the backup and the one beside it; and whether the latter is damaged. A damaged
+/// list must not keep a desk from being restored.
+fn disposals(
+    from: &dyn Disk,
+    path: &Path,
+    inside: &Inside,
+    checked: &Checked,
+) -> Result<(Disposals, bool), BackupError> {
     let desk = checked.manifest.desk;
     let mut all = Disposals::none(desk);
     if let Some(bytes) = inside.read(Path::new(DISPOSALS)).map_err(|error| BackupError::reading(path, error))? {
         all.merge(&Disposals::decode(&bytes, path, desk)?);
     }
     let beside = path.parent().unwrap_or(Path::new("")).join(disposals_name(desk));
-    all.merge(&Disposals::load(from, &beside, desk)?);
-    Ok(all)
+    let damaged = match Disposals::load(from, &beside, desk) {
+        Ok(list) => {
+            all.merge(&list);
+            false
+        }
+        Err(BackupError::Damaged { .. }) => true,
+        Err(error) => return Err(error),
+    };
+    Ok((all, damaged))
 }
 
 /// The bodies, by where they lie and how long they are, that the backup still has of what was disposed of.
-fn disposed_bodies(inside: &Inside, checked: &Checked, changes: &BTreeSet<u64>) -> io::Result<Vec<(Place, usize)>> {
+fn disposed_bodies(inside: &Inside, checked: &Checked, changes: &BTreeSet<Stamp>) -> io::Result<Vec<(Place, usize)>> {
     let mut gone = Vec::new();
     if changes.is_empty() {
         return Ok(gone);
@@ -116,7 +132,7 @@ fn disposed_bodies(inside: &Inside, checked: &Checked, changes: &BTreeSet<u64>) 
     let journal = Path::new("journal");
     let numbers = segment_numbers(inside, journal)?;
     walk::<io::Error>(inside, journal, &numbers, checked.manifest.seq, |met| {
-        if changes.contains(&met.head.seq) && met.head.body_in(met.body) != Some(Body::Disposed) {
+        if changes.contains(&met.head.stamp) && met.head.body_in(met.body) != Some(Body::Disposed) {
             gone.push((met.place, met.body.len()));
         }
         Ok(())

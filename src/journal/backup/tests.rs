@@ -11,7 +11,7 @@ use super::super::tests::{all, at, case, edit, id, memory, reopen};
 use super::super::{Journal, MemoryStore, Options, StoreChoice};
 use super::generations::disposals_name;
 use super::*;
-use crate::desk::record::{Kind, RecordKey};
+use crate::desk::record::{Kind, RecordKey, Stamp};
 
 const STICK: &str = "stick";
 
@@ -341,12 +341,14 @@ fn a_drill_restores_compares_and_tells_what_differs() {
 fn the_list_of_disposals_goes_with_the_backups() {
     let (journal, disk, _) = desk();
     let mut ours = Disposals::none(journal.desk());
-    ours.add(Disposal { at: at(1), records: vec![case(1)], changes: vec![2, 8] });
+    let changes: Vec<Stamp> = [2, 8].map(|ms| Stamp { ms, ..Stamp::default() }).into();
+    ours.add(Disposal { at: at(1), id: id(70), records: vec![case(1)], changes: changes.clone() });
     ours.save(&disk, Path::new("desk/disposals")).unwrap();
     keep(&journal.snapshot().unwrap(), &disk, folder(), Keep::default(), at(40)).unwrap();
     let beside = folder().join(disposals_name(journal.desk()));
     assert_eq!(Disposals::load(&disk, &beside, journal.desk()).unwrap(), ours);
-    assert_eq!(ours.changes().into_iter().collect::<Vec<_>>(), [2, 8]);
+    assert_eq!(ours.changes().into_iter().collect::<Vec<_>>(), changes);
+    assert!(ours.has(id(70)) && !ours.has(id(71)));
     assert!(matches!(Disposals::load(&disk, &beside, id(99)), Err(BackupError::OtherDesk(_))));
     for byte in 0..read_all(&disk, &beside).unwrap().unwrap().len() {
         let copy = disk.copy();
@@ -362,9 +364,9 @@ fn an_older_backup_is_restored_without_what_was_disposed_of_since() {
     let (journal, disk, _) = desk();
     keep(&journal.snapshot().unwrap(), &disk, folder(), Keep::default(), at(40)).unwrap();
     let name = generations(&disk, folder(), journal.desk()).unwrap()[0].to_string();
-    let changes: Vec<u64> = (1..=30).filter(|seq| (seq - 1) % 6 == 1).collect();
+    let changes: Vec<Stamp> = journal.history(case(1)).unwrap().changes.iter().map(|change| change.stamp).collect();
     let mut ours = Disposals::none(journal.desk());
-    ours.add(Disposal { at: at(50), records: vec![case(1)], changes: changes.clone() });
+    ours.add(Disposal { at: at(50), id: id(70), records: vec![case(1)], changes: changes.clone() });
     ours.save(&disk, Path::new("desk/disposals")).unwrap();
     // The next backup brings the list to the older ones.
     keep(&journal.snapshot().unwrap(), &disk, folder(), Keep::default(), at(60 * 60 * 24)).unwrap();

@@ -81,6 +81,7 @@ field-case-doctor-office = Doctor's office
 field-case-flag = Meeting flag
 field-case-outcome = Outcome
 field-case-closing-note = Closing note
+field-case-hold = Held
 field-contact-case = Case
 field-contact-at = Taken
 field-contact-ended-at = Ended

@@ -81,6 +81,7 @@ field-case-doctor-office = 主治医の医療機関
 field-case-flag = 定例会の旗
 field-case-outcome = 転帰
 field-case-closing-note = 終結の記録
+field-case-hold = 廃棄の保留
 field-contact-case = 案件
 field-contact-at = 受付日時
 field-contact-ended-at = 終了日時

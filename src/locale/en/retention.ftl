@@ -1,0 +1,35 @@
+# How long cases are kept, and disposal
+
+# Why a case is not disposed of yet.
+retention-kept-open = { $number } is not closed.
+retention-kept-no-day = Nobody wrote down when { $number } was closed, so its time cannot be counted. Fill in the day.
+retention-kept-until = { $number } is kept until the day before { $day }.
+retention-kept-held = { $number } is held.
+retention-kept-meeting = { $number } is to be talked about in a meeting to come.
+retention-kept-named = { $number } is named in { $by }, which is not closed.
+retention-kept-call = A call about { $number } is open. Save or drop it first.
+retention-kept-gone = There is no such case any more.
+
+# Who may agree.
+retention-no-proposal = There is no such proposal. It may have been withdrawn.
+retention-done-already = This disposal is done already.
+retention-supervisors-only = Only a supervisor can approve a disposal.
+retention-own-proposal = Nobody approves what they proposed. Another supervisor has to.
+retention-second-needed = A disposal needs the approval of a supervisor who did not propose it, and there is no other one. Add an operator and make them a supervisor.
+retention-viewer = Viewers can neither propose a disposal nor hold a case.
+
+# What is told with a disposal.
+retention-goes-on = The disposal is approved. Removing the records goes on at the next start.
+retention-draft-stays = A draft of a call that was saved could not be removed. The next start removes it.
+retention-list-waits = The list of disposals cannot be put into the backup folder { $folder } yet. Connect the stick or share: the next backup puts it there. Until then, restoring an older backup brings the records back.
+retention-read-note = The notes of the meeting on { $day } stay. Make sure that they say nothing of what was disposed of.
+retention-proposed-already = The disposal of { $number } is proposed already.
+retention-count-differs = This proposal has { $count } cases ({ $typed } was typed). Look again and type the number. Nothing was changed.
+retention-no-reason = Say why it is held.
+retention-log-empty = Nothing was disposed of yet.
+
+# What is told after opening.
+retention-not-settled = What was left of a disposal could not be finished. The next start tries again.
+retention-list-damaged = The list of disposals (disposals) was damaged and was made anew from the records. Nothing that was disposed of is back.
+retention-resumed = An approved disposal was cut off. Removing the records goes on.
+retention-restored = Disposals from after the restored backup: { $count } of them were applied to this desk too.
