@@ -59,12 +59,16 @@ fn tell(restored: &Restored, verified: Option<bool>, folder: &str, cx: &mut Cx<'
             "files": restored.files,
             "changes": checked.changes,
             "disposed": restored.disposed,
+            "disposals_damaged": restored.list_damaged,
             "verified": verified,
         });
         return cx.json(&value);
     }
     for told in &checked.damage {
         cx.tell(&told.say());
+    }
+    if restored.list_damaged {
+        cx.tell(&Say::new("backup-restored-list-damaged"));
     }
     let at = checked.manifest.at.format("%Y-%m-%d %H:%M").to_string();
     let say = Say::new("backup-restored").with("folder", folder).with("at", at);

@@ -196,6 +196,7 @@ impl Journal {
             let cases: Vec<Id> = entry.records.iter().filter(|key| key.kind == Kind::Case).map(|key| key.id).collect();
             self.commit(edits::restore_disposal(entry.id, &ranges(&numbers), &cases, at), at)?;
         }
+        self.drop_drafts(&unagreed)?;
         for (id, value) in &unlisted {
             let numbers = numbers_in(value);
             let of_it = heads.by_stamp.iter().filter(|(_, seq)| holds(&numbers, **seq));
@@ -213,6 +214,23 @@ impl Journal {
             list.save(&*self.disk, &path)?;
         }
         Ok(settled)
+    }
+
+    /// Removes the drafts of calls that these disposals took away, and of calls about their cases: when the disposals were
+    /// agreed to, none of them was open any more.
+    fn drop_drafts(&self, disposals: &[Disposal]) -> Result<(), DisposalError> {
+        let gone: BTreeSet<RecordKey> = disposals.iter().flat_map(|entry| entry.records.iter().copied()).collect();
+        if gone.is_empty() {
+            return Ok(());
+        }
+        for (id, draft) in self.drafts.list()?.0 {
+            let about = draft.get("about").and_then(Value::as_str).and_then(|case| case.parse().ok());
+            let of_case = about.is_some_and(|case| gone.contains(&RecordKey::new(Kind::Case, case)));
+            if of_case || gone.contains(&RecordKey::new(Kind::Contact, id)) {
+                self.drafts.remove(id)?;
+            }
+        }
+        Ok(())
     }
 
     /// Puts the list beside the backups in this folder, for those that were made before: at a disposal, so that an older

@@ -311,3 +311,6 @@ pub fn finish(journal: &mut Journal) -> Result<(), Say> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

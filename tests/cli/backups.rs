@@ -27,7 +27,7 @@ fn a_backup_is_restored_elsewhere_and_never_over_a_desk() {
     let before = cases(&demo.computer, &demo.computer.arg("data"));
     let elsewhere = demo.computer.arg("別の 場所");
     let restored = demo.computer.run(&["--data", &elsewhere, "restore", &file, "--json"]).ends(0).json();
-    assert_eq!(members(&restored), ["at", "changes", "disposed", "files", "folder", "verified"]);
+    assert_eq!(members(&restored), ["at", "changes", "disposals_damaged", "disposed", "files", "folder", "verified"]);
     assert_eq!((restored["changes"].clone(), restored["disposed"].as_u64()), (made["changes"].clone(), Some(0)));
     assert_eq!(restored["verified"], true);
     assert_eq!(cases(&demo.computer, &elsewhere), before);

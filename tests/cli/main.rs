@@ -17,6 +17,7 @@ mod desks;
 mod meetings;
 #[cfg(unix)]
 mod owner;
+mod retention;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

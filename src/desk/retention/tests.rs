@@ -83,7 +83,7 @@ fn what_is_still_wanted_is_kept() {
     let meetings = |meeting: &Meeting| Ties::of_meetings([meeting], day("2026-11-24"));
     let free = Ties::default;
     let kept_by_name = Some(Kept::Named("R8-0007".into()));
-    for (name, case, ties, kept) in [
+    for (name, case, ties, kept) in vec![
         ("nothing", old(), free(), None),
         ("open", Case { status: Status::Active, ..old() }, free(), Some(Kept::Open)),
         ("reopened", Case { status: Status::Active, closed_at: None, ..old() }, free(), Some(Kept::Open)),

@@ -15,7 +15,7 @@ use super::super::format::hash;
 use super::BackupError;
 use super::generations::disposals_name;
 use crate::desk::id::Id;
-use crate::desk::record::{RecordKey, Stamp};
+use crate::desk::record::{Kind, RecordKey, Stamp};
 
 /// The name of the list in the data folder.
 pub const DISPOSALS: &str = "disposals";
@@ -103,6 +103,13 @@ impl Disposals {
     /// Whether the list has the disposal that this record agrees to.
     pub fn has(&self, id: Id) -> bool {
         self.all.iter().any(|disposal| disposal.id == id)
+    }
+
+    /// Whether this member of a backup is the draft of a call that was disposed of.
+    pub(super) fn has_draft(&self, member: &Path) -> bool {
+        let name = member.strip_prefix("drafts").ok().and_then(|name| name.to_str()?.strip_suffix(".draft"));
+        let Some(id) = name.and_then(|name| name.parse().ok()) else { return false };
+        self.all.iter().any(|disposal| disposal.records.contains(&RecordKey::new(Kind::Contact, id)))
     }
 
     /// Adds one.

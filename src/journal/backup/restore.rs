@@ -75,7 +75,7 @@ pub fn restore(from: &dyn Disk, path: &Path, target: &Target<'_>) -> Result<Rest
     let mut files = 0;
     let mut last = Vec::new();
     for member in checked.manifest.files.iter().map(|member| Path::new(&member.name)) {
-        if member.starts_with("journal") {
+        if member.starts_with("journal") || disposals.has_draft(member) {
             continue;
         }
         // With it the folder has a desk.

@@ -32,6 +32,7 @@ backup-drill-bad = { $file } was restored on trial, and damaged records were fou
 backup-drill-no-folder = No folder for the trial could be made ({ $why }). Check the room in the temporary folder.
 backup-restored = The backup of { $at } was restored into { $folder } ({ $changes } changes).
 backup-restored-disposed = The text of { $changes } changes was disposed of after that backup and was left out.
+backup-restored-list-damaged = The list of disposals beside the backup is damaged. Records that were disposed of after this backup may be back. Check with madoguchi retention log.
 backup-restored-sound = The restored records were checked. Nothing is damaged.
 backup-restored-damaged = The restored records have damage. madoguchi verify --repair mends what can be mended.
 backup-restored-closed = Every byte of the backup was checked. To check the records too, run madoguchi verify with the passphrase.

@@ -32,6 +32,7 @@ backup-drill-bad = { $file } を仮の場所に戻したところ、壊れた記
 backup-drill-no-folder = 仮の場所を作れません（{ $why }）。一時フォルダーの空きを確かめてください。
 backup-restored = { $at } の控えを { $folder } に戻しました（変更 { $changes }件）。
 backup-restored-disposed = 控えのあとで廃棄された { $changes }件の内容は戻していません。
+backup-restored-list-damaged = 控えの隣にある廃棄の一覧が壊れています。この控えのあとに廃棄した記録が戻っているかもしれません。madoguchi retention log で確かめてください。
 backup-restored-sound = 戻した記録を調べました。壊れた記録はありません。
 backup-restored-damaged = 戻した記録に壊れたところがありました。madoguchi verify --repair で、残っている記録から直します。
 backup-restored-closed = 控えのすべてのバイトを確かめました。記録の中まで調べるには、合言葉とともに madoguchi verify を実行してください。
