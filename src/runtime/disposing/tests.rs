@@ -27,6 +27,9 @@ const GONE: [&str; 9] = [
     "家族の希望の話",
 ];
 
+/// What happens between the proposal and the approval.
+type Meanwhile = fn(&mut Journal);
+
 fn id(n: u8) -> Id {
     Id::from_bytes([n; 16])
 }
@@ -139,7 +142,7 @@ fn what_two_agreed_to_is_nowhere_afterwards() {
     let bytes = || {
         let mut all: Vec<u8> = disk.paths().iter().flat_map(|path| read_all(&disk, path).unwrap().unwrap()).collect();
         let cells = crate::journal::store::Store::page(store, &[], &[255; 3], false, usize::MAX).unwrap();
-        cells.into_iter().for_each(|(key, value)| all.extend(key.into_iter().chain(value)));
+        all.extend(cells.into_iter().flat_map(|(key, value)| [key, value].concat()));
         all
     };
     for text in GONE {
@@ -228,7 +231,6 @@ fn files(folder: &std::path::Path) -> Vec<PathBuf> {
 #[test]
 fn what_may_not_go_is_refused_and_nothing_is_changed() {
     let kept = |why| NotApproved::Kept { number: "R1-0001".into(), why };
-    type Meanwhile = fn(&mut Journal);
     let cases: [(&str, u8, Meanwhile, NotApproved); 9] = [
         ("the proposer", 1, |_| {}, NotApproved::Proposer),
         ("an operator", 3, |_| {}, NotApproved::NotSupervisor),
