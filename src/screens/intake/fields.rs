@@ -92,7 +92,7 @@ mod tests {
     use crate::widgets::width::width;
 
     /// Members that a slip fills by itself, or that belong to what happens after the call.
-    const NOT_TYPED: [&str; 19] = [
+    const NOT_TYPED: [&str; 20] = [
         "case",
         "at",
         "ended_at",
@@ -106,6 +106,7 @@ mod tests {
         "closed_at",
         "caller",
         "flag",
+        "hold",
         "outcome",
         "closing_note",
         "doctor_office",
