@@ -4,7 +4,6 @@
 //! its place among the writes. Rows 2, 3 and 17 of the table (docs/faults.md).
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Arc, mpsc};
@@ -18,7 +17,7 @@ use serde_json::json;
 
 use super::recording::{RangeSync, Recorded, entries, record};
 use super::rounds::{figures, rounds};
-use super::{Records, all, at, fold, id, save};
+use super::{Records, all, at, fold, id, save, tell};
 
 const SCENE: &str = "MADOGUCHI_FAULTS_SCENE";
 const FOLDER: &str = "MADOGUCHI_FAULTS_FOLDER";
@@ -28,13 +27,6 @@ const BEFORE: u64 = 80;
 fn options() -> Options {
     // A check that takes this long on a busy computer is no fault of the store.
     Options { segment_bytes: 48 << 10, reserve_bytes: 16 << 10, ..Options::small(at(0)) }.of_desk(id(7))
-}
-
-fn tell(line: &str) {
-    let mut out = std::io::stdout();
-    // The harness leaves a line open before the first of ours.
-    writeln!(out, "\n{line}").unwrap();
-    out.flush().unwrap();
 }
 
 /// Saves, with the acknowledgement after each, drafts and idle moments between.

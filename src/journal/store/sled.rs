@@ -17,8 +17,26 @@ use crate::journal::disk::{owner, sync_tree};
 
 /// The store.
 pub struct SledStore {
-    db: sled::Db,
+    /// There until it is dropped.
+    db: Option<sled::Db>,
     folder: PathBuf,
+}
+
+impl SledStore {
+    fn db(&self) -> Result<&sled::Db, StoreError> {
+        self.db.as_ref().ok_or(StoreError::Panicked)
+    }
+}
+
+impl Drop for SledStore {
+    fn drop(&mut self) {
+        // sled syncs once more when its last handle goes, and panics when that fails. What was promised is in the journal.
+        let db = self.db.take();
+        let _ = guarded(|| {
+            drop(db);
+            Ok(())
+        });
+    }
 }
 
 fn told(error: &sled::Error) -> StoreError {
@@ -134,7 +152,7 @@ impl SledStore {
                 let new = !folder.exists();
                 // sled asks for no permissions of its own.
                 owner::make_folder(&folder).map_err(io_told)?;
-                let store = Self { db: open_db(&folder, cache_bytes, limit)?, folder };
+                let store = Self { db: Some(open_db(&folder, cache_bytes, limit)?), folder };
                 if new {
                     store.harden()?;
                 } else {
@@ -170,7 +188,7 @@ fn open_db(folder: &Path, cache_bytes: u64, limit: Duration) -> Result<sled::Db,
 
 impl Store for SledStore {
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        guarded(|| Ok(self.db.get(key).map_err(|e| told(&e))?.map(|bytes| bytes.to_vec())))
+        guarded(|| Ok(self.db()?.get(key).map_err(|e| told(&e))?.map(|bytes| bytes.to_vec())))
     }
 
     fn page(&self, from: &[u8], to: &[u8], backwards: bool, limit: usize) -> Result<Vec<Pair>, StoreError> {
@@ -181,7 +199,7 @@ impl Store for SledStore {
             if from >= to {
                 return Ok(Vec::new());
             }
-            let range = self.db.range(from..to);
+            let range = self.db()?.range(from..to);
             if backwards { range.rev().take(limit).map(own).collect() } else { range.take(limit).map(own).collect() }
         })
     }
@@ -194,11 +212,11 @@ impl Store for SledStore {
                 None => batch.remove(key.as_slice()),
             }
         }
-        guarded(|| self.db.apply_batch(batch).map_err(|e| told(&e)))
+        guarded(|| self.db()?.apply_batch(batch).map_err(|e| told(&e)))
     }
 
     fn flush(&self) -> Result<(), StoreError> {
-        guarded(|| self.db.flush().map(drop).map_err(|e| told(&e)))
+        guarded(|| self.db()?.flush().map(drop).map_err(|e| told(&e)))
     }
 
     fn harden(&self) -> Result<(), StoreError> {
