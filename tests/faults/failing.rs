@@ -90,7 +90,12 @@ fn child() {
 fn run(folder: &Path, saves: u64, about: impl FnOnce(&mut Command)) -> String {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", "failing::child", "--nocapture", "--test-threads=1"]);
-    command.env(FOLDER, folder).env(SAVES, saves.to_string()).stdout(Stdio::piped()).stderr(Stdio::null()).env("RUST_BACKTRACE", "0");
+    command
+        .env(FOLDER, folder)
+        .env(SAVES, saves.to_string())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .env("RUST_BACKTRACE", "0");
     about(&mut command);
     let mut child = command.spawn().unwrap();
     let mut out = child.stdout.take().unwrap();
