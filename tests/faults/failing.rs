@@ -132,13 +132,17 @@ fn allowed(said: &str) -> Result<(Vec<Records>, Option<u64>), String> {
         match word {
             "saved" => {
                 let edits = save(number()?).edits;
-                states.iter_mut().for_each(|state| fold(state, &edits));
+                for state in &mut states {
+                    fold(state, &edits);
+                }
             }
             "maybe" => {
                 let edits = save(number()?).edits;
                 unsure = Some(states.clone());
                 let mut after = states.clone();
-                after.iter_mut().for_each(|state| fold(state, &edits));
+                for state in &mut after {
+                    fold(state, &edits);
+                }
                 states.append(&mut after);
             }
             // What was not confirmed was wiped, by the journal that it was given to.
