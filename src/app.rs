@@ -400,7 +400,6 @@ impl App {
             Action::GoMeeting => self.go(ScreenName::Meeting),
             Action::GoKeeping => self.go(ScreenName::Keeping),
             Action::SwitchOperator => self.choose_operator(),
-            Action::AddOperator => self.ask_for_operator(),
             _ => return self.act_on_calls(action),
         }
         true

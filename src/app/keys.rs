@@ -18,8 +18,10 @@ impl App {
             return popup.contexts();
         }
         match self.model.phase {
-            Phase::Closed | Phase::Locked => return &[Context::Entry, Context::Form, Context::Global],
-            Phase::Opening | Phase::Fresh | Phase::Failed => return &[Context::Form, Context::Global],
+            Phase::Fresh | Phase::Closed | Phase::Locked => {
+                return &[Context::Entry, Context::Form, Context::Global];
+            }
+            Phase::Opening | Phase::Failed => return &[Context::Form, Context::Global],
             Phase::Ready => {}
         }
         match (self.screen, self.takes()) {

@@ -8,6 +8,7 @@ pub mod closing;
 pub mod codebook;
 pub mod contact;
 pub mod date;
+pub mod deidentify;
 pub mod edits;
 pub mod history;
 pub mod id;

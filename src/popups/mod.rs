@@ -8,6 +8,7 @@ pub mod confirm;
 pub mod frame;
 pub mod help;
 pub mod history;
+pub mod keys_sheet;
 pub mod message;
 pub mod palette;
 pub mod picker;

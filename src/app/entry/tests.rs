@@ -184,7 +184,6 @@ fn the_lock_hides_everything_and_gives_it_back_as_it_was() {
         "shift-f10",
         "f3 f10 \"kaigi\"",
         "f3 f1 down down",
-        "f11",
     ] {
         let mut desk = Desk::open();
         desk.keys(there);
@@ -334,4 +333,112 @@ fn the_recovery_key_is_shown_until_its_end_was_typed_back() {
     desk.shows("最後の 4 文字と違います");
     desk.keys("\"７ｋ２ｍ\" enter");
     desk.hides("AB12");
+}
+
+/// The last task about keys.
+fn task(desk: &Desk) -> Option<(Ticket, &KeysTask)> {
+    desk.asked.iter().rev().find_map(|effect| {
+        let Effect::Keys { ticket, task } = effect else { return None };
+        (*task != KeysTask::Holders).then_some((*ticket, task))
+    })
+}
+
+#[test]
+fn who_sits_down_next_gives_their_passphrase() {
+    let mut desk = Desk::open();
+    desk.keys("f11");
+    assert_eq!(desk.asked, [Effect::Lock]);
+}
+
+#[test]
+fn an_operator_is_added_with_a_passphrase_of_their_own() {
+    let mut desk = Desk::open();
+    desk.keys("shift-f10 n \"試験 美紀\" tab \"しけん みき\" tab \"2\" \"看護師、介護支援専門員\" ctrl-s");
+    desk.shows("試験 美紀 さんの合言葉");
+    desk.keys("enter \"しけんみきしけんみきしけんみき\" enter enter");
+    desk.shows("名前や窓口名に近い");
+    desk.keys("ctrl-u \"雨の日は縁側で猫とお茶を飲む\" enter \"雨の日は縁側で猫とお茶を飲む\" enter");
+    let Some((ticket, KeysTask::AddOperator { operator, passphrase, second, .. })) = task(&desk) else {
+        panic!("{:?}", desk.asked)
+    };
+    assert_eq!((operator.name.as_str(), operator.kana.as_str()), ("試験 美紀", "しけん みき"));
+    assert_eq!((operator.role.as_str(), operator.qualifications.len()), ("operator", 2));
+    assert_eq!((passphrase.expose(), second), ("雨の日は縁側で猫とお茶を飲む", &None));
+    assert_eq!(desk.app.model.saving, 1);
+    desk.tell(Msg::KeysDone { ticket, result: Err(Say::new("entry-weak-name")) });
+    desk.shows("名前や窓口名に近い");
+    assert_eq!(desk.app.model.saving, 0, "nothing was kept");
+    desk.keys("enter");
+    let (ticket, _) = task(&desk).unwrap();
+    desk.tell(Msg::KeysDone { ticket, result: Ok(KeysResult::Done) });
+    desk.hides("さんの合言葉");
+    desk.shows("鍵を変えました");
+}
+
+#[test]
+fn a_second_factor_is_shown_as_a_picture_and_as_text_and_proved_by_a_code() {
+    let mut desk = Desk::open();
+    desk.keys("shift-f10 s \"demo\" enter");
+    desk.shows("認証アプリ");
+    desk.shows("▀");
+    desk.keys("\"12345\" enter");
+    desk.shows("6 桁の数字");
+    desk.keys("\"６\" enter");
+    let Some((ticket, KeysTask::SetSecondFactor { passphrase, code: None, second })) = task(&desk) else {
+        panic!("{:?}", desk.asked)
+    };
+    assert_eq!((passphrase.expose(), second.code.as_str(), second.secret.expose().len()), ("demo", "123456", 32));
+    desk.tell(Msg::KeysDone { ticket, result: Err(Say::new("entry-code-digits")) });
+    desk.keys("\"654321\" enter");
+    let (ticket, _) = task(&desk).unwrap();
+    desk.tell(Msg::KeysDone { ticket, result: Ok(KeysResult::Done) });
+    desk.hides("▀");
+}
+
+#[test]
+fn only_a_supervisor_sees_and_does_what_is_theirs() {
+    let mut desk = Desk::open();
+    desk.keys("shift-f10");
+    for text in ["相談員を加える", "相談員を外す", "予備の鍵", "設定"] {
+        desk.shows(text);
+    }
+    desk.keys("ctrl-l \"x\" enter");
+    desk.tell(Msg::Unlocked { operator: KENICHI });
+    for text in ["相談員を加える", "予備の鍵", "設定"] {
+        desk.hides(text);
+    }
+    for key in ["n", "f", "D", "r"] {
+        desk.keys(key);
+        desk.shows("管理者だけができます");
+    }
+    desk.keys("right");
+    desk.hides("控えの置き場所");
+    assert!(task(&desk).is_none(), "{:?}", desk.asked);
+    desk.keys("c");
+    desk.shows("自分の合言葉を変える");
+}
+
+#[test]
+fn the_last_supervisor_stays() {
+    let mut desk = Desk::open();
+    desk.keys("shift-f10 down D");
+    desk.shows("自分は外せません");
+    desk.keys("e tab tab \"2\" ctrl-s");
+    desk.shows("管理者がいなくなります");
+    desk.keys("esc esc up D");
+    desk.shows("試験 健一 さんを外しますか");
+    desk.keys("y");
+    assert!(matches!(task(&desk), Some((_, KeysTask::RemoveOperator { id })) if *id == KENICHI), "{:?}", desk.asked);
+}
+
+#[test]
+fn settings_are_kept_with_their_ranges() {
+    let mut desk = Desk::open();
+    desk.keys("shift-f10 right down down down enter ctrl-u \"0\" enter");
+    desk.shows("1 から 60 までの数を入れてください");
+    desk.keys("ctrl-u \"１０\" enter");
+    let Some(Effect::Commit { batch, .. }) = desk.asked.iter().find(|e| matches!(e, Effect::Commit { .. })) else {
+        panic!("{:?}", desk.asked)
+    };
+    assert_eq!(batch.edits[0].patch, json!({"idle_minutes": 10}));
 }

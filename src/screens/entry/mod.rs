@@ -245,10 +245,10 @@ impl Screen for Gate {
 
     fn hints(&self) -> &'static [Action] {
         match self.stage {
-            Stage::Passphrase if self.locked.is_some() => &[Action::NextField, Action::UseRecovery, Action::Quit],
-            Stage::Passphrase => &[Action::NextField, Action::UseRecovery, Action::Language, Action::Quit],
-            Stage::Key | Stage::Recover(_) => &[Action::NextField, Action::Back, Action::Quit],
-            Stage::Seal => &[Action::NextField, Action::PreviousField, Action::Language, Action::Quit],
+            Stage::Passphrase if self.locked.is_some() => &[Action::Accept, Action::UseRecovery, Action::Quit],
+            Stage::Passphrase => &[Action::Accept, Action::UseRecovery, Action::Language, Action::Quit],
+            Stage::Key | Stage::Recover(_) => &[Action::Accept, Action::Back, Action::Quit],
+            Stage::Seal => &[Action::Accept, Action::PreviousField, Action::Language, Action::Quit],
         }
     }
 

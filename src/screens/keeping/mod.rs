@@ -2,6 +2,7 @@
 //! titles; a new one is a file here and a line in [`pages`].
 
 pub mod access;
+mod keys;
 pub mod operators;
 pub mod settings;
 
@@ -17,7 +18,7 @@ use crate::app::msg::KeysResult;
 use crate::desk::id::Id;
 use crate::desk::operator::Role;
 use crate::desk::say::Say;
-use crate::keys::Action;
+use crate::keys::{Action, Context};
 use crate::widgets::bar::{Segment, draw_bar};
 use crate::widgets::edit::Edit;
 
@@ -31,6 +32,14 @@ pub trait Page: Screen {
 
     /// Whether it is there for this role. What an operator may not do is not shown.
     fn seen_by(&self, role: Role) -> bool;
+}
+
+/// The keys of this screen, under a popup too.
+const HERE: &[Context] = &[Context::Keeping, Context::List, Context::Global];
+
+/// The key that leads to an action on this screen.
+fn key(action: Action, look: &Look<'_>) -> Option<String> {
+    look.keymap.keys_for(action, HERE)
 }
 
 /// All pages, in their order.
@@ -155,7 +164,7 @@ impl Screen for Keeping {
             let style = if front { look.theme.bar_active } else { look.theme.bar };
             titles.push(Segment::new(text, style, if front { 9 } else { 5 }));
         }
-        let keys = [Action::PreviousPage, Action::NextPage].into_iter().filter_map(|action| look.key(action));
+        let keys = [Action::PreviousPage, Action::NextPage].into_iter().filter_map(|action| key(action, look));
         let right = Segment::hint(keys.collect::<Vec<_>>().join(" "), look.t("keeping-pages"), look.theme, 1);
         draw_bar(buf, row, look.theme.bar, &titles, &[right]);
         let body = Rect { y: area.y + row.height, height: area.height - row.height, ..area };

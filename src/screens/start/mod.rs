@@ -199,7 +199,7 @@ impl Screen for Start {
 
     fn hints(&self) -> &'static [Action] {
         if self.desk.is_some() {
-            &[Action::NextField, Action::PreviousField, Action::SaveCall, Action::Back, Action::Language, Action::Quit]
+            &[Action::Accept, Action::PreviousField, Action::SaveCall, Action::Back, Action::Language, Action::Quit]
         } else {
             &[Action::Language, Action::Help, Action::Quit]
         }
