@@ -4,13 +4,30 @@ use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// What this process makes from now on, by whatever hand (sled asks for no permissions), is the owner's alone.
+/// What this process makes from now on, by whatever hand (sled asks for no permissions), is the owner's alone; and what
+/// lies in its memory comes on no disk by a core file.
 ///
-/// On Windows new files have the access list of their folder: a person's own folders are closed to others there.
+/// On Windows new files have the access list of their folder: a person's own folders are closed to others there. Its
+/// error reports cannot be refused without unsafe calls: `docs/security.md` says so.
 pub fn keep_to_the_owner() {
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
+    keep_memory_in();
 }
+
+/// No core file, and no other program of the same person that reads the memory: in both the keys of the open desk would
+/// stand in clear. Where the system refuses, the desk opens all the same.
+#[cfg(unix)]
+fn keep_memory_in() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    // A core that is handed to a program, as systemd does, asks for no limit: only this keeps it from being made.
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
+}
+
+#[cfg(not(unix))]
+const fn keep_memory_in() {}
 
 /// Puts `bytes` in the place of the file at once, readable for its owner alone: written aside, synced, renamed. A full
 /// disk leaves the old file as it was.
@@ -122,5 +139,14 @@ mod tests {
         fs::write(made.join("x"), b"").unwrap();
         drop(scratch);
         assert!(!made.exists());
+    }
+
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    #[test]
+    fn no_core_is_made_and_nobody_else_reads_the_memory() {
+        use rustix::process::{DumpableBehavior, Resource, dumpable_behavior, getrlimit};
+        keep_memory_in();
+        assert_eq!(dumpable_behavior(), Ok(DumpableBehavior::NotDumpable));
+        assert_eq!(getrlimit(Resource::Core).maximum, Some(0));
     }
 }

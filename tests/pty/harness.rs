@@ -188,9 +188,14 @@ impl Desk {
         self.master.resize(size(columns, rows)).expect("the pty can be resized");
     }
 
+    /// The program's number.
+    pub fn process(&self) -> u32 {
+        self.child.process_id().expect("a process")
+    }
+
     /// Sends a signal by its name, such as `KILL` or `TERM`.
     pub fn signal(&self, name: &str) {
-        let process = self.child.process_id().expect("a process").to_string();
+        let process = self.process().to_string();
         let sent = std::process::Command::new("kill").args(["-s", name, &process]).status().expect("kill");
         assert!(sent.success());
     }

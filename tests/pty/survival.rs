@@ -81,3 +81,17 @@ fn a_second_program_is_told_who_has_the_desk_open() {
     ended.assert_restored();
     assert!(ended.text().contains("uketsuke"), "{}", ended.text());
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_program_leaves_no_core_behind() {
+    let home = Home::new();
+    let mut desk = home.start(80, 24);
+    desk.until_text(&ja("start-1-demo"));
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", desk.process())).unwrap();
+    let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
+    let bytes: Vec<&str> = core.split_whitespace().skip(4).take(2).collect();
+    assert_eq!(bytes, ["0", "0"]);
+    desk.act(Action::Quit);
+    assert_eq!(desk.finished().status.exit_code(), 0);
+}

@@ -72,11 +72,6 @@ impl Attempts {
         delay(self.streak).checked_sub(passed).filter(|wait| !wait.is_zero())
     }
 
-    /// What the file says, or what is remembered where the file cannot be had (a medium that takes no writes).
-    pub fn or(self, remembered: &Self) -> Self {
-        if self.last < remembered.last { remembered.clone() } else { self }
-    }
-
     /// One more failure.
     pub fn fail(&mut self, at: DateTime<FixedOffset>, slot: Option<Id>) {
         self.streak = self.streak.saturating_add(1);

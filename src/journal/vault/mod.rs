@@ -65,6 +65,8 @@ pub struct Vault {
     cost: Cost,
     document: Document,
     attempts: Attempts,
+    /// What is known of tries could not be written: it is kept in memory, where the file must not wipe it out.
+    unwritten: bool,
 }
 
 /// An open desk.
@@ -131,10 +133,11 @@ impl Vault {
         let mut document = Document::new(founding.desk, founding.demo);
         document.slots.push(slot.ok_or(UnlockError::Chance)?);
         document.slots.push(Slot::for_recovery(seat, &recovery, since)?);
-        let failed = |error| VaultError::io(&file::first(folder), error);
+        let path = file::first(folder);
+        let failed = |error| VaultError::io(&path, error);
         disk.create_folder(folder).map_err(failed)?;
-        let mut vault =
-            Self { folder: folder.to_owned(), disk, cost: founding.cost, document, attempts: Attempts::default() };
+        let (folder, cost, attempts) = (folder.to_owned(), founding.cost, Attempts::default());
+        let mut vault = Self { folder, disk, cost, document, attempts, unwritten: false };
         vault.keep(&data).map_err(failed)?;
         vault.note(|attempts, document| {
             let slot = document.slots.first().map(|slot| slot.id).unwrap_or_default();
@@ -151,7 +154,7 @@ impl Vault {
         let attempts = Attempts::read(&*disk, folder);
         // There is at least one, or it would have been an error.
         let document = if sound.is_empty() { Document::new(Id::NIL, false) } else { sound.swap_remove(0) };
-        Ok(Self { folder: folder.to_owned(), disk, cost: Cost::DESK, document, attempts })
+        Ok(Self { folder: folder.to_owned(), disk, cost: Cost::DESK, document, attempts, unwritten: false })
     }
 
     /// The same, whose new slots cost this much.
@@ -229,8 +232,10 @@ impl Vault {
     }
 
     fn may_try(&mut self, now: DateTime<FixedOffset>) -> Result<(), UnlockError> {
-        // Another program may have tried since.
-        self.attempts = Attempts::read(&*self.disk, &self.folder).or(&self.attempts);
+        if !self.unwritten {
+            // Another program may have tried since.
+            self.attempts = Attempts::read(&*self.disk, &self.folder);
+        }
         self.wait(now).map_or(Ok(()), |wait| Err(UnlockError::Wait(wait)))
     }
 
@@ -351,6 +356,6 @@ impl Vault {
     /// Changes what is known of tries, and writes it down where that can be.
     fn note(&mut self, change: impl FnOnce(&mut Attempts, &Document)) {
         change(&mut self.attempts, &self.document);
-        let _ = self.attempts.write(&*self.disk, &self.folder);
+        self.unwritten = self.attempts.write(&*self.disk, &self.folder).is_err();
     }
 }
