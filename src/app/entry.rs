@@ -7,6 +7,7 @@ use super::keys::Front;
 use super::model::Phase;
 use super::msg::{Effect, KeysResult, KeysTask, Msg, Ticket};
 use super::{App, Pending};
+use crate::desk::access::{Access, session};
 use crate::desk::id::Id;
 use crate::desk::say::Say;
 use crate::keys::Key;
@@ -50,6 +51,7 @@ impl App {
         self.touched = self.model.now;
         self.dirty = true;
         self.looks.forget();
+        self.effects.push(Effect::Look(session(Access::Unlock, operator, false)));
         if operator != self.model.me {
             self.look_afresh();
             self.model.me = operator;
@@ -108,6 +110,9 @@ impl App {
             self.say(Say::new("entry-not-sealed"), Tone::Warning);
             return;
         }
+        self.leave();
+        let by_itself = self.idle() >= self.idle_limit();
+        self.effects.push(Effect::Look(session(Access::Lock, self.model.me, by_itself)));
         self.intake.flush_drafts(&self.model, &mut self.effects);
         self.effects.push(Effect::Lock);
         self.chord.clear();

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::app::model::Model;
 use crate::app::msg::{Effect, KeysTask, Query};
-use crate::desk::access::{Access, Details, Look};
+use crate::desk::access::{Access, Details, Filter, Look};
 use crate::desk::id::Id;
 use crate::desk::queue::CaseFilter;
 use crate::desk::record::{Batch, RecordKey};
@@ -65,6 +65,8 @@ pub enum Request {
     WorkAs(Id),
     /// Throw the draft away.
     DropDraft(Id),
+    /// Narrow the access log to this.
+    NarrowLog(Filter),
     /// Note in the access log that somebody looked.
     Look(Look),
     /// This case of another operator is looked at for this reason.

@@ -10,7 +10,7 @@ use super::App;
 use super::hands::Tone;
 use super::model::{Model, Phase};
 use super::msg::{Effect, Now};
-use crate::desk::access::{self, Access, Details, Look};
+use crate::desk::access::{self, Access, Details, Filter, Look};
 use crate::desk::id::Id;
 use crate::desk::record::{Kind, RecordKey};
 use crate::desk::say::Say;
@@ -123,6 +123,8 @@ impl App {
     pub(super) fn look_afresh(&mut self) {
         self.looks.forget();
         self.model.reasons.clear();
+        (self.model.log, self.model.reviews) = (None, None);
+        self.model.log_filter = Filter::default();
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::entries::{case_entry, office_entry};
 use super::msg::{Arrival, CaseFile, Holder, LogPage, Now, Opening, Reviews};
-use crate::desk::access;
+use crate::desk::access::{self, Filter};
 use crate::desk::brief::Brief;
 use crate::desk::case::{Case, Flag};
 use crate::desk::codebook::Codebook;
@@ -70,6 +70,8 @@ pub struct Model {
     pub file: Option<CaseFile>,
     /// The page of the access log that came last.
     pub log: Option<LogPage>,
+    /// What narrows the access log on its page.
+    pub log_filter: Filter,
     /// Which months of the access log have been reviewed, as was asked last.
     pub reviews: Option<Reviews>,
     /// When the last save reached the disk.
@@ -119,6 +121,7 @@ impl Model {
             meetings: BTreeMap::new(),
             file: None,
             log: None,
+            log_filter: Filter::default(),
             reviews: None,
             saved_at: None,
             saving: 0,

@@ -52,6 +52,10 @@ impl App {
             Request::ShowOffice(office) => self.directory.expect(office),
             Request::SetUp(setup) => self.effects.push(Effect::SetUp(setup)),
             Request::Speak(lang) => self.speak(lang),
+            Request::NarrowLog(filter) => {
+                self.model.log_filter = filter;
+                self.look_again();
+            }
             Request::Look(look) => self.look(look),
             Request::GiveReason(case, reason) => self.give_reason(case, reason),
             Request::WorkAs(operator) => self.work_as(operator),

@@ -60,7 +60,7 @@ actions! {
     NextMeeting "next-meeting", PreviousMeeting "previous-meeting", HoldMeeting "hold-meeting",
     // Keeping.
     ChangePassphrase "change-passphrase", SecondFactor "second-factor", GivePassphrase "give-passphrase",
-    RemoveOperator "remove-operator", NewRecoveryKey "new-recovery-key",
+    RemoveOperator "remove-operator", NewRecoveryKey "new-recovery-key", SignOff "sign-off",
     // Entering.
     UseRecovery "use-recovery",
     // Forms.

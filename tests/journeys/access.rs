@@ -148,3 +148,46 @@ fn nobody_is_asked_during_a_call_or_where_the_desk_does_not_want_it() {
     shows(&desk, "R8-");
     hides(&desk, "見る理由は");
 }
+
+#[test]
+fn the_page_shows_the_log_and_narrows_it() {
+    let mut desk = one_case();
+    desk.keys("enter esc \"h\" esc shift-f10").unwrap();
+    desk.keys("left").unwrap();
+    shows(&desk, "アクセス記録");
+    for what in ["ログイン", "案件を見た", "履歴を見た", "アクセス記録を見た", "R8-0001"] {
+        shows(&desk, what);
+    }
+    desk.keys("/ \"ﾘﾚｷ\" enter").unwrap();
+    hides(&desk, "履歴を見た");
+    desk.keys("esc / \"履歴\" enter").unwrap();
+    shows(&desk, "履歴を見た");
+    hides(&desk, "ログイン");
+    desk.keys("esc \"k\" \"1\"").unwrap();
+    shows(&desk, "失敗だけ");
+    shows(&desk, "当てはまる記録はありません");
+    desk.keys("\"k\" \"0\" \"o\" \"1\"").unwrap();
+    shows(&desk, "案件を見た");
+    // From an entry to its case.
+    desk.keys("/ \"案件を見た\" enter enter").unwrap();
+    shows(&desk, "架空 一郎");
+}
+
+#[test]
+fn a_month_is_reviewed_and_signed_off_on_the_page() {
+    let mut desk = demo(Lang::Ja, SIZE);
+    desk.keys("f3 enter esc shift-f10 left tab").unwrap();
+    shows(&desk, "未点検");
+    // This month is the first in the list, and not over yet.
+    desk.keys("home \"S\"").unwrap();
+    shows(&desk, "まだ終わっていません");
+    desk.keys("down \"S\"").unwrap();
+    shows(&desk, "点検しましたか");
+    desk.keys("\"y\"").unwrap();
+    shows(&desk, "2026-10 済");
+    shows(&desk, "に点検しました");
+    assert!(log(&mut desk).iter().any(|entry| entry == "review"));
+    let mut desk = again(desk);
+    desk.keys("shift-f10 left tab").unwrap();
+    shows(&desk, "2026-10 済");
+}

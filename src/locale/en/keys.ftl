@@ -236,3 +236,5 @@ action-confirm-yes = Yes
 action-confirm-yes-help = Does what was asked.
 action-confirm-no = No
 action-confirm-no-help = Closes without doing it.
+action-sign-off = Sign the month off
+action-sign-off-help = Records that the access log of the chosen month was reviewed.

@@ -236,3 +236,5 @@ action-confirm-yes = はい
 action-confirm-yes-help = 聞かれたことを行います。
 action-confirm-no = いいえ
 action-confirm-no-help = 行わずに閉じます。
+action-sign-off = 月の点検を記録
+action-sign-off-help = 選んだ月のアクセス記録を点検したと残します。

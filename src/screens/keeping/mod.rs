@@ -22,6 +22,7 @@ use crate::keys::{Action, Context};
 use crate::widgets::bar::{Segment, draw_bar};
 use crate::widgets::edit::Edit;
 
+use access::AccessLog;
 use operators::Operators;
 use settings::Settings;
 
@@ -44,7 +45,7 @@ fn key(action: Action, look: &Look<'_>) -> Option<String> {
 
 /// All pages, in their order.
 fn pages() -> Vec<Box<dyn Page>> {
-    vec![Box::new(Operators::default()), Box::new(Settings::default())]
+    vec![Box::new(Operators::default()), Box::new(Settings::default()), Box::new(AccessLog::default())]
 }
 
 /// The screen.
