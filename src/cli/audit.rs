@@ -60,6 +60,13 @@ pub struct Args {
     sign_off: bool,
 }
 
+impl Args {
+    /// Whether nothing is written for it.
+    pub(super) const fn only_reads(&self) -> bool {
+        !self.sign_off
+    }
+}
+
 // What these say is never shown: `refuse` says it in the reader's language.
 fn day(text: &str) -> Result<NaiveDate, &'static str> {
     text.parse().map_err(|_| "YYYY-MM-DD")

@@ -59,6 +59,13 @@ enum What {
     },
 }
 
+impl Args {
+    /// Whether nothing is written for it and nothing leaves the desk.
+    pub(super) const fn only_reads(&self) -> bool {
+        matches!(self.what, What::List { .. } | What::Show { .. })
+    }
+}
+
 /// Does what was asked for.
 pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
     match &args.what {

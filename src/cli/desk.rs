@@ -67,7 +67,11 @@ pub(super) fn set_up(folder: &Path, wanted: &Setup, cx: &Cx<'_>) -> Result<(), F
 /// What a desk that does not open ends in.
 pub(super) fn not_opened(error: &OpenError) -> Failure {
     let elsewhere = matches!(error, OpenError::OpenElsewhere { .. } | OpenError::StoreLocked);
-    Failure::of(if elsewhere { Exit::OpenElsewhere } else { Exit::Failed }, error)
+    let mut failure = Failure::of(if elsewhere { Exit::OpenElsewhere } else { Exit::Failed }, error);
+    if error.leaves_reading() {
+        failure.says.push(Say::new("cli-read-only-hint"));
+    }
+    failure
 }
 
 /// A record as its type; a failure that names it where it has another shape.
@@ -86,12 +90,14 @@ impl Desk {
     /// Opens the desk in the data folder, and tells what had to be put right.
     pub(super) fn open(cx: &mut Cx<'_>) -> Result<Self, Failure> {
         let paths = cx.paths()?;
-        let opened = Journal::open(&paths.data, Arc::new(RealDisk), options(cx));
+        let open = if cx.global.read_only { Journal::open_read_only } else { Journal::open };
+        let opened = open(&paths.data, Arc::new(RealDisk), options(cx));
         let (mut journal, opened) = opened.map_err(|error| not_opened(&error))?;
         for told in &opened.told {
             cx.tell(&told.say());
         }
-        for say in disposing::settle(&mut journal, clock::wall()) {
+        let settled = if journal.is_read_only() { Vec::new() } else { disposing::settle(&mut journal, clock::wall()) };
+        for say in settled {
             cx.tell(&say);
         }
         Ok(Self { journal, ids: Ids::new(chance()?), told: opened.told })
@@ -209,6 +215,10 @@ impl Desk {
     /// What cannot be kept is told and stops nothing: where the disk does not take anything any more, writing the data
     /// out to another one is what is left to do.
     pub(super) fn look(&mut self, access: Access, record: Option<RecordKey>, details: Details, cx: &mut Cx<'_>) {
+        if self.journal.is_read_only() {
+            // Opening has said that nothing is kept.
+            return;
+        }
         let record = record.unwrap_or_else(|| RecordKey::new(Kind::Desk, self.journal.desk()));
         let details = Details { command_line: true, ..details };
         let kept = self.operator().and_then(|me| self.commit(Look::new(access, record).with(details).batch(me)));

@@ -106,6 +106,9 @@ pub struct Global {
     /// Draw borders with `+-|`.
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// Open the desk only to read it: nothing is written, and it does not matter who else has it open.
+    #[arg(long, global = true)]
+    pub read_only: bool,
 }
 
 fn lang(text: &str) -> Result<Lang, &'static str> {
@@ -154,6 +157,9 @@ enum Command {
 impl Command {
     /// Does it and gives the exit code: that of the screen, where one was opened.
     fn run(&self, cx: &mut Cx<'_>) -> Result<u8, Failure> {
+        if cx.global.read_only && !self.only_reads() {
+            return Err(Failure::new(Exit::Usage, Say::new("cli-read-only-not-here")));
+        }
         let done = match self {
             Self::Demo(args) => return demo::run(args, cx),
             Self::Init(args) => init::run(args, cx),
@@ -171,6 +177,25 @@ impl Command {
             Self::Completions(args) => completions::run(args, cx),
         };
         done.map(|()| Exit::Done as u8)
+    }
+
+    /// Whether a desk that is open only to read is enough. What takes data out of the desk is not among them: without
+    /// writing nobody would find in the access log that they left.
+    const fn only_reads(&self) -> bool {
+        match self {
+            Self::Case(args) => args.only_reads(),
+            Self::Office(args) => args.only_reads(),
+            Self::Meeting(args) => args.only_reads(),
+            Self::Verify(args) => args.only_reads(),
+            Self::Audit(args) => args.only_reads(),
+            Self::History(_) | Self::Keys(_) | Self::Completions(_) => true,
+            Self::Demo(_)
+            | Self::Init(_)
+            | Self::Backup(_)
+            | Self::Restore(_)
+            | Self::Export(_)
+            | Self::Retention(_) => false,
+        }
     }
 }
 

@@ -62,6 +62,13 @@ enum What {
     },
 }
 
+impl Args {
+    /// Whether nothing is written for it and nothing leaves the desk.
+    pub(super) const fn only_reads(&self) -> bool {
+        matches!(self.what, What::Search { .. } | What::List | What::Show { .. })
+    }
+}
+
 /// Does what was asked for, and closes the desk whatever came of it.
 pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
     // Files are read, and wrong names refused, before the desk is opened.

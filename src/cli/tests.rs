@@ -115,7 +115,8 @@ fn wrong_usage_is_said_with_what_to_do() {
 
 #[test]
 fn without_a_command_the_desk_is_opened_with_the_options() {
-    let ended = ja(&["--data", "窓口", "--lang", "en", "--keymap", "vim", "--ascii", "--passphrase-file", "鍵"]);
+    let ended =
+        ja(&["--data", "窓口", "--lang", "en", "--keymap", "vim", "--ascii", "--read-only", "--passphrase-file", "鍵"]);
     assert_eq!(ended.code, 42);
     let expected = Global {
         data: Some("窓口".into()),
@@ -124,6 +125,7 @@ fn without_a_command_the_desk_is_opened_with_the_options() {
         passphrase_file: Some("鍵".into()),
         json: false,
         ascii: true,
+        read_only: true,
     };
     assert_eq!(ended.opened, [expected]);
     assert_eq!((ja(&[]).opened, ja(&[]).code), (vec![Global::default()], 42));

@@ -22,6 +22,13 @@ pub struct Args {
     file: Option<PathBuf>,
 }
 
+impl Args {
+    /// Whether nothing is written for it.
+    pub(super) const fn only_reads(&self) -> bool {
+        !self.repair
+    }
+}
+
 /// Checks everything and tells; a failure where anything was damaged.
 pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
     if let Some(file) = &args.file {

@@ -84,6 +84,21 @@ impl OpenError {
         }
     }
 
+    /// Whether the desk may still be opened to read it ([`Journal::open_read_only`](super::Journal::open_read_only)).
+    pub const fn leaves_reading(&self) -> bool {
+        match self {
+            Self::OpenElsewhere { .. } | Self::Full(_) | Self::Io { .. } | Self::StoreLocked | Self::Store(_) => true,
+            Self::NoDesk(_)
+            | Self::Exists(_)
+            | Self::Remote(_)
+            | Self::Locked
+            | Self::InClear(_)
+            | Self::KeyMissing(_)
+            | Self::Newer { .. }
+            | Self::ReadOnly => false,
+        }
+    }
+
     pub(super) fn store(folder: &Path, error: StoreError) -> Self {
         match error {
             StoreError::Full => Self::Full(folder.to_owned()),

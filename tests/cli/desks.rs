@@ -1,8 +1,11 @@
 //! demo, init, and what every subcommand does without a desk or with one that is open elsewhere.
 
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
-use madoguchi::journal::{Journal, Options, RealDisk};
+use madoguchi::journal::{Disk, Journal, Options, RealDisk};
 use madoguchi::runtime::clock;
 
 use super::{Computer, Demo, made, members};
@@ -109,7 +112,7 @@ fn names_of_nothing_and_missing_ones_are_wrong_usage() {
         (&["case", "export", "cases"], ".csv"),
         (&["meeting", "show"], "ID"),
         (&["history"], "ID"),
-        (&["verify", "余分"], "余分"),
+        (&["history", "R8-0001", "余分"], "余分"),
         (&["demo", "余分"], "余分"),
     ] {
         for lang in ["ja", "en"] {
@@ -147,4 +150,58 @@ fn a_desk_that_is_open_elsewhere_is_left_alone() {
     }
     open.close().unwrap();
     demo.run(&["verify"]).ends(0);
+}
+
+/// Every file of a data folder with its bytes, and when it was written.
+fn files(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            let written = std::fs::metadata(&path).unwrap().modified().unwrap();
+            if path.is_dir() {
+                folders.push(path.clone());
+            }
+            // A locked file cannot be read on Windows, and a folder nowhere.
+            found.insert(path.clone(), (std::fs::read(&path).unwrap_or_default(), written));
+        }
+    }
+    found
+}
+
+#[test]
+fn a_desk_that_is_open_elsewhere_is_read_without_a_trace() {
+    let demo = Demo::new();
+    let data = demo.computer.path("data");
+    let reading = [
+        &["case", "list"][..],
+        &["case", "show", "R8-0001"],
+        &["office", "list"],
+        &["office", "search", "byouin"],
+        &["meeting", "list"],
+        &["history", "R8-0001"],
+        &["verify"],
+    ];
+    // Each look is written down where that is possible, so that what is read is compared with a second copy.
+    let free = Demo::new();
+    let lock = RealDisk.lock(&data.join("lock")).unwrap();
+    assert!(lock.is_some());
+    let before = files(&data);
+    for line in reading {
+        let refused = demo.run(line).ends(4);
+        assert!(refused.err.contains("--read-only"), "{line:?}: {}", refused.err);
+        let read = demo.run(&[&["--read-only"], line].concat()).ends(0);
+        assert!(read.err.contains("閲覧のみ"), "{line:?}: {}", read.err);
+        if line != ["verify"] {
+            assert_eq!(read.out, free.run(line).ends(0).out, "{line:?}");
+        }
+    }
+    let out = demo.computer.arg("out.json");
+    for line in [&["case", "export", &out][..], &["verify", "--repair"], &["meeting", "print", "next"]] {
+        let refused = demo.run(&[&["--read-only"], line].concat()).ends(2);
+        assert!(refused.err.contains("--read-only"), "{line:?}: {}", refused.err);
+    }
+    assert!(!Path::new(&out).exists());
+    assert!(files(&data) == before, "a file of the desk changed");
 }

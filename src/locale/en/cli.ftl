@@ -14,6 +14,7 @@ cli-arg-keymap = Keymap: default, vim, function-keys, or a file
 cli-arg-passphrase-file = File with the passphrase in its first line (also by MADOGUCHI_PASSPHRASE_FILE)
 cli-arg-json = Print the result as JSON for other programs
 cli-arg-ascii = Draw borders with +-|
+cli-arg-read-only = Opens the desk to read only: nothing is written, and it may be open elsewhere
 cli-arg-help = Print this help
 cli-arg-version = Print the version
 
@@ -121,6 +122,8 @@ cli-export-arg-target = A folder that is empty or not there yet, or a file whose
 cli-history = Shows when, by whom and how a record was changed
 cli-history-arg-id = The number of a case, or the ID of any record
 cli-history-unreadable = Changes that are damaged and cannot be read: { $count }. Check with madoguchi verify.
+cli-read-only-hint = To look only, add --read-only: that opens it as it is (case list, case show, office search, history, verify and others).
+cli-read-only-not-here = With --read-only nothing can be written, imported, exported, printed or backed up, because no record of it could be kept. Leave out --read-only.
 cli-no-such-record = There is no record “{ $id }”.
 
 # audit

@@ -14,6 +14,7 @@ cli-arg-keymap = キー割り当て: default、vim、function-keys、または�
 cli-arg-passphrase-file = 1行目に合言葉を書いたファイル（MADOGUCHI_PASSPHRASE_FILE でも指定できます）
 cli-arg-json = ほかのプログラムのために、結果を JSON で出します
 cli-arg-ascii = 枠を +-| で描きます
+cli-arg-read-only = 閲覧のみで開きます。何も書き込まず、ほかの画面が開いていても使えます
 cli-arg-help = この説明を出します
 cli-arg-version = 版を出します
 
@@ -121,6 +122,8 @@ cli-export-arg-target = まだないか空のフォルダー、または名前�
 cli-history = 記録がいつ、だれに、どう変えられたかを見ます
 cli-history-arg-id = 案件の受付番号か、記録のID
 cli-history-unreadable = { $count }件の変更は壊れていて読めません。madoguchi verify で調べてください。
+cli-read-only-hint = 見るだけなら、--read-only を付けると今のままで開けます（case list、case show、office search、history、verify など）。
+cli-read-only-not-here = --read-only では、書き込み・取り込み・書き出し・用紙・控えはできません（記録を残せないため）。--read-only を外してください。
 cli-no-such-record = 「{ $id }」という記録はありません。
 
 # audit
