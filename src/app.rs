@@ -30,6 +30,7 @@ use crate::popups::help::Help;
 use crate::popups::message::Message;
 use crate::popups::palette::Palette;
 use crate::popups::recovery::Recovery;
+use crate::popups::shut::Shut;
 use crate::popups::{Flow, Popup};
 use crate::screens::ScreenName;
 use crate::screens::directory::Directory;
@@ -173,6 +174,10 @@ impl App {
             Msg::NotOpened(say) => {
                 self.model.phase = Phase::Failed;
                 self.open(Box::new(Message::new(vec![say])));
+            }
+            Msg::Shut { say, instead } => {
+                self.model.phase = Phase::Failed;
+                self.open(Box::new(Shut::new(say, instead)));
             }
             Msg::Arrived(arrival) => {
                 self.model.arrive(arrival);
@@ -412,6 +417,9 @@ impl App {
     }
 
     fn undo(&mut self, redo: bool) {
+        if self.refuse_to_write() {
+            return;
+        }
         self.model.saving += 1;
         let operator = self.model.me;
         let ticket = self.ticket(if redo { Pending::Redo } else { Pending::Undo });
@@ -465,7 +473,18 @@ impl App {
         }
     }
 
+    /// Whether the desk is open only to read it, which is said then.
+    fn refuse_to_write(&mut self) -> bool {
+        if self.model.read_only {
+            self.say(Say::new("app-only-reading"), Tone::Warning);
+        }
+        self.model.read_only
+    }
+
     fn commit(&mut self, batch: crate::desk::record::Batch, pending: Pending) {
+        if self.refuse_to_write() {
+            return;
+        }
         self.model.saving += 1;
         let ticket = self.ticket(pending);
         self.effects.push(Effect::Commit { ticket, batch });

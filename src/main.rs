@@ -19,6 +19,7 @@ fn main() -> ExitCode {
                 lang: global.lang,
                 keymap: global.keymap.clone(),
                 ascii: global.ascii,
+                read_only: global.read_only,
             })
         },
         // Not locked: while the screen is open other threads may have to give the terminal back.

@@ -175,6 +175,9 @@ impl App {
 
     /// Asks for something to be done with the keys.
     pub(super) fn ask_keys(&mut self, task: KeysTask) {
+        if self.model.phase == Phase::Ready && self.refuse_to_write() {
+            return;
+        }
         let commits = matches!(task, KeysTask::AddOperator { .. } | KeysTask::RemoveOperator { .. });
         self.model.saving += usize::from(commits);
         let ticket = self.ticket(if commits { Pending::Keys } else { Pending::Plain });

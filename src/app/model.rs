@@ -88,6 +88,8 @@ pub struct Model {
     pub folder: String,
     /// Whether the desk is sealed: only then can it be locked.
     pub sealed: bool,
+    /// Whether the desk was opened only to read it.
+    pub read_only: bool,
     /// Who has a key, as far as it was asked for.
     pub holders: Vec<Holder>,
     /// Counts the changes of the cases: lists that were made from them compare it.
@@ -130,6 +132,7 @@ impl Model {
             complete: false,
             folder: String::new(),
             sealed: false,
+            read_only: false,
             holders: Vec::new(),
             cases_version: 0,
             offices_version: 0,
@@ -242,6 +245,7 @@ impl Model {
         self.phase = Phase::Ready;
         self.desk_id = opening.desk;
         self.sealed = opening.sealed;
+        self.read_only = opening.read_only;
         opening.last_numbers.iter().for_each(|number| self.note_number(number));
         for (key, value) in opening.records {
             self.apply(key, value);

@@ -49,6 +49,14 @@ pub enum Msg {
     Opened(Box<Opening>),
     /// The data folder cannot be used.
     NotOpened(Say),
+    /// The data folder holds a desk that does not open as it should; one of these is possible instead
+    /// ([`Effect::OpenInstead`]).
+    Shut {
+        /// Why.
+        say: Say,
+        /// What is possible, the best first.
+        instead: Vec<Instead>,
+    },
     /// More of the desk arrived from the store.
     Arrived(Arrival),
     /// The batch is on the disk.
@@ -152,6 +160,17 @@ pub struct Committed {
     pub records: Vec<(RecordKey, Value)>,
 }
 
+/// What can be done about a desk that does not open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Instead {
+    /// Try once more: somebody may have closed it, or made room.
+    Again,
+    /// Open it only to read it.
+    ReadOnly,
+    /// Give the room that is kept back for calls to the desk, and open it.
+    UseReserve,
+}
+
 /// What was found in the data folder, enough to work with.
 #[derive(Debug, Default)]
 pub struct Opening {
@@ -163,6 +182,8 @@ pub struct Opening {
     pub desk: Id,
     /// Whether the desk is sealed: then it can be locked.
     pub sealed: bool,
+    /// Whether it was opened only to read it.
+    pub read_only: bool,
     /// The open cases.
     pub cases: Vec<(Brief, Keys)>,
     /// The drafts that were left, as they were saved.
@@ -302,6 +323,8 @@ pub enum Effect {
         /// The edits.
         batch: Batch,
     },
+    /// Open the desk in another way than it was tried ([`Msg::Shut`]).
+    OpenInstead(Instead),
     /// Note in the access log that somebody looked, as soon as nothing else is to be done. Not answered.
     Look(Batch),
     /// Take back this operator's last batch.

@@ -59,7 +59,12 @@ impl App {
             Request::Look(look) => self.look(look),
             Request::GiveReason(case, reason) => self.give_reason(case, reason),
             Request::WorkAs(operator) => self.work_as(operator),
-            Request::Enter(effect) => self.effects.push(effect),
+            Request::Enter(effect) => {
+                if let Effect::OpenInstead(_) = effect {
+                    self.model.phase = Phase::Opening;
+                }
+                self.effects.push(effect);
+            }
             Request::Keys(task) => self.ask_keys(task),
             Request::DropDraft(draft) => {
                 self.intake.drop_draft(draft, &mut self.effects);
@@ -115,6 +120,10 @@ impl App {
     }
 
     fn new_call(&mut self, about: Option<Id>) {
+        // What cannot be kept is not to be typed: a call is better taken on paper than lost.
+        if self.refuse_to_write() {
+            return;
+        }
         self.leave();
         let id = self.ids.fresh();
         self.intake.begin(id, about, &self.model);

@@ -58,7 +58,7 @@ impl App {
         let typing = self.intake.calls().iter().any(|call| !call.is_kept());
         let saved = (self.model.saving > 0, typing, self.model.saved_at);
         let counts = (self.intake.calls().len(), self.model.open_count(), self.model.flagged_count());
-        let who = (self.model.operator_name(self.model.me), self.model.desk.demo);
+        let who = (self.model.operator_name(self.model.me), self.model.desk.demo, self.model.read_only);
         version(&(self.lang(), self.screen, self.model.phase, saved, counts, who))
     }
 
@@ -99,7 +99,9 @@ impl App {
         if open && self.model.desk.demo {
             right.insert(0, Segment::new(look.t("app-demo"), theme.warning, 2));
         }
-        if let Some(saved) = self.saved(look).filter(|_| open) {
+        if open && self.model.read_only {
+            right.push(Segment::new(look.t("app-read-only"), theme.warning, 8));
+        } else if let Some(saved) = self.saved(look).filter(|_| open) {
             right.push(saved);
         }
         draw_bar(buf, area, theme.bar, &left, &right);

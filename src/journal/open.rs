@@ -13,7 +13,7 @@ use super::drafts::Drafts;
 use super::error::Told;
 use super::format::{SEGMENT_HEAD, SegmentHead, check, genesis};
 use super::lock::Lock;
-use super::log::Log;
+use super::log::{AppendError, Log};
 use super::rebuild::{ReplayError, Replayed, Sources, lost_numbers, told_of};
 use super::store::cell::{self, Cell, Mark};
 use super::store::sled::{SledStore, current_folder, set_aside};
@@ -287,7 +287,12 @@ impl Journal {
         // Damage is never written over: what follows begins a segment of its own.
         if !self.log.is_fresh() {
             self.checkpoint().map_err(|error| OpenError::store(&self.folder, error))?;
-            self.log.next_segment(0).map_err(|error| OpenError::io(&folder, io::Error::other(error.to_string())))?;
+            self.log.next_segment(0).map_err(|error| match error {
+                AppendError::Room(error) | AppendError::Failed(error) => OpenError::io(&folder, error),
+                other @ (AppendError::Dead | AppendError::NoKey(_)) => {
+                    OpenError::io(&folder, io::Error::other(other.to_string()))
+                }
+            })?;
         }
         if !edits.is_empty() {
             let restated = self.restate(edits);
@@ -317,14 +322,12 @@ impl Journal {
 
     /// Whether the reserve file is there.
     pub fn has_reserve(&self) -> bool {
-        self.disk.open(&self.folder.join(RESERVE), false).is_ok_and(|file| file.size().is_ok_and(|n| n > 0))
+        has_reserve(&self.folder, &*self.disk)
     }
 
     /// Deletes the reserve file, so that a full disk takes some more saves. The next start makes it again.
     pub fn release_reserve(&mut self) -> Result<(), OpenError> {
-        let path = self.folder.join(RESERVE);
-        let removed = self.disk.remove(&path).and_then(|()| self.disk.sync_folder(&self.folder));
-        removed.map_err(|error| OpenError::io(&path, error))
+        release_reserve(&self.folder, &*self.disk)
     }
 }
 
@@ -339,6 +342,17 @@ fn place_told(folder: &Path, disk: &dyn Disk) -> Vec<Told> {
 fn clock_told(last: u64, now: DateTime<FixedOffset>) -> Option<Told> {
     let last = DateTime::from_timestamp_millis(i64::try_from(last).ok()?)?.with_timezone(now.offset());
     (last - now > TimeDelta::days(1)).then_some(Told::ClockBack { now, last })
+}
+
+/// Whether a reserve file lies in this data folder, for a desk that does not open for want of room.
+pub fn has_reserve(folder: &Path, disk: &dyn Disk) -> bool {
+    disk.open_to_read(&folder.join(RESERVE)).is_ok_and(|file| file.size().is_ok_and(|n| n > 0))
+}
+
+/// Deletes the reserve file of a desk that is not open. The next start that has room makes it again.
+pub fn release_reserve(folder: &Path, disk: &dyn Disk) -> Result<(), OpenError> {
+    let path = folder.join(RESERVE);
+    disk.remove(&path).and_then(|()| disk.sync_folder(folder)).map_err(|error| OpenError::io(&path, error))
 }
 
 /// Whether any record or damaged byte lies in the segments: then no desk may be made over them.

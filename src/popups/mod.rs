@@ -16,6 +16,7 @@ pub mod prompt;
 pub mod reason;
 pub mod recovery;
 pub mod sheet;
+pub mod shut;
 pub mod told;
 
 use ratatui::buffer::Buffer;

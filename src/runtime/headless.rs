@@ -250,6 +250,7 @@ impl Headless {
                     Effect::Redraw => {}
                     Effect::Copy(text) => self.copied.push(text),
                     kept @ (Effect::Commit { .. }
+                    | Effect::OpenInstead(_)
                     | Effect::Look(_)
                     | Effect::Undo { .. }
                     | Effect::Redo { .. }

@@ -8,13 +8,15 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 
 use crate::app::hands::Ids;
-use crate::app::msg::{Committed, Effect, Msg, Opening, Query, SMALL_KINDS, Setup, Ticket};
+use crate::app::msg::{Committed, Effect, Instead, Msg, Opening, Query, SMALL_KINDS, Setup, Ticket};
 use crate::desk::access::{self, Access};
 use crate::desk::id::Id;
 use crate::desk::record::{Batch, Explain, Kind, RecordKey};
 use crate::desk::say::Say;
+use crate::journal::read_only::OnlyRead;
 use crate::journal::{
-    CommitError, Disk, Drafts, Journal, OpenError, Options, ReadError, RealDisk, Receipt, StoreCheck, TakenBack, Told,
+    self, CommitError, Disk, Drafts, Journal, OpenError, Options, ReadError, RealDisk, Receipt, StoreCheck, TakenBack,
+    Told,
 };
 
 use super::looks::Looks;
@@ -26,7 +28,7 @@ use super::{clock, fault, setup};
 pub enum Answered {
     /// For the app.
     Said(Msg),
-    /// The data folder is open elsewhere: for the app, and for the exit code.
+    /// The data folder is open elsewhere: for the app, which offers to read it, and for the exit code.
     OpenElsewhere(Say),
 }
 
@@ -35,7 +37,7 @@ impl Answered {
     pub fn into_msg(self) -> Msg {
         match self {
             Self::Said(message) => message,
-            Self::OpenElsewhere(say) => Msg::NotOpened(say),
+            Self::OpenElsewhere(say) => Msg::Shut { say, instead: vec![Instead::ReadOnly, Instead::Again] },
         }
     }
 }
@@ -52,6 +54,8 @@ pub struct Keeper {
     ids: Ids,
     desk: Option<Desk>,
     looks: Looks,
+    /// Whether the desk is only read.
+    read_only: bool,
     /// Why there is no desk to write to.
     refused: Say,
 }
@@ -83,7 +87,7 @@ impl Keeper {
         seed: [u8; 32],
     ) -> Self {
         let (ids, refused) = (Ids::new(seed), Say::new("runtime-not-open"));
-        Self { folder, disk, options, clock, ids, desk: None, looks: Looks::default(), refused }
+        Self { folder, disk, options, clock, ids, desk: None, read_only: false, looks: Looks::default(), refused }
     }
 
     /// Another clock from now on: tests let time pass.
@@ -94,7 +98,8 @@ impl Keeper {
     /// Opens the data folder and tells what is in it, enough to work with.
     pub fn open(&mut self, tell: Tell<'_>) {
         self.options.now = (self.clock)();
-        let opened = fault::guarded(|| Journal::open(&self.folder, Arc::clone(&self.disk), self.options.clone()));
+        let open = if self.read_only { Journal::open_read_only } else { Journal::open };
+        let opened = fault::guarded(|| open(&self.folder, Arc::clone(&self.disk), self.options.clone()));
         match opened {
             Ok(Ok((journal, opened))) => {
                 self.opened(journal, &opened.told, tell);
@@ -109,8 +114,51 @@ impl Keeper {
                 self.refused = error.say();
                 tell(Answered::OpenElsewhere(error.say()));
             }
+            Ok(Err(error)) if error.leaves_reading() && !self.read_only => self.shut(&error, tell),
             Ok(Err(error)) => self.refuse(&error, tell),
             Err(fault::Fault) => self.refused_as(Say::new("runtime-store-fault"), tell),
+        }
+    }
+
+    /// The desk does not open as it should; what can be done instead is offered.
+    fn shut(&mut self, error: &OpenError, tell: Tell<'_>) {
+        tracing::warn!(%error, "the data folder was not opened");
+        let reserve = matches!(error, OpenError::Full(_)) && journal::has_reserve(&self.folder, &*self.disk);
+        let say = if reserve { Say::new("runtime-full-reserve") } else { error.say() };
+        let mut instead = if reserve { vec![Instead::UseReserve] } else { Vec::new() };
+        instead.extend([Instead::ReadOnly, Instead::Again]);
+        self.refused = say.clone();
+        tell(Answered::Said(Msg::Shut { say, instead }));
+    }
+
+    /// Opens the desk in another way.
+    fn open_instead(&mut self, instead: Instead, tell: Tell<'_>) {
+        if self.desk.is_some() {
+            return;
+        }
+        match instead {
+            Instead::Again => self.open(tell),
+            Instead::ReadOnly => {
+                self.only_read();
+                self.open(tell);
+            }
+            Instead::UseReserve => match journal::release_reserve(&self.folder, &*self.disk) {
+                Ok(()) => {
+                    self.open(tell);
+                    if self.desk.is_some() {
+                        tell(Answered::Said(Msg::Warned(vec![Say::new("runtime-reserve-used")])));
+                    }
+                }
+                Err(error) => self.shut(&error, tell),
+            },
+        }
+    }
+
+    /// From now on nothing is written, whatever is asked for.
+    pub fn only_read(&mut self) {
+        if !self.read_only {
+            self.disk = Arc::new(OnlyRead::of(Arc::clone(&self.disk)));
+            self.read_only = true;
         }
     }
 
@@ -159,8 +207,11 @@ impl Keeper {
 
     /// Notes a look that happened now.
     fn look(&mut self, batch: Batch) {
-        let at = (self.clock)();
-        self.looks.add(at, batch);
+        // Opening has said that nothing is kept.
+        if !self.read_only {
+            let at = (self.clock)();
+            self.looks.add(at, batch);
+        }
     }
 
     /// Closes the desk with the mark of a clean stop.
@@ -184,6 +235,7 @@ impl Keeper {
         }
         self.looks.retry();
         match effect {
+            Effect::OpenInstead(instead) => self.open_instead(instead, tell),
             Effect::Look(batch) => self.look(batch),
             Effect::Commit { ticket, batch } => self.commit(ticket, &batch, tell),
             Effect::Undo { ticket, operator } => self.take_back(ticket, tell, |journal, at| journal.undo(operator, at)),
@@ -257,6 +309,7 @@ impl Keeper {
     fn opening(&self, journal: &Journal, told: &[Told]) -> Result<Opening, ReadError> {
         let mut opening = Opening {
             desk: journal.desk(),
+            read_only: journal.is_read_only(),
             folder: self.folder.display().to_string(),
             notices: told.iter().filter(|told| told.is_grave()).map(Explain::say).collect(),
             remarks: told.iter().filter(|told| !told.is_grave()).map(Explain::say).collect(),
@@ -274,6 +327,14 @@ impl Keeper {
             }
         }
         opening.cases = reading::open_cases(journal, &mut opening.notices)?;
+        if journal.is_read_only() {
+            // They belong to whoever has the desk open, or wait until it can be written to again.
+            let waiting = journal.drafts().count().unwrap_or_default();
+            if waiting > 0 {
+                opening.notices.push(Say::new("runtime-drafts-wait").with("count", waiting.to_string()));
+            }
+            return Ok(opening);
+        }
         let (drafts, told) = journal.drafts().list()?;
         // A crash between a commit and the removal of its draft leaves the draft of a call that is kept.
         let is_kept = |id: Id| matches!(journal.get(RecordKey::new(Kind::Contact, id)), Ok(Some(_)));
@@ -343,7 +404,14 @@ impl Keeper {
                 }
                 Err(CommitError::StoreBehind | CommitError::Damaged(_)) => {
                     let report = journal.verify().map_err(|error| error.say())?;
-                    journal.repair(&report).map_err(|error| error.say())?;
+                    if let Err(error) = journal.repair(&report) {
+                        if !matches!(error, OpenError::Full(_)) || !journal.has_reserve() {
+                            return Err(error.say());
+                        }
+                        journal.release_reserve().map_err(|error| error.say())?;
+                        reserve_used = true;
+                        journal.repair(&report).map_err(|error| error.say())?;
+                    }
                     work(journal).map_err(|error| error.say())
                 }
                 result => result.map_err(|error| error.say()),
@@ -363,9 +431,10 @@ impl Keeper {
     }
 
     fn save_draft(&mut self, id: Id, version: u64, draft: &Value, tell: Tell<'_>) {
-        let said = match &self.desk {
+        let said = match &mut self.desk {
             None => Msg::DraftNotSaved { id, say: self.refused.clone() },
-            Some(desk) => match fault::guarded(|| desk.drafts.save(id, draft)) {
+            Some(_) if self.read_only => Msg::DraftNotSaved { id, say: OpenError::ReadOnly.say() },
+            Some(desk) => match fault::guarded(|| save_or_make_room(desk, id, draft, tell)) {
                 Ok(Ok(())) => Msg::DraftSaved { id, version },
                 Ok(Err(error)) => {
                     tracing::warn!(%id, %error, "a draft was not saved");
@@ -390,6 +459,19 @@ impl Keeper {
             Ok(Err(say)) => self.refused_as(say, tell),
             Err(fault::Fault) => self.refused_as(Say::new("runtime-store-fault"), tell),
         }
+    }
+}
+
+/// Saves a draft; on a full disk the room kept back for calls is given to it, which is told.
+fn save_or_make_room(desk: &mut Desk, id: Id, draft: &Value, tell: Tell<'_>) -> std::io::Result<()> {
+    let full = |error: &std::io::Error| error.kind() == std::io::ErrorKind::StorageFull;
+    match desk.drafts.save(id, draft) {
+        Err(error) if full(&error) && desk.journal.has_reserve() => {
+            desk.journal.release_reserve().map_err(std::io::Error::other)?;
+            tell(Answered::Said(Msg::Warned(vec![Say::new("runtime-reserve-used")])));
+            desk.drafts.save(id, draft)
+        }
+        saved => saved,
     }
 }
 

@@ -4,6 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use tracing_subscriber::filter::LevelFilter;
 
@@ -23,6 +24,13 @@ pub fn start(path: PathBuf) {
     let _ = tracing::subscriber::set_global_default(subscriber);
 }
 
+/// Nothing is noted any more: the data folder is only read from now on.
+pub fn stop() {
+    STOPPED.store(true, Ordering::Relaxed);
+}
+
+static STOPPED: AtomicBool = AtomicBool::new(false);
+
 /// A file that is opened when there is something to write. What cannot be written is dropped: a log must stop nothing.
 struct Lazy {
     path: PathBuf,
@@ -31,6 +39,9 @@ struct Lazy {
 
 impl Write for Lazy {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if STOPPED.load(Ordering::Relaxed) {
+            return Ok(bytes.len());
+        }
         if self.file.is_none() {
             self.file = open(&self.path).ok();
         }

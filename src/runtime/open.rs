@@ -32,6 +32,8 @@ pub struct Wishes {
     pub keymap: Option<String>,
     /// `--ascii`: borders of `+-|`.
     pub ascii: bool,
+    /// `--read-only`: nothing is written.
+    pub read_only: bool,
 }
 
 /// Opens the desk and runs until the operator leaves; gives the exit code.
@@ -84,8 +86,12 @@ fn run(wishes: &Wishes, paths: &Paths) -> io::Result<(Ending, Option<Say>)> {
     let mut turn = Turn::new(app, Screen::new(io::stdout(), width, height), events, clock, guard);
     // The first frame is there before the disk was looked at.
     turn.draw()?;
-    log::start(paths.log());
-    let keeper = Keeper::on_disk(paths.data.clone(), random()?);
+    let mut keeper = Keeper::on_disk(paths.data.clone(), random()?);
+    if wishes.read_only {
+        keeper.only_read();
+    } else {
+        log::start(paths.log());
+    }
     let answers = tell.clone();
     turn.employ(Worker::start(keeper, move |answered| {
         // When the loop has ended nobody waits for an answer.

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use crate::app::App;
-use crate::app::msg::{Effect, Msg, Now};
+use crate::app::msg::{Effect, Instead, Msg, Now};
 use crate::desk::say::Say;
 
 use super::clock::{self, Clock};
@@ -15,7 +15,7 @@ use super::keeper::Answered;
 use super::screen::Screen;
 use super::signals::Asked;
 use super::worker::Worker;
-use super::{clipboard, fault, signals, terminal};
+use super::{clipboard, fault, log, signals, terminal};
 
 /// What arrives at the loop.
 #[derive(Debug)]
@@ -177,6 +177,13 @@ impl<W: Write> Turn<W> {
 
     fn update(&mut self, message: Msg) -> io::Result<Option<Ending>> {
         for effect in self.app.update(self.now(), message) {
+            if let Effect::OpenInstead(instead) = effect {
+                // Who opens it all the same has done what they came for.
+                self.open_elsewhere = None;
+                if instead == Instead::ReadOnly {
+                    log::stop();
+                }
+            }
             match effect {
                 Effect::Quit => return Ok(Some(Ending::Quit)),
                 Effect::Redraw => {
@@ -189,6 +196,7 @@ impl<W: Write> Turn<W> {
                     }
                 }
                 kept @ (Effect::Commit { .. }
+                | Effect::OpenInstead(_)
                 | Effect::Look(_)
                 | Effect::Undo { .. }
                 | Effect::Redo { .. }

@@ -59,3 +59,8 @@ pub fn empty_desk(size: (u16, u16)) -> Desk {
     desk.keys(SET_UP).unwrap();
     desk
 }
+
+/// Another program on the same data folder, while the first one has it open.
+pub fn second(first: &Desk) -> Headless {
+    first.world.clone().start()
+}

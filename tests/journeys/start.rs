@@ -2,7 +2,7 @@
 
 use madoguchi::locale::Lang;
 
-use crate::desk::{again, demo, empty_desk, fresh};
+use crate::desk::{again, demo, empty_desk, fresh, second};
 use crate::support::shows;
 
 #[test]
@@ -44,4 +44,26 @@ fn one_key_changes_the_language_and_the_operator_keeps_it() {
     shows(&desk, "Cases");
     desk.keys("f10 \"language\" enter").unwrap();
     shows(&desk, "案件");
+}
+
+#[test]
+fn a_desk_that_is_open_elsewhere_can_be_read_and_says_so_on_every_screen() {
+    let mut first = empty_desk((100, 30));
+    let mut desk = second(&first);
+    shows(&desk, "uketsuke さんが 2026-");
+    shows(&desk, "1  閲覧のみで開く");
+    // Another key does nothing; closing it here leaves nothing to work with.
+    desk.keys("\"5\" enter").unwrap();
+    shows(&desk, "1  閲覧のみで開く");
+    desk.keys("\"1\"").unwrap();
+    shows(&desk, "閲覧のみ");
+    shows(&desk, "山田 花子");
+    for keys in ["f7", "ctrl-z"] {
+        desk.keys(keys).unwrap();
+        shows(&desk, "書き込めません。電話は紙に控えてください。");
+        assert!(desk.text().lines().next().unwrap_or_default().contains("閲覧のみ"), "{}", desk.text());
+    }
+    // Who has it open notices nothing.
+    first.keys("f7").unwrap();
+    shows(&first, "受付票");
 }

@@ -445,7 +445,7 @@ impl Desk {
         let mut answers = self.worker.open();
         if fails {
             self.mend();
-            if answers.iter().any(|answer| matches!(answer, Msg::NotOpened(_))) {
+            if answers.iter().any(|answer| matches!(answer, Msg::NotOpened(_) | Msg::Shut { .. })) {
                 self.worker = Worker::new(&FaultyDisk::new(), &MemoryStore::default(), &self.wall, other);
                 self.worker = Worker::new(&self.disk, &self.store, &self.wall, other);
                 answers = self.worker.open();

@@ -168,3 +168,92 @@ fn a_second_keeper_is_told_that_the_desk_is_open() {
     world.keeper().open(&mut |answered| said.push(answered));
     assert!(matches!(said.as_slice(), [Answered::OpenElsewhere(_)]), "{said:?}");
 }
+
+/// Every file with its bytes.
+fn files(disk: &FaultyDisk) -> Vec<(PathBuf, Vec<u8>)> {
+    let all = |path: &PathBuf| crate::journal::disk::read_all(disk, path).unwrap().unwrap();
+    disk.paths().into_iter().map(|path| (path.clone(), all(&path))).collect()
+}
+
+#[test]
+fn a_desk_that_is_open_elsewhere_is_read_and_refuses_whatever_would_write() {
+    let world = World::new();
+    let mut first = world.open();
+    assert!(matches!(ask(&mut first, commit(1)), Msg::Committed { .. }));
+    assert!(matches!(ask(&mut first, draft(1)), Msg::DraftSaved { .. }));
+    let before = files(&world.disk);
+    let mut second = world.keeper();
+    second.open(&mut |_| {});
+    let mut said = Vec::new();
+    second.carry_out(Effect::OpenInstead(Instead::ReadOnly), &mut |answered| said.push(answered.into_msg()));
+    let [Msg::Opened(opening)] = said.as_slice() else { panic!("{said:?}") };
+    assert!(opening.read_only && opening.drafts.is_empty());
+    assert!(opening.notices.iter().any(|say| say.key == "runtime-drafts-wait"), "{:?}", opening.notices);
+    assert!(opening.remarks.iter().any(|say| say.key == "journal-only-to-read"), "{:?}", opening.remarks);
+    let Msg::NotCommitted { say, .. } = ask(&mut second, commit(2)) else { panic!("kept") };
+    assert_eq!(say.key, "journal-read-only");
+    let Msg::DraftNotSaved { say, .. } = ask(&mut second, draft(2)) else { panic!("kept") };
+    assert_eq!(say.key, "journal-read-only");
+    second.carry_out(Effect::Look(access::session(Access::Login, id(1), false)), &mut |_| panic!("nobody asked"));
+    second.carry_out(Effect::RememberOperator(id(4)), &mut |_| panic!("nobody asked"));
+    while second.has_more() {
+        second.read_on(&mut |answered| {
+            let message = answered.into_msg();
+            assert!(matches!(message, Msg::Arrived(_)), "{message:?}");
+        });
+    }
+    second.idle();
+    second.close();
+    assert!(files(&world.disk) == before, "a file changed");
+    assert!(matches!(ask(&mut first, commit(3)), Msg::Committed { .. }), "the first one goes on");
+}
+
+#[test]
+fn a_desk_that_does_not_open_for_want_of_room_takes_the_reserve_when_it_is_told_to() {
+    let world = World::new();
+    let mut keeper = world.open();
+    for n in 1..=9 {
+        assert!(matches!(ask(&mut keeper, commit(n)), Msg::Committed { .. }));
+    }
+    keeper.close();
+    keeper.options.reserve_bytes = 1 << 20;
+    keeper.open(&mut |_| {});
+    keeper.close();
+    // What is damaged is written anew in a segment of its own, for which there is no room.
+    let path = PathBuf::from("desk/journal/00000001.seg");
+    assert!(world.disk.tamper(&path, |bytes| {
+        let second = memchr::memmem::find_iter(bytes, &crate::journal::format::RECORD_MAGIC).nth(5).unwrap();
+        bytes[second + 200] ^= 1;
+    }));
+    let used = files(&world.disk).iter().map(|(_, bytes)| u64::try_from(bytes.len()).unwrap()).sum();
+    world.disk.plan(Plan { room: Some(used), ..Plan::default() });
+    let mut said = Vec::new();
+    keeper.open(&mut |answered| said.push(answered.into_msg()));
+    let [Msg::Shut { say, instead }] = said.as_slice() else { panic!("{said:?}") };
+    assert_eq!((say.key, instead.first()), ("runtime-full-reserve", Some(&Instead::UseReserve)));
+    // It can be read as it is.
+    let mut reader = world.keeper();
+    let mut read = Vec::new();
+    reader.carry_out(Effect::OpenInstead(Instead::ReadOnly), &mut |answered| read.push(answered.into_msg()));
+    assert!(matches!(read.as_slice(), [Msg::Opened(opening)] if opening.read_only), "{read:?}");
+    said.clear();
+    keeper.carry_out(Effect::OpenInstead(Instead::UseReserve), &mut |answered| said.push(answered.into_msg()));
+    let [Msg::Opened(opening), Msg::Warned(told)] = said.as_slice() else { panic!("{said:?}") };
+    assert!(!opening.read_only);
+    assert_eq!(told.first().map(|say| say.key), Some("runtime-reserve-used"));
+    assert!(matches!(ask(&mut keeper, commit(10)), Msg::Committed { .. }));
+}
+
+#[test]
+fn a_draft_takes_the_reserve_before_it_is_refused() {
+    let world = World::new();
+    let mut keeper = world.open();
+    keeper.close();
+    keeper.options.reserve_bytes = 1 << 20;
+    keeper.open(&mut |_| {});
+    let used = files(&world.disk).iter().map(|(_, bytes)| u64::try_from(bytes.len()).unwrap()).sum();
+    world.disk.plan(Plan { room: Some(used), ..Plan::default() });
+    let mut told = Vec::new();
+    keeper.carry_out(draft(1), &mut |answered| told.push(answered.into_msg()));
+    assert!(matches!(told.as_slice(), [Msg::Warned(_), Msg::DraftSaved { version: 1, .. }]), "{told:?}");
+}
