@@ -1,12 +1,11 @@
-//! A QR code, two modules a cell: dark on light whatever the ground of the terminal is, or no telephone reads it. Knows
-//! no domain.
+//! A QR code, two modules a cell: the light ones are drawn, on a dark ground where the theme has colours. Knows no domain.
 
 use qrcode::{Color, EcLevel, QrCode};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Color as Ink, Style};
 
 use super::paint::put;
+use super::theme::Theme;
 
 /// The light border in modules. Four are the standard's; two are enough for telephones, and 24 rows hold no more.
 const QUIET: u16 = 2;
@@ -41,19 +40,22 @@ impl Qr {
     }
 
     /// Draws it into the upper left of `area`; `false`, and nothing drawn, where it has no room: a part of it is of no use.
-    pub fn draw(&self, buf: &mut Buffer, area: Rect) -> bool {
+    pub fn draw(&self, buf: &mut Buffer, area: Rect, theme: &Theme) -> bool {
         let area = area.intersection(buf.area);
         let (width, height) = self.size();
         if area.width < width || area.height < height {
             return false;
         }
-        let ink = |dark: bool| if dark { Ink::Black } else { Ink::White };
         for row in 0..height {
             for x in 0..width {
-                let (upper, lower) = (self.is_dark(x, 2 * row), self.is_dark(x, 2 * row + 1));
-                // Half a cell in the colour of the letter, half in that of the ground.
-                let style = Style::new().fg(ink(upper)).bg(ink(lower));
-                put(buf, area.x + x, area.y + row, 1, "▀", style);
+                let light = (!self.is_dark(x, 2 * row), !self.is_dark(x, 2 * row + 1));
+                let sign = match light {
+                    (true, true) => "█",
+                    (true, false) => "▀",
+                    (false, true) => "▄",
+                    (false, false) => " ",
+                };
+                put(buf, area.x + x, area.y + row, 1, sign, theme.picture);
             }
         }
         true
@@ -74,7 +76,7 @@ mod tests {
         for (cells, rows, drawn) in [(width, height, true), (width - 1, height, false), (width, height - 1, false)] {
             let mut buf = Buffer::empty(Rect::new(0, 0, cells, rows));
             let area = buf.area;
-            assert_eq!(qr.draw(&mut buf, area), drawn);
+            assert_eq!(qr.draw(&mut buf, area, &Theme::default()), drawn);
             assert_eq!(buf.content.iter().any(|cell| cell.symbol() == "▀"), drawn);
         }
     }

@@ -25,6 +25,9 @@ macro_rules! theme {
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct Theme {
             $($(#[$doc])* pub $name: Style,)+
+            /// A picture that a telephone reads: light on dark, whatever the ground is. Not of the styles by meaning:
+            /// it brings its own ground.
+            pub picture: Style,
             /// The signs of boxes and scrollbars.
             pub borders: Borders,
         }
@@ -112,6 +115,7 @@ impl Theme {
             bar: plain,
             bar_active: bold.add_modifier(Modifier::REVERSED),
             head: underlined,
+            picture: plain,
             borders,
         };
         match colours {
@@ -136,6 +140,8 @@ impl Theme {
         self.warning = self.warning.fg(warning);
         self.error = self.error.fg(error);
         self.urgent = self.urgent.fg(error);
+        // Of the colour cube, because a palette may make White and Black anything.
+        self.picture = self.picture.fg(Color::Indexed(231)).bg(Color::Indexed(16));
         self
     }
 }

@@ -3,6 +3,9 @@
 use std::time::Duration;
 
 use chrono::DateTime;
+use madoguchi::app::msg::Msg;
+use madoguchi::desk::id::Id;
+use madoguchi::desk::secret::Secret;
 use madoguchi::journal::faulty::Plan;
 use madoguchi::locale::Lang;
 use madoguchi::runtime::headless::{Headless, World};
@@ -35,10 +38,28 @@ pub enum Scene {
     Picker,
     /// A save that failed.
     NotSaved,
+    /// A desk being set up.
+    SetUp,
+    /// Its second factor.
+    Pairing,
+    /// The start of a sealed desk.
+    Passphrase,
+    /// A desk that an earlier version left in clear.
+    Seal,
+    /// The lock, over a call.
+    Locked,
+    /// The recovery key.
+    RecoveryKey,
+    /// Who works here.
+    Operators,
+    /// A new operator's passphrase.
+    NewKey,
+    /// What the desk is set to.
+    Settings,
 }
 
 impl Scene {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 21] = [
         Self::Start,
         Self::SlipEmpty,
         Self::SlipFilled,
@@ -51,6 +72,15 @@ impl Scene {
         Self::Palette,
         Self::Picker,
         Self::NotSaved,
+        Self::SetUp,
+        Self::Pairing,
+        Self::Passphrase,
+        Self::Seal,
+        Self::Locked,
+        Self::RecoveryKey,
+        Self::Operators,
+        Self::NewKey,
+        Self::Settings,
     ];
 
     /// The name of its snapshots.
@@ -68,13 +98,30 @@ impl Scene {
             Self::Palette => "palette",
             Self::Picker => "picker",
             Self::NotSaved => "not-saved",
+            Self::SetUp => "set-up",
+            Self::Pairing => "pairing",
+            Self::Passphrase => "passphrase",
+            Self::Seal => "seal",
+            Self::Locked => "locked",
+            Self::RecoveryKey => "recovery-key",
+            Self::Operators => "operators",
+            Self::NewKey => "new-key",
+            Self::Settings => "settings",
         }
     }
 
     /// The keys that lead there from a new data folder.
     const fn keys(self) -> &'static str {
         match self {
-            Self::Start => "",
+            Self::Start | Self::Passphrase | Self::Seal => "",
+            Self::SetUp => "\"2\" \"架空窓口\" tab \"山田 花子\" tab tab \"雨の日は縁側で\"",
+            Self::Pairing => {
+                "\"2\" \"架空窓口\" tab \"山田 花子\" tab \"2\" \"green-tea\" tab \"green-tea\" enter \"123\""
+            }
+            Self::Locked => "\"1\" f7 tab \"架空 一郎\"",
+            Self::Operators => "\"1\" shift-f10",
+            Self::NewKey => "\"1\" shift-f10 n \"試験 美紀\" ctrl-s enter \"やまだ\"",
+            Self::Settings => "\"1\" shift-f10 right down down down",
             Self::SlipEmpty => "\"1\" f7",
             // Caller, name, office, phone, method, first time; then the memo, by the key for the time.
             Self::SlipFilled => {
@@ -82,7 +129,7 @@ impl Scene {
                  tab \"4\" \"2\" ctrl-t \"来週退院。訪問診療をしてくれる医師を探している。\" enter \"家族は夜間の対応を心配\""
             }
             Self::SlipCodes => "\"1\" f7 tab tab tab tab \"11\" tab tab tab tab tab tab tab tab tab \"eg4\"",
-            Self::Queue | Self::NotSaved => "\"1\" f3",
+            Self::Queue | Self::NotSaved | Self::RecoveryKey => "\"1\" f3",
             Self::CaseFile => "\"1\" f3 down enter",
             Self::Directory => "\"1\" f4 \"hou\"",
             Self::Meeting => "\"1\" f5",
@@ -96,9 +143,25 @@ impl Scene {
     pub fn reach(self, mut world: World) -> Headless {
         let mut desk = world.start();
         desk.keys(self.keys()).unwrap();
+        // Whoever holds the keys: what is drawn does not depend on it.
+        desk.app.model.sealed |= matches!(self, Self::Locked);
         if matches!(self, Self::NotSaved) {
             world.disk.plan(Plan { fail_at: Some(1), lasting: true, ..Plan::default() });
             desk.keys("f8").unwrap();
+        }
+        let people = || {
+            vec![(Id::from_bytes([1; 16]), "試験 花子".to_owned()), (Id::from_bytes([2; 16]), "試験 健一".to_owned())]
+        };
+        if matches!(self, Self::Passphrase) {
+            desk.take(Msg::AskPassphrase { demo: true, wait: None });
+            desk.keys("\"dem\"").unwrap();
+        } else if matches!(self, Self::Seal) {
+            desk.take(Msg::AskSeal { operators: people() });
+        } else if matches!(self, Self::RecoveryKey) {
+            let key = Secret::new("AB12 CD34 EF56 GH78 JK9M NP0Q RS1T VW2X 7K2M");
+            desk.take(Msg::RecoveryKey { key });
+        } else if matches!(self, Self::Locked) {
+            desk.keys("ctrl-l").unwrap();
         }
         // Drafts get to the disk meanwhile.
         desk.advance(Duration::from_secs(2));

@@ -67,7 +67,8 @@ impl Pairing {
     /// Draws the code on the left where there is room for it, and what is to be done beside it.
     pub fn view(&self, said: Option<&Say>, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let ascii = look.theme.borders == Borders::ASCII;
-        let drawn = self.qr.as_ref().filter(|qr| !ascii && area.width > qr.size().0 + 30 && qr.draw(buf, area));
+        let drawn =
+            self.qr.as_ref().filter(|qr| !ascii && area.width > qr.size().0 + 30 && qr.draw(buf, area, look.theme));
         let left = drawn.map_or(0, |qr| qr.size().0 + 2);
         let mut room = Rect { x: area.x + left, width: area.width.saturating_sub(left), ..area };
         let mut down = |rows: u16| {
