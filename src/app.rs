@@ -21,7 +21,7 @@ use std::time::Duration;
 
 use crate::desk::edits;
 use crate::desk::id::Id;
-use crate::desk::operator::Operator;
+use crate::desk::operator::{Operator, Role};
 use crate::desk::record::Kind;
 use crate::desk::say::Say;
 use crate::keys::{Action, Key, Keymap};
@@ -473,12 +473,14 @@ impl App {
         }
     }
 
-    /// Whether the desk is open only to read it, which is said then.
+    /// Whether the desk is open only to read it, or to somebody who may only look; which is said then.
     fn refuse_to_write(&mut self) -> bool {
-        if self.model.read_only {
-            self.say(Say::new("app-only-reading"), Tone::Warning);
+        let looks = self.model.role() == Role::Viewer;
+        if self.model.read_only || looks {
+            let key = if looks { "entry-viewer" } else { "app-only-reading" };
+            self.say(Say::new(key), Tone::Warning);
         }
-        self.model.read_only
+        self.model.read_only || looks
     }
 
     fn commit(&mut self, batch: crate::desk::record::Batch, pending: Pending) {

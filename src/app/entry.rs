@@ -9,6 +9,7 @@ use super::msg::{Effect, KeysResult, KeysTask, Msg, Ticket};
 use super::{App, Pending};
 use crate::desk::access::{Access, session};
 use crate::desk::id::Id;
+use crate::desk::operator::Role;
 use crate::desk::say::Say;
 use crate::keys::Key;
 use crate::popups::Flow;
@@ -44,6 +45,12 @@ impl App {
     pub(super) fn unlocked(&mut self, operator: Id) {
         if self.model.phase != Phase::Locked {
             return;
+        }
+        let only_looks = |id| self.model.role_of(id) == Role::Viewer;
+        if only_looks(operator) != only_looks(self.model.me) {
+            // What lies behind this lock is not for a viewer, or is not all that an operator needs.
+            self.effects.push(Effect::Lock);
+            return self.not_unlocked(Say::new("entry-viewer-restart"), false, None);
         }
         self.model.phase = Phase::Ready;
         self.gate = Gate::default();

@@ -161,8 +161,13 @@ impl Model {
 
     /// What who sits at the desk may do.
     pub fn role(&self) -> Role {
+        self.role_of(self.me)
+    }
+
+    /// What this operator may do.
+    pub fn role_of(&self, id: Id) -> Role {
         let all = || self.operators.values();
-        self.operators.get(&self.me).map_or(Role::Operator, |me| operator::role_of(me, all()))
+        self.operators.get(&id).map_or(Role::Operator, |who| operator::role_of(who, all()))
     }
 
     /// A case's row.

@@ -6,6 +6,7 @@ use super::msg::{Effect, Query};
 use super::{App, Pending};
 use crate::desk::access::{Access, Details, Look, session};
 use crate::desk::id::Id;
+use crate::desk::operator::Role;
 use crate::desk::record::{Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::keys::Action;
@@ -22,6 +23,8 @@ impl App {
         match request {
             Request::Commit(batch) => self.commit(batch, Pending::Plain),
             Request::CommitCall(draft, batch) => self.commit(batch, Pending::Call(draft)),
+            // There is nothing behind a viewer's lists.
+            Request::Load(_) if self.model.role() == Role::Viewer => {}
             Request::Load(query) => {
                 if let Query::History(record) = query {
                     self.look(Look::new(Access::History, record));

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::App;
 use super::hands::Tone;
 use super::model::Phase;
+use crate::desk::operator::Role;
 use crate::keys::Action;
 use crate::screens::ScreenName;
 use crate::screens::look::Look;
@@ -58,7 +59,8 @@ impl App {
         let typing = self.intake.calls().iter().any(|call| !call.is_kept());
         let saved = (self.model.saving > 0, typing, self.model.saved_at);
         let counts = (self.intake.calls().len(), self.model.open_count(), self.model.flagged_count());
-        let who = (self.model.operator_name(self.model.me), self.model.desk.demo, self.model.read_only);
+        let may = (self.model.role() == Role::Viewer, self.model.read_only);
+        let who = (self.model.operator_name(self.model.me), may, self.model.desk.demo);
         version(&(self.lang(), self.screen, self.model.phase, saved, counts, who))
     }
 
@@ -95,6 +97,9 @@ impl App {
         let open = self.model.phase == Phase::Ready;
         if open && !name.is_empty() {
             right.push(Segment::new(name.to_owned(), theme.bar, 3));
+            if self.model.role() == Role::Viewer {
+                right.push(Segment::new(look.t("entry-viewer-mark"), theme.warning, 4));
+            }
         }
         if open && self.model.desk.demo {
             right.insert(0, Segment::new(look.t("app-demo"), theme.warning, 2));

@@ -3,6 +3,7 @@
 pub mod backups;
 pub mod clock;
 pub mod disposing;
+pub mod eyes;
 pub mod headless;
 pub mod keeper;
 pub mod open;

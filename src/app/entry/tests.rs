@@ -461,3 +461,23 @@ fn settings_are_kept_with_their_ranges() {
     };
     assert_eq!(batch.edits[0].patch, json!({"idle_minutes": 10}));
 }
+
+#[test]
+fn a_viewer_begins_no_call_and_changes_nothing() {
+    let mut opening = opening();
+    opening.records.push((RecordKey::new(Kind::Operator, KENICHI), json!({"name": "試験 健一", "role": "viewer"})));
+    opening.last_operator = Some(KENICHI);
+    let mut desk = Desk::new();
+    desk.tell(Msg::Opened(Box::new(opening)));
+    desk.shows("閲覧のみ");
+    desk.keys("f7 f2 ctrl-n ctrl-z");
+    desk.shows("閲覧のみの相談員です");
+    assert!(desk.app.intake().is_idle());
+    desk.keys("shift-f10 e tab tab tab \"看護師\" ctrl-s");
+    assert!(desk.asked.iter().all(|effect| matches!(effect, Effect::Keys { .. })), "{:?}", desk.asked);
+    desk.keys("esc esc ctrl-l \"x\" enter");
+    desk.asked.clear();
+    desk.tell(Msg::Unlocked { operator: HANAKO });
+    desk.shows("終了してから開き直してください");
+    assert_eq!(desk.asked, [Effect::Lock]);
+}

@@ -44,3 +44,6 @@ entry-pairing-about = 携帯電話の認証アプリで左の絵を読み取る�
 entry-pairing-text = 携帯電話の認証アプリに、次の文字を入れてください。
 entry-pairing-code = アプリに出た 6 桁の番号を入れて Enter を押します。
 entry-code-digits = 6 桁の数字を入れてください。
+entry-viewer = 閲覧のみの相談員です。名前を伏せた一覧を見ることができます。
+entry-viewer-mark = 閲覧のみ
+entry-viewer-restart = この画面は閲覧のみの人とほかの相談員とで分けられません。終了してから開き直してください。書きかけの受付票は残ります。
