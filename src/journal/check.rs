@@ -13,7 +13,7 @@ use super::rebuild::{ReplayError, Said, Sources, lost_numbers, said, told_of};
 use super::renew::{Numbers, holds};
 use super::store::cell::{self, Cell, Mark};
 use super::store::{self, Scan, Store, StoreError};
-use super::walk::{Place, walk};
+use super::walk::{Place, segment_name, walk};
 use super::{Journal, OpenError};
 use crate::desk::record::{Change, Kind, RecordKey};
 
@@ -158,11 +158,15 @@ impl Journal {
                     found.entry(change.record).or_default().meet(&change, met.head.seq, met.place);
                 }
                 Said::Disposed => report.disposed.push(met.head.seq),
-                Said::Unreadable => unreadable.push(met.head.seq),
+                Said::Unreadable => unreadable.push((met.head.seq, met.place)),
             }
             Ok(())
         })?;
         report.told.extend(told_of(&walked));
+        // Bytes that are whole and do not open: somebody without the key put them there.
+        let strange = unreadable.iter().map(|(_, place)| (segment_name(place.segment), place.at));
+        report.told.extend(strange.map(|(file, from)| Told::Damage { file, from, changes: 1 }));
+        let unreadable = unreadable.into_iter().map(|(seq, _)| seq);
         report.lost = lost_numbers(&walked.damage).into_iter().chain(unreadable).collect();
         let agreed = self.agreed_disposals()?;
         let gone: Vec<u64> = report.disposed.iter().copied().filter(|n| !holds(&agreed, *n)).collect();

@@ -15,7 +15,7 @@ use super::{Records, all, at, id, operator, save};
 
 const SAVES: u64 = 160;
 
-fn options() -> Options {
+pub fn options() -> Options {
     Options {
         segment_bytes: 32 << 10,
         reserve_bytes: 8 << 10,
@@ -27,8 +27,8 @@ fn options() -> Options {
 
 /// What a reader sees: records, changes that read, and drafts.
 #[derive(PartialEq)]
-struct View {
-    records: Records,
+pub struct View {
+    pub records: Records,
     changes: usize,
     drafts: Vec<(Id, Value)>,
 }
@@ -43,7 +43,7 @@ fn view(journal: &Journal) -> Result<(View, Vec<Told>), String> {
     Ok((View { records, changes, drafts }, told))
 }
 
-fn build(folder: &Path) -> View {
+pub fn build(folder: &Path) -> View {
     let (mut journal, _) = Journal::create(folder, Arc::new(RealDisk), options()).unwrap();
     for n in 0..SAVES {
         journal.commit(save(n), at(n)).unwrap();
@@ -83,12 +83,12 @@ pub fn copy(from: &Path, to: &Path) {
 }
 
 /// Does one fault to the file, and says which.
-fn harm(path: &Path, random: &mut Random) -> String {
+pub fn harm(path: &Path, random: &mut Random) -> String {
     let mut bytes = fs::read(path).unwrap();
     // Where something is written: the end of a file is often an empty reserve.
     let end = bytes.iter().rposition(|b| *b != 0).map_or(bytes.len(), |i| i + 1);
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
-    let told = match random.below(4) {
+    let told = match random.below(5) {
         0 => {
             let cut = (1 + random.below(8 << 10)).min(bytes.len());
             bytes.truncate(bytes.len() - cut);
@@ -103,6 +103,14 @@ fn harm(path: &Path, random: &mut Random) -> String {
             let anywhere = random.below(end);
             bytes[anywhere] ^= 1 << random.below(8);
             format!("{name}: a bit flipped at {anywhere}")
+        }
+        3 => {
+            let (a, b) = (random.below(end) / 512 * 512, random.below(end) / 512 * 512);
+            let length = 512.min(bytes.len() - a.max(b));
+            let (first, second) = (bytes[a..a + length].to_vec(), bytes[b..b + length].to_vec());
+            bytes[a..a + length].copy_from_slice(&second);
+            bytes[b..b + length].copy_from_slice(&first);
+            format!("{name}: sectors swapped at {a} and {b}")
         }
         _ => {
             let from = random.below(end) / 512 * 512;

@@ -11,17 +11,25 @@
     reason = "helpers of tests, too, stop where a desk may not"
 )]
 
+mod bad_store;
+mod clock;
 mod closed;
 #[cfg(target_os = "linux")]
 mod failing;
 mod kill;
 mod operations;
+mod plain;
 mod power;
 #[cfg(target_os = "linux")]
 mod recorded;
 #[cfg(target_os = "linux")]
 mod recording;
 mod rounds;
+mod sealed;
+mod second;
+#[cfg(target_os = "linux")]
+mod turning;
+mod twice;
 
 use std::collections::BTreeMap;
 use std::io::Write;

@@ -22,15 +22,15 @@ use super::{Records, all, at, fold, id, save, tell};
 const SCENE: &str = "MADOGUCHI_FAULTS_SCENE";
 const FOLDER: &str = "MADOGUCHI_FAULTS_FOLDER";
 /// Saves that are in the desk before the scene begins, where it begins with one.
-const BEFORE: u64 = 80;
+pub const BEFORE: u64 = 80;
 
-fn options() -> Options {
+pub fn options() -> Options {
     // A check that takes this long on a busy computer is no fault of the store.
     Options { segment_bytes: 48 << 10, reserve_bytes: 16 << 10, ..Options::small(at(0)) }.of_desk(id(7))
 }
 
 /// Saves, with the acknowledgement after each, drafts and idle moments between.
-fn saves(journal: &mut Journal, numbers: std::ops::Range<u64>) {
+pub fn saves(journal: &mut Journal, numbers: std::ops::Range<u64>) {
     for n in numbers {
         journal.drafts().save(id(n % 3), &json!({"n": n})).unwrap();
         tell(&format!("draft {n}"));
@@ -136,6 +136,8 @@ fn child() {
             }
         })
         .unwrap(),
+        "backups" => super::turning::backups(&folder),
+        "new-key" => super::turning::new_key(&folder),
         other => panic!("no such scene: {other}"),
     }
 }
@@ -150,16 +152,22 @@ fn run(scene: &str, folder: &Path, log: &Path) {
 }
 
 /// The number in the last whole line of what was said that begins with `word`.
-fn last(said: &str, word: &str) -> Option<u64> {
+pub fn last(said: &str, word: &str) -> Option<u64> {
     let whole = said.rsplit_once('\n').map_or("", |(whole, _)| whole);
     whole.lines().rev().find_map(|line| line.strip_prefix(word)?.strip_prefix(' ')?.parse().ok())
 }
 
-/// What is asked of a folder after a power cut: nothing acknowledged is lost, and it opens.
+/// The same of a desk in clear, to its clean end.
 fn check(folder: &Path, saved: Option<u64>, draft: Option<u64>) -> Result<(), String> {
-    let (mut journal, opened) = match Journal::open(folder, Arc::new(RealDisk), options()) {
+    let journal = check_desk(folder, options(), saved, draft)?;
+    journal.close().map_err(|error| format!("does not close: {error:?}"))
+}
+
+/// What is asked of a folder after a power cut: nothing acknowledged is lost, it opens, and it can be saved to.
+pub fn check_desk(folder: &Path, options: Options, saved: Option<u64>, draft: Option<u64>) -> Result<Journal, String> {
+    let (mut journal, opened) = match Journal::open(folder, Arc::new(RealDisk), options.clone()) {
         Err(OpenError::NoDesk(_)) if saved.is_none() && draft.is_none() => {
-            Journal::create(folder, Arc::new(RealDisk), options()).map_err(|error| format!("not made: {error:?}"))?
+            Journal::create(folder, Arc::new(RealDisk), options).map_err(|error| format!("not made: {error:?}"))?
         }
         other => other.map_err(|error| format!("does not open: {error:?}"))?,
     };
@@ -186,18 +194,18 @@ fn check(folder: &Path, saved: Option<u64>, draft: Option<u64>) -> Result<(), St
         return Err(format!("{told:?}"));
     }
     journal.commit(save(there), at(there)).map_err(|error| format!("no save afterwards: {error:?}"))?;
-    journal.close().map_err(|error| format!("does not close: {error:?}"))
+    Ok(journal)
 }
 
 /// A recorded run: where, from what, and what was done.
-struct Run {
+pub struct Run {
     place: tempfile::TempDir,
     entries: Vec<super::recording::Entry>,
 }
 
 impl Run {
     /// Records a scene; `prepare` makes the folder that it begins with.
-    fn of(scene: &str, prepare: impl FnOnce(&Path)) -> Self {
+    pub fn of(scene: &str, prepare: impl FnOnce(&Path)) -> Self {
         let place = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         let (folder, log) = (place.path().join("desk"), place.path().join("log"));
         prepare(&folder);
@@ -211,8 +219,13 @@ impl Run {
         Self { place, entries }
     }
 
+    /// How many calls were recorded.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
     /// Cuts the power at `cuts` random calls and checks each. Returns what was wrong.
-    fn cuts(&self, worth: RangeSync, cuts: u64, check: impl Fn(&Path, &str) -> Result<(), String>) -> Vec<String> {
+    pub fn cuts(&self, worth: RangeSync, cuts: u64, check: impl Fn(&Path, &str) -> Result<(), String>) -> Vec<String> {
         let mut random = Random(cuts ^ worth as u64);
         let mut points: Vec<usize> = (0..cuts).map(|_| random.below(self.entries.len() + 1)).collect();
         points.sort_unstable();
@@ -268,7 +281,7 @@ fn a_power_cut_while_saving_loses_nothing_acknowledged() {
     nothing_is_lost(&run, rounds(60, 2_000), None);
 }
 
-fn desk_with_saves(folder: &Path) {
+pub fn desk_with_saves(folder: &Path) {
     let (mut journal, _) = Journal::create(folder, Arc::new(RealDisk), options()).unwrap();
     (0..BEFORE).for_each(|n| drop(journal.commit(save(n), at(n)).unwrap()));
     journal.close().unwrap();
