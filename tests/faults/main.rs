@@ -1,4 +1,4 @@
-//! Faults: kill -9 while saving, a fault at each write and sync, power cuts, one fault in one file of a closed desk.
+//! Faults: what is done to a desk, how often, and what is asked of it stands in docs/faults.md.
 //!
 //! What is asked of each: nothing that was acknowledged is lost, nothing is silent, nothing panics, it opens again.
 //! `checker` turns the same checks on a disk that forgets its syncs, where they must find losses.
@@ -27,6 +27,9 @@ mod recording;
 mod rounds;
 mod sealed;
 mod second;
+#[cfg(target_os = "linux")]
+mod small;
+mod soak;
 #[cfg(target_os = "linux")]
 mod turning;
 mod twice;
