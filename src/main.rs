@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use madoguchi::cli::{self, Surroundings};
 use madoguchi::runtime::paths::Paths;
-use madoguchi::runtime::{Wishes, open_desk, private};
+use madoguchi::runtime::{Wishes, ask_unseen, open_desk, private};
 
 fn main() -> ExitCode {
     private::keep_to_the_owner();
@@ -20,8 +20,13 @@ fn main() -> ExitCode {
                 keymap: global.keymap.clone(),
                 ascii: global.ascii,
                 read_only: global.read_only,
+                passphrase_file: global.passphrase_file.clone().or_else(|| {
+                    env::var_os("MADOGUCHI_PASSPHRASE_FILE").filter(|name| !name.is_empty()).map(Into::into)
+                }),
+                demo: global.demo,
             })
         },
+        ask: &ask_unseen,
         // Not locked: while the screen is open other threads may have to give the terminal back.
         out: &mut io::stdout(),
         err: &mut io::stderr(),

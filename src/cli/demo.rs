@@ -55,6 +55,7 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<u8, Failure> {
 fn open(folder: &Path, cx: &Cx<'_>) -> u8 {
     let mut global = cx.global.clone();
     global.data = Some(folder.to_owned());
+    global.demo = true;
     (cx.open_desk)(&global)
 }
 

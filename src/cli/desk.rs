@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Cx, Exit, Failure};
+use super::{Cx, Exit, Failure, passphrase};
 use crate::app::hands::Ids;
 use crate::app::msg::Setup;
 use crate::desk::access::{self, Access, Details, Look};
@@ -15,11 +15,16 @@ use crate::desk::contact::Contact;
 use crate::desk::id::Id;
 use crate::desk::index;
 use crate::desk::number::Number;
-use crate::desk::operator::{DeskProfile, Operator};
+use crate::desk::operator::DeskProfile;
 use crate::desk::record::{Batch, Explain, Kind, RecordKey};
 use crate::desk::say::Say;
+use crate::desk::secret::Secret;
 use crate::exchange::archive::Whole;
+use crate::journal::read_only::OnlyRead;
+use crate::journal::vault::{Failure as Tried, UnlockError, Unlocked, Vault};
 use crate::journal::{Disk, Journal, OpenError, Options, RealDisk, Receipt, Told};
+use crate::runtime::entry::{self, Clear, Found};
+use crate::runtime::setup::MadeDesk;
 use crate::runtime::{clock, disposing, setup};
 
 /// A desk that is open for one subcommand.
@@ -27,6 +32,8 @@ pub(super) struct Desk {
     journal: Journal,
     ids: Ids,
     told: Vec<Told>,
+    vault: Vault,
+    operator: Id,
 }
 
 /// How the journal is opened for a subcommand.
@@ -43,25 +50,20 @@ pub(super) fn chance<const N: usize>() -> Result<[u8; N], Failure> {
     Ok(bytes)
 }
 
-/// Makes a desk in a folder that has none, as the first screen does, and closes it.
-pub(super) fn set_up(folder: &Path, wanted: &Setup, cx: &Cx<'_>) -> Result<(), Failure> {
+/// Makes a desk in a folder that has none, as the first screen does, and closes it. Gives its recovery key.
+pub(super) fn set_up(folder: &Path, wanted: &Setup, cx: &Cx<'_>) -> Result<Secret, Failure> {
     let failed = |say| Failure::new(Exit::Failed, say);
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
     let (options, mut ids) = (options(cx), Ids::new(chance()?));
-    let journal = match Journal::open(folder, Arc::clone(&disk), options.clone()) {
-        Err(OpenError::NoDesk(_)) => setup::create(folder, &disk, options, wanted, &mut ids).map_err(failed)?,
-        Err(error) => return Err(not_opened(&error)),
-        Ok((journal, _)) if setup::is_filled(&journal) => {
-            journal.close().map_err(|error| Failure::of(Exit::Failed, &error))?;
-            return Err(Failure::of(Exit::Failed, &OpenError::Exists(folder.to_owned())));
-        }
-        // An earlier attempt was broken off.
-        Ok((mut journal, _)) => {
-            setup::finish(&mut journal, &disk, wanted, options.now, &mut ids).map_err(failed)?;
-            journal
-        }
+    let given = passphrase::given(cx)?.map(|given| given.passphrase);
+    let cost = entry::cost_here(cx.variable);
+    let Found::Nothing = entry::find(folder, &disk, false).map_err(|error| not_opened(&error))? else {
+        return Err(Failure::of(Exit::Failed, &OpenError::Exists(folder.to_owned())));
     };
-    journal.close().map_err(|error| Failure::of(Exit::Failed, &error))
+    let MadeDesk { journal, made } =
+        setup::create(folder, &disk, &options, wanted, &mut ids, (cost, given.as_ref())).map_err(failed)?;
+    journal.close().map_err(|error| Failure::of(Exit::Failed, &error))?;
+    Ok(made.recovery)
 }
 
 /// What a desk that does not open ends in.
@@ -72,6 +74,37 @@ pub(super) fn not_opened(error: &OpenError) -> Failure {
         failure.says.push(Say::new("cli-read-only-hint"));
     }
     failure
+}
+
+/// Opens the keys with the passphrase, and with the code of the second factor where there is one.
+fn unlock(mut vault: Vault, options: &Options, cx: &Cx<'_>) -> Result<(Vault, Unlocked), Failure> {
+    let given = passphrase::to_open(cx, vault.is_demo())?;
+    let mut unlocked = vault.unlock(&given.passphrase, given.code.as_deref(), options.now);
+    if let (Err(UnlockError::CodeNeeded), Some(code)) = (&unlocked, passphrase::asked(cx, "cli-code-ask")) {
+        unlocked = vault.unlock(&given.passphrase, Some(code.expose()), options.now);
+    }
+    match unlocked {
+        Ok(unlocked) => Ok((vault, unlocked)),
+        Err(error) => Err(Failure::of(Exit::WrongPassphrase, &error)),
+    }
+}
+
+/// Seals a desk that was made before anything was sealed, for its first operator.
+fn seal(
+    folder: &Path,
+    disk: &Arc<dyn Disk>,
+    options: &Options,
+    clear: &Clear,
+    cx: &mut Cx<'_>,
+) -> Result<(Vault, Unlocked), Failure> {
+    let given = passphrase::to_open(cx, clear.profile.demo)?;
+    let operator = clear.operators.first().map(|(id, _)| *id).unwrap_or_default();
+    let cost = entry::cost_here(cx.variable);
+    let made = entry::seal(folder, disk, options, (operator, &given.passphrase), cost)
+        .map_err(|say| Failure::new(Exit::Usage, say))?;
+    cx.tell(&Say::new("cli-sealed").with("folder", folder.display().to_string()));
+    cx.tell(&Say::new("cli-recovery-key").with("key", made.recovery.expose()));
+    Ok((made.vault, made.unlocked))
 }
 
 /// A record as its type; a failure that names it where it has another shape.
@@ -87,11 +120,22 @@ fn in_folder(folder: &str, file: &Path) -> PathBuf {
 }
 
 impl Desk {
-    /// Opens the desk in the data folder, and tells what had to be put right.
+    /// Opens the desk in the data folder with its passphrase, and tells what had to be put right.
     pub(super) fn open(cx: &mut Cx<'_>) -> Result<Self, Failure> {
         let paths = cx.paths()?;
-        let open = if cx.global.read_only { Journal::open_read_only } else { Journal::open };
-        let opened = open(&paths.data, Arc::new(RealDisk), options(cx));
+        let mut disk: Arc<dyn Disk> = Arc::new(RealDisk);
+        if cx.global.read_only {
+            disk = Arc::new(OnlyRead::of(disk));
+        }
+        let options = options(cx);
+        let found = entry::find(&paths.data, &disk, cx.global.read_only).map_err(|error| not_opened(&error))?;
+        let (vault, unlocked) = match found {
+            Found::Nothing => return Err(not_opened(&OpenError::NoDesk(paths.data))),
+            Found::Sealed(vault) => unlock(*vault, &options, cx)?,
+            Found::InClear(clear) => seal(&paths.data, &disk, &options, &clear, cx)?,
+        };
+        let behind = entry::behind(&options, &unlocked.keyring);
+        let opened = entry::open(&paths.data, &disk, &behind, cx.global.read_only);
         let (mut journal, opened) = opened.map_err(|error| not_opened(&error))?;
         for told in &opened.told {
             cx.tell(&told.say());
@@ -100,7 +144,25 @@ impl Desk {
         for say in settled {
             cx.tell(&say);
         }
-        Ok(Self { journal, ids: Ids::new(chance()?), told: opened.told })
+        let Unlocked { operator, failures, .. } = unlocked;
+        let mut desk = Self { journal, ids: Ids::new(chance()?), told: opened.told, vault, operator };
+        if !desk.journal.is_read_only() {
+            desk.note_entry(&failures, cx);
+        }
+        Ok(desk)
+    }
+
+    /// Logs who came in, and the tries that failed before.
+    fn note_entry(&mut self, failures: &[Tried], cx: &mut Cx<'_>) {
+        let tried: Vec<_> = failures.iter().map(|failure| failure.at).collect();
+        let (desk, me) = (self.journal.desk(), self.operator);
+        let failed = access::failed_tries(Access::LoginFailed, desk, me, &tried);
+        for batch in failed.into_iter().chain([access::session(Access::Login, me, false)]) {
+            if let Err(error) = self.journal.commit(batch, clock::wall()) {
+                return cx.tell(&error.say());
+            }
+        }
+        self.vault.failures_are_logged();
     }
 
     /// Opens the desk, does something with it, and closes it whatever came of it.
@@ -185,12 +247,9 @@ impl Desk {
         Ok(all)
     }
 
-    /// Who is written down as having done it: who used the desk last on this computer, else its first operator.
-    pub(super) fn operator(&self) -> Result<Id, Failure> {
-        let all: Vec<(Id, Operator)> = self.all(Kind::Operator)?;
-        let last = setup::last_operator(self.journal.folder(), &RealDisk);
-        let here = || all.iter().filter(|(_, operator)| !operator.left).map(|(id, _)| *id);
-        Ok(here().find(|id| Some(*id) == last).or_else(|| here().next()).unwrap_or_default())
+    /// Who is written down as having done it: whose passphrase it was.
+    pub(super) const fn operator(&self) -> Id {
+        self.operator
     }
 
     /// Where a printed or exported file goes: one that is only named, to the desk's folder for such files.
@@ -221,7 +280,7 @@ impl Desk {
         }
         let record = record.unwrap_or_else(|| RecordKey::new(Kind::Desk, self.journal.desk()));
         let details = Details { command_line: true, ..details };
-        let kept = self.operator().and_then(|me| self.commit(Look::new(access, record).with(details).batch(me)));
+        let kept = self.commit(Look::new(access, record).with(details).batch(self.operator()));
         if kept.is_err() {
             cx.tell(&Say::new("access-not-kept"));
         }
@@ -229,7 +288,7 @@ impl Desk {
 
     /// The same of a case, with whether it is another operator's.
     pub(super) fn look_at_case(&mut self, access: Access, id: Id, case: &Case, cx: &mut Cx<'_>) {
-        let details = self.operator().map(|me| access::at_case(case, me)).unwrap_or_default();
+        let details = access::at_case(case, self.operator());
         self.look(access, Some(RecordKey::new(Kind::Case, id)), details, cx);
     }
 

@@ -3,10 +3,10 @@
 use serde_json::json;
 
 use super::desk::set_up;
-use super::{Cx, Exit, Failure};
+use super::{Cx, Exit, Failure, passphrase};
 use crate::app::msg::Setup;
+use crate::desk::passphrase::{ALONE, weakness};
 use crate::desk::say::Say;
-use crate::desk::secret::Secret;
 use crate::search::fold;
 
 /// What the subcommand takes.
@@ -24,15 +24,25 @@ pub struct Args {
 pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
     let (name, operator) = (given("--desk", &args.desk)?, given("--operator", &args.operator)?);
     let folder = cx.paths()?.data;
-    let (passphrase, second) = (Secret::default(), None);
+    let passphrase = match passphrase::given(cx)? {
+        Some(given) => given.passphrase,
+        None => passphrase::to_set(cx, None)?,
+    };
+    if let Some(weak) = weakness(&passphrase, false, &[&name, &operator]) {
+        return Err(Failure::new(Exit::Usage, Say::new(weak.key()).with("least", ALONE.to_string())));
+    }
+    let second = None;
     let setup =
         Setup::Desk { name: name.clone(), operator: operator.clone(), lang: cx.locale.lang(), passphrase, second };
-    set_up(&folder, &setup, cx)?;
+    let recovery = set_up(&folder, &setup, cx)?;
     let folder = folder.display().to_string();
     if cx.global.json {
-        return cx.json(&json!({ "desk": name, "operator": operator, "folder": folder }));
+        return cx.json(&json!({
+            "desk": name, "operator": operator, "folder": folder, "recovery_key": recovery.expose(),
+        }));
     }
-    cx.print(&Say::new("cli-init-done").with("desk", name).with("operator", operator).with("folder", folder))
+    cx.print(&Say::new("cli-init-done").with("desk", name).with("operator", operator).with("folder", folder))?;
+    cx.print(&Say::new("cli-recovery-key").with("key", recovery.expose()))
 }
 
 /// A name as it is stored; one of blanks is none.

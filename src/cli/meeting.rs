@@ -323,6 +323,7 @@ impl Sheet<'_> {
             variable: cx.variable,
             config: None,
             open_desk: cx.open_desk,
+            ask: cx.ask,
         })?;
         let name = file.display().to_string();
         private::write(file, &page).map_err(|error| {

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::desk::record::Explain;
 use crate::desk::say::Say;
+use crate::desk::secret::Secret;
 use crate::locale::{Lang, Locale};
 use crate::runtime::detect;
 use crate::runtime::paths::Paths;
@@ -29,6 +30,7 @@ mod init;
 mod keys;
 mod meeting;
 mod office;
+mod passphrase;
 mod refuse;
 mod restore;
 mod retention;
@@ -100,6 +102,9 @@ pub struct Global {
     /// A file that holds the passphrase in its first line.
     #[arg(long, global = true, value_name = "FILE")]
     pub passphrase_file: Option<PathBuf>,
+    /// The desk to be opened is a demo that this program has just made: its passphrase is known.
+    #[arg(skip)]
+    pub demo: bool,
     /// Print one JSON value for other programs.
     #[arg(long, global = true)]
     pub json: bool,
@@ -207,6 +212,8 @@ pub struct Surroundings<'a> {
     pub config: Option<PathBuf>,
     /// Opens the desk and gives its exit code.
     pub open_desk: &'a dyn Fn(&Global) -> u8,
+    /// Asks for something that must not be seen while it is typed; `None` where nobody is at a terminal.
+    pub ask: &'a dyn Fn(&str) -> Option<Secret>,
     /// Standard output.
     pub out: &'a mut dyn Write,
     /// Standard error.
@@ -225,6 +232,8 @@ pub struct Cx<'a> {
     pub config: Option<PathBuf>,
     /// Opens the desk and gives its exit code.
     pub open_desk: &'a dyn Fn(&Global) -> u8,
+    /// Asks for something that must not be seen while it is typed; `None` where nobody is at a terminal.
+    pub ask: &'a dyn Fn(&str) -> Option<Secret>,
     /// Standard output: what was asked for, and nothing else.
     pub out: &'a mut dyn Write,
     /// Standard error: what there is to say about it.
@@ -260,6 +269,14 @@ impl Cx<'_> {
     }
 }
 
+/// The passphrase in the first line of a file.
+///
+/// # Errors
+/// The file does not read, is no text, or begins with an empty line.
+pub fn passphrase_in(file: &std::path::Path) -> Result<Secret, Failure> {
+    passphrase::in_file(file).map(|given| given.passphrase)
+}
+
 /// Does what the arguments (the program's name first) ask for, and gives the exit code: [`Exit`], or the desk's own.
 pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString>>, around: Surroundings<'_>) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
@@ -268,13 +285,13 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString>>, around: Sur
     let parsed = help::command(&locale)
         .try_get_matches_from(&arguments)
         .and_then(|matches| Arguments::from_arg_matches(&matches));
-    let Surroundings { variable, config, open_desk, out, err } = around;
+    let Surroundings { variable, config, open_desk, ask, out, err } = around;
     let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(error) => return refuse::answer(&error, &locale, out, err) as u8,
     };
     let Some(command) = arguments.command else { return open_desk(&arguments.global) };
-    let mut cx = Cx { global: &arguments.global, locale: &locale, variable, config, open_desk, out, err };
+    let mut cx = Cx { global: &arguments.global, locale: &locale, variable, config, open_desk, ask, out, err };
     let ended = command.run(&mut cx).and_then(|code| Ok(cx.out.flush().map(|()| code)?));
     match ended {
         Ok(code) => code,

@@ -28,6 +28,7 @@ fn run_in(config: Option<&Path>, lang: &str, line: &[&str]) -> Ended {
                 opened.borrow_mut().push(global.clone());
                 42
             },
+            ask: &|_| None,
             out: &mut out,
             err: &mut err,
         },
@@ -119,6 +120,7 @@ fn without_a_command_the_desk_is_opened_with_the_options() {
         ja(&["--data", "窓口", "--lang", "en", "--keymap", "vim", "--ascii", "--read-only", "--passphrase-file", "鍵"]);
     assert_eq!(ended.code, 42);
     let expected = Global {
+        demo: false,
         data: Some("窓口".into()),
         lang: Some(Lang::En),
         keymap: Some("vim".into()),
@@ -224,6 +226,7 @@ fn a_reader_that_had_enough_is_no_fault_and_a_full_disk_is() {
                 variable: &|_| None,
                 config: None,
                 open_desk: &|_| 42,
+                ask: &|_| None,
                 out: &mut Broken(kind),
                 err: &mut err,
             };
@@ -247,6 +250,7 @@ fn the_passphrase_file_may_come_from_the_environment() {
             variable: &|name| variable.filter(|_| name == "MADOGUCHI_PASSPHRASE_FILE").map(str::to_owned),
             config: None,
             open_desk: &|_| 42,
+            ask: &|_| None,
             out: &mut Vec::new(),
             err: &mut Vec::new(),
         };

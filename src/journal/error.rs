@@ -56,6 +56,9 @@ pub enum OpenError {
     /// The desk was made before anything was sealed: [`seal_desk`](super::convert::seal_desk) comes first.
     #[error("not sealed yet")]
     InClear(PathBuf),
+    /// The keys of the desk do not read, or are missing.
+    #[error("keys: {}", .0.key)]
+    Keys(Say),
     /// A newer program wrote this folder.
     #[error("format {version}")]
     Newer {
@@ -94,6 +97,7 @@ impl OpenError {
             | Self::Locked
             | Self::InClear(_)
             | Self::KeyMissing(_)
+            | Self::Keys(_)
             | Self::Newer { .. }
             | Self::ReadOnly => false,
         }
@@ -133,6 +137,7 @@ impl Explain for OpenError {
             Self::Locked => Say::new("journal-locked"),
             Self::KeyMissing(path) => Say::new("journal-key-missing").with("folder", shown(path)),
             Self::InClear(path) => Say::new("journal-in-clear").with("folder", shown(path)),
+            Self::Keys(say) => say.clone(),
             Self::StoreLocked => Say::new("journal-store-locked"),
             Self::ReadOnly => Say::new("journal-read-only"),
             Self::Store(error) => Say::new("journal-store-failed").with("error", error.to_string()),

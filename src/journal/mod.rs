@@ -79,6 +79,7 @@ pub use drafts::Drafts;
 pub use error::{CommitError, OpenError, ReadError, Told};
 pub use faulty::FaultyDisk;
 pub use fold::undoable;
+pub use lock::is_free;
 pub use open::{exists, has_reserve, release_reserve};
 pub use read::History;
 pub use seal::{Clear, Seal};

@@ -16,6 +16,8 @@ use ratatui::layout::{Position, Rect};
 use crate::app::msg::{Answer, Effect, LogQuery, Msg, Now, Query, Ticket};
 use crate::app::{App, Config};
 use crate::desk::access::Entry;
+use crate::desk::secret::Secret;
+use crate::journal::vault::Cost;
 use crate::journal::{FaultyDisk, MemoryStore, Options, StoreChoice};
 use crate::keys::{Key, Keymap};
 use crate::locale::Lang;
@@ -31,6 +33,8 @@ pub struct Headless {
     pub copied: Vec<String>,
     /// Whether the app asked to end.
     pub ended: bool,
+    /// The recovery key that was shown last.
+    pub recovery: Option<Secret>,
     keeper: Keeper,
     now: Now,
     buffer: Buffer,
@@ -54,6 +58,8 @@ pub struct World {
     pub keymap: Keymap,
     /// Styles and borders.
     pub theme: Theme,
+    /// The passphrase that the command line gives at each start; none: it is asked for.
+    pub passphrase: Option<Secret>,
     starts: u64,
 }
 
@@ -68,6 +74,7 @@ impl World {
             lang: Some(Lang::Ja),
             keymap: Keymap::default(),
             theme: Theme::default(),
+            passphrase: None,
             starts: 0,
         }
     }
@@ -87,6 +94,7 @@ impl World {
         let wall = self.wall;
         let disk = Arc::new(self.disk.clone());
         let keeper = Keeper::new(PathBuf::from("desk"), disk, options, Box::new(move || wall), self.seed(1));
+        let keeper = keeper.with_cost(Cost::TEST).with_passphrase(self.passphrase.clone());
         Headless::start(config, keeper, self.size)
     }
 
@@ -112,6 +120,7 @@ impl Headless {
             app: App::new(config),
             copied: Vec::new(),
             ended: false,
+            recovery: None,
             keeper,
             now,
             buffer: Buffer::empty(Rect::new(0, 0, width, height)),
@@ -235,6 +244,17 @@ impl Headless {
         entries
     }
 
+    /// Types the last group of the recovery key that is shown, as somebody does who has written it down.
+    pub fn confirm_recovery_key(&mut self) {
+        let last = self.recovery.take().and_then(|key| Some(key.expose().split_whitespace().last()?.to_owned()));
+        for letter in last.unwrap_or_default().chars() {
+            self.take(Msg::Key(Key::char(letter)));
+        }
+        if let Ok(enter) = Key::from_str("enter") {
+            self.take(Msg::Key(enter));
+        }
+    }
+
     fn set_mono(&mut self, mono: Duration) {
         self.now.wall += mono.saturating_sub(self.now.mono);
         self.now.mono = mono;
@@ -244,6 +264,9 @@ impl Headless {
 
     fn digest(&mut self, mut messages: VecDeque<Msg>) {
         while let Some(message) = messages.pop_front() {
+            if let Msg::RecoveryKey { key } = &message {
+                self.recovery = Some(key.clone());
+            }
             for effect in self.app.update(self.now, message) {
                 match effect {
                     Effect::Quit => self.ended = true,
@@ -302,16 +325,24 @@ mod tests {
     use crate::journal::faulty::Plan;
 
     fn world() -> World {
-        World::new(DateTime::parse_from_rfc3339("2026-11-22T14:29:00+09:00").unwrap())
+        let world = World::new(DateTime::parse_from_rfc3339("2026-11-22T14:29:00+09:00").unwrap());
+        World { passphrase: Some(Secret::passphrase("雨の日は縁側で猫とお茶を飲む")), ..world }
     }
 
     const SET_UP: &str = "2 \"架空窓口\" tab \"試験花子\" tab tab \"雨の日は縁側で猫とお茶を飲む\" tab \"雨の日は縁側で猫とお茶を飲む\" enter";
+
+    fn set_up(desk: &mut Headless) {
+        desk.keys(SET_UP).unwrap();
+        if desk.recovery.is_some() {
+            desk.confirm_recovery_key();
+        }
+    }
 
     #[test]
     fn a_desk_is_set_up_left_and_opened_again() {
         let mut world = world();
         let mut desk = world.start();
-        desk.keys(SET_UP).unwrap();
+        set_up(&mut desk);
         assert_eq!(desk.app.model.desk.name, "架空窓口");
         let first = desk.app.model.me;
         desk.keys("ctrl-q").unwrap();
@@ -364,7 +395,7 @@ mod tests {
             let mut world = world();
             world.disk.plan(Plan { cut_at: Some(cut), ..Plan::default() });
             let mut desk = world.start();
-            desk.keys(SET_UP).unwrap();
+            set_up(&mut desk);
             let done = desk.app.model.desk.name == "架空窓口";
             drop(desk);
             // What the power cut left on the disk, and a store that has nothing of it.
@@ -372,7 +403,7 @@ mod tests {
             let mut again = world.start();
             if !done && again.app.model.desk.name.is_empty() {
                 again.keys("esc esc").unwrap();
-                again.keys(SET_UP).unwrap();
+                set_up(&mut again);
             }
             assert_eq!(again.app.model.desk.name, "架空窓口", "cut at {cut}\n{}", again.text());
             if done {
@@ -386,7 +417,7 @@ mod tests {
     fn time_wakes_the_app_and_drafts_outlive_the_program() {
         let mut world = world();
         let mut desk = world.start();
-        desk.keys(SET_UP).unwrap();
+        set_up(&mut desk);
         desk.keys("f7 tab \"山田\"").unwrap();
         desk.advance(Duration::from_secs(2));
         assert_eq!(desk.now().wall, world.wall + Duration::from_secs(2));

@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 
 use crate::app::hands::Ids;
-use crate::app::msg::{Committed, Effect, Instead, Msg, Opening, Query, SMALL_KINDS, Setup, Ticket};
+use crate::app::msg::{Committed, Effect, Instead, Msg, Opening, Query, SMALL_KINDS, Ticket};
 use crate::desk::access::{self, Access};
 use crate::desk::id::Id;
 use crate::desk::record::{Batch, Explain, Kind, RecordKey};
@@ -21,7 +21,10 @@ use crate::journal::{
 
 use super::looks::Looks;
 use super::reading::{self, Gathered, Rest};
-use super::{clock, fault, setup};
+use super::{clock, entry as entering, fault, setup};
+use entry::Door;
+
+mod entry;
 
 /// An answer of the store.
 #[derive(Debug)]
@@ -56,6 +59,7 @@ pub struct Keeper {
     looks: Looks,
     /// Whether the desk is only read.
     read_only: bool,
+    door: Door,
     /// Why there is no desk to write to.
     refused: Say,
 }
@@ -67,6 +71,15 @@ struct Desk {
     gathered: Gathered,
     /// How far the check behind the screen has come; none when opening did it, or when it is done.
     check: Option<StoreCheck>,
+    /// Whether a renewal is on its way that can go on.
+    renews: bool,
+}
+
+impl Desk {
+    fn new(journal: Journal, drafts: Drafts, rest: Rest) -> Self {
+        let renews = journal.is_renewing();
+        Self { journal, drafts, rest, gathered: Gathered::default(), check: None, renews }
+    }
 }
 
 impl Keeper {
@@ -87,7 +100,8 @@ impl Keeper {
         seed: [u8; 32],
     ) -> Self {
         let (ids, refused) = (Ids::new(seed), Say::new("runtime-not-open"));
-        Self { folder, disk, options, clock, ids, desk: None, read_only: false, looks: Looks::default(), refused }
+        let (looks, door) = (Looks::default(), Door::new());
+        Self { folder, disk, options, clock, ids, desk: None, read_only: false, looks, door, refused }
     }
 
     /// Another clock from now on: tests let time pass.
@@ -95,29 +109,37 @@ impl Keeper {
         self.clock = clock;
     }
 
-    /// Opens the data folder and tells what is in it, enough to work with.
+    /// Looks at the data folder and asks for what opens it: the passphrase, or what a new desk is to be.
     pub fn open(&mut self, tell: Tell<'_>) {
         self.options.now = (self.clock)();
-        let open = if self.read_only { Journal::open_read_only } else { Journal::open };
-        let opened = fault::guarded(|| open(&self.folder, Arc::clone(&self.disk), self.options.clone()));
-        match opened {
+        self.approach(tell);
+    }
+
+    /// Opens the desk behind the keys that are at hand, and tells what is in it, enough to work with.
+    fn open_journal(&mut self, tell: Tell<'_>) {
+        self.options.now = (self.clock)();
+        let options = self.door.behind(&self.options);
+        match fault::guarded(|| entering::open(&self.folder, &self.disk, &options, self.read_only)) {
             Ok(Ok((journal, opened))) => {
                 self.opened(journal, &opened.told, tell);
                 if let Some(desk) = self.desk.as_mut().filter(|_| !opened.checked) {
                     desk.check = Some(StoreCheck::default());
                 }
             }
-            Ok(Err(OpenError::NoDesk(_))) => {
-                tell(Answered::Said(Msg::Opened(Box::new(self.fresh()))));
-            }
-            Ok(Err(error @ OpenError::OpenElsewhere { .. })) => {
-                self.refused = error.say();
-                tell(Answered::OpenElsewhere(error.say()));
-            }
-            Ok(Err(error)) if error.leaves_reading() && !self.read_only => self.shut(&error, tell),
-            Ok(Err(error)) => self.refuse(&error, tell),
+            Ok(Err(error)) => self.not_opened(&error, tell),
             Err(fault::Fault) => self.refused_as(Say::new("runtime-store-fault"), tell),
         }
+    }
+
+    fn not_opened(&mut self, error: &OpenError, tell: Tell<'_>) {
+        if let OpenError::OpenElsewhere { .. } = error {
+            self.refused = error.say();
+            return tell(Answered::OpenElsewhere(error.say()));
+        }
+        if error.leaves_reading() && !self.read_only {
+            return self.shut(error, tell);
+        }
+        self.refuse(error, tell);
     }
 
     /// The desk does not open as it should; what can be done instead is offered.
@@ -164,8 +186,10 @@ impl Keeper {
 
     /// Whether there is more to read of the desk, or to check.
     pub fn has_more(&self) -> bool {
-        let to_read = |desk: &Desk| desk.rest != Rest::Nothing || desk.check.is_some();
-        self.desk.as_ref().is_some_and(|desk| to_read(desk) || self.looks.is_due())
+        let to_read = |desk: &Desk| desk.rest != Rest::Nothing || desk.check.is_some() || desk.renews;
+        let to_do = self.desk.as_ref().is_some_and(|desk| to_read(desk) || self.looks.is_due());
+        // Without the keys nothing is read and nothing is written: it waits for who comes back.
+        to_do && !self.door.is_locked()
     }
 
     /// Writes what waits for the access log, or else reads a little more of the desk.
@@ -175,6 +199,9 @@ impl Keeper {
         }
         let Some(desk) = &mut self.desk else { return };
         if desk.rest == Rest::Nothing {
+            if desk.renews {
+                return self.renew_on(tell);
+            }
             return check_on(desk, tell);
         }
         match fault::guarded(|| reading::step(&desk.journal, desk.rest)) {
@@ -184,6 +211,24 @@ impl Keeper {
             }
             // The screen goes on saying that not everything has arrived, which is true.
             Err(fault::Fault) => desk.rest = Rest::Nothing,
+        }
+    }
+
+    /// Some more of a renewal: after an operator was removed, or a disposal.
+    fn renew_on(&mut self, tell: Tell<'_>) {
+        let Some(desk) = &mut self.desk else { return };
+        match fault::guarded(|| desk.journal.renewal_step()) {
+            Ok(Ok(true)) => {
+                desk.renews = false;
+                self.door.retire();
+            }
+            Ok(Ok(false)) => {}
+            Ok(Err(error)) => {
+                // The plan is on the disk: the next start goes on with it.
+                desk.renews = false;
+                tell(Answered::Said(Msg::Warned(vec![error.say()])));
+            }
+            Err(fault::Fault) => desk.renews = false,
         }
     }
 
@@ -267,15 +312,17 @@ impl Keeper {
                     tracing::warn!(%error, "who used the desk last could not be noted");
                 }
             }
-            // Until desks are sealed there is nothing to unlock.
-            Effect::Unlock { .. }
+            effect @ (Effect::Unlock { .. }
             | Effect::UnlockByRecovery { .. }
             | Effect::Lock
             | Effect::SealDesk { .. }
-            | Effect::Keys { .. }
-            | Effect::Copy(_)
-            | Effect::Redraw
-            | Effect::Quit => {}
+            | Effect::Keys { .. }) => {
+                self.enter(effect, tell);
+                if let Some(desk) = &mut self.desk {
+                    desk.renews = desk.journal.is_renewing();
+                }
+            }
+            Effect::Copy(_) | Effect::Redraw | Effect::Quit => {}
         }
     }
 
@@ -287,15 +334,14 @@ impl Keeper {
         let drafts = journal.drafts();
         if let Ok(false) = fault::guarded(|| setup::is_filled(&journal)) {
             // An earlier set-up was cut off between making the desk and its first save.
-            self.desk = Some(Desk { journal, drafts, rest: Rest::Nothing, gathered: Gathered::default(), check: None });
+            self.desk = Some(Desk::new(journal, drafts, Rest::Nothing));
             tell(Answered::Said(Msg::Opened(Box::new(self.fresh()))));
             return;
         }
         let read = fault::guarded(|| self.opening(&journal, told));
         match read {
             Ok(Ok(opening)) => {
-                self.desk =
-                    Some(Desk { journal, drafts, rest: Rest::first(), gathered: Gathered::default(), check: None });
+                self.desk = Some(Desk::new(journal, drafts, Rest::first()));
                 if let Some(operator) = opening.last_operator {
                     self.look(access::session(Access::Login, operator, false));
                 }
@@ -313,7 +359,8 @@ impl Keeper {
             folder: self.folder.display().to_string(),
             notices: told.iter().filter(|told| told.is_grave()).map(Explain::say).collect(),
             remarks: told.iter().filter(|told| !told.is_grave()).map(Explain::say).collect(),
-            last_operator: setup::last_operator(&self.folder, &*self.disk),
+            last_operator: Some(self.door.me).filter(|me| !me.is_nil()),
+            sealed: self.door.is_sealed(),
             last_numbers: reading::last_numbers(journal, (self.clock)().date_naive())?,
             ..Opening::default()
         };
@@ -444,21 +491,6 @@ impl Keeper {
             },
         };
         tell(Answered::Said(said));
-    }
-
-    fn set_up(&mut self, setup: &Setup, tell: Tell<'_>) {
-        self.options.now = (self.clock)();
-        let (folder, disk, options, ids) = (&self.folder, &self.disk, &self.options, &mut self.ids);
-        let begun = self.desk.take();
-        let filled = fault::guarded(|| match begun {
-            Some(mut begun) => setup::finish(&mut begun.journal, disk, setup, options.now, ids).map(|()| begun.journal),
-            None => setup::create(folder, disk, options.clone(), setup, ids),
-        });
-        match filled {
-            Ok(Ok(journal)) => self.opened(journal, &[], tell),
-            Ok(Err(say)) => self.refused_as(say, tell),
-            Err(fault::Fault) => self.refused_as(Say::new("runtime-store-fault"), tell),
-        }
     }
 }
 

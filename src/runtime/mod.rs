@@ -3,6 +3,7 @@
 pub mod backups;
 pub mod clock;
 pub mod disposing;
+pub mod entry;
 pub mod eyes;
 pub mod headless;
 pub mod keeper;
@@ -25,3 +26,4 @@ mod turn;
 mod worker;
 
 pub use open::{Wishes, open_desk};
+pub use terminal::ask_unseen;

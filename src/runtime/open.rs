@@ -8,6 +8,7 @@ use crate::app::{App, Config};
 use crate::cli::Exit;
 use crate::desk::record::Explain;
 use crate::desk::say::Say;
+use crate::desk::secret::Secret;
 use crate::keys::{self, Keymap};
 use crate::locale::{Lang, Locale};
 use crate::widgets::theme::{Borders, Colours, Theme};
@@ -34,6 +35,10 @@ pub struct Wishes {
     pub ascii: bool,
     /// `--read-only`: nothing is written.
     pub read_only: bool,
+    /// `--passphrase-file FILE`: tried before anything is asked.
+    pub passphrase_file: Option<PathBuf>,
+    /// The desk is a demo that was just made: its passphrase is known.
+    pub demo: bool,
 }
 
 /// Opens the desk and runs until the operator leaves; gives the exit code.
@@ -47,9 +52,19 @@ pub fn open_desk(wishes: &Wishes) -> u8 {
         Ok(paths) => paths,
         Err(error) => return refuse(&error.say(), Exit::Failed),
     };
+    let given = match (&wishes.passphrase_file, wishes.demo) {
+        (Some(file), _) => match crate::cli::passphrase_in(file) {
+            Ok(passphrase) => Some(passphrase),
+            Err(failure) => {
+                return failure.says.first().map_or(failure.exit as u8, |say| refuse(say, failure.exit));
+            }
+        },
+        (None, true) => Some(Secret::passphrase(super::entry::DEMO)),
+        (None, false) => None,
+    };
     fault::install(paths.log());
     // The hook has said what there is to say; what is left is to close the store in order.
-    let (ending, said) = match fault::survived(|| run(wishes, &paths)) {
+    let (ending, said) = match fault::survived(|| run(wishes, &paths, given.clone())) {
         Ok(Ok(ended)) => ended,
         Ok(Err(_)) => return refuse(&Say::new("runtime-terminal-lost"), Exit::Failed),
         Err(fault::Fault) => return fault::EXIT_FAULT,
@@ -71,7 +86,7 @@ fn refuse(say: &Say, exit: Exit) -> u8 {
     exit as u8
 }
 
-fn run(wishes: &Wishes, paths: &Paths) -> io::Result<(Ending, Option<Say>)> {
+fn run(wishes: &Wishes, paths: &Paths, given: Option<Secret>) -> io::Result<(Ending, Option<Say>)> {
     let clock = Clock::start();
     let (tell, events) = channel();
     let guard = terminal::Guard::enter()?;
@@ -86,7 +101,7 @@ fn run(wishes: &Wishes, paths: &Paths) -> io::Result<(Ending, Option<Say>)> {
     let mut turn = Turn::new(app, Screen::new(io::stdout(), width, height), events, clock, guard);
     // The first frame is there before the disk was looked at.
     turn.draw()?;
-    let mut keeper = Keeper::on_disk(paths.data.clone(), random()?);
+    let mut keeper = Keeper::on_disk(paths.data.clone(), random()?).with_passphrase(given);
     if wishes.read_only {
         keeper.only_read();
     } else {

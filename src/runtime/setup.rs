@@ -14,8 +14,12 @@ use crate::desk::id::Id;
 use crate::desk::operator::{DeskProfile, Operator};
 use crate::desk::record::{Batch, Explain, Kind};
 use crate::desk::say::Say;
+use crate::desk::secret::Secret;
 use crate::journal::disk::{Disk, read_all, replace};
+use crate::journal::vault::{Confirmed, Cost, Founding, Keyring, Newcomer};
 use crate::journal::{Journal, Options};
+
+use super::entry::{self, DEMO, Made};
 
 /// The file that says who used the desk last on this computer.
 const LAST_OPERATOR: &str = "last-operator";
@@ -33,37 +37,86 @@ pub fn batches(setup: &Setup, now: DateTime<FixedOffset>, ids: &mut Ids) -> Vec<
     }
 }
 
-/// Makes a desk in an empty folder and commits what it begins with.
+/// A desk that was made.
+pub struct MadeDesk {
+    /// Its journal, open.
+    pub journal: Journal,
+    /// Its keys.
+    pub made: Made,
+}
+
+/// Makes a desk in an empty folder, its keys first, and commits what it begins with. The demo's passphrase is
+/// [`DEMO`], unless another one is given.
 ///
 /// # Errors
 /// The sentence says why. A desk that was made but has no operator yet is finished by [`finish`].
 pub fn create(
     folder: &Path,
     disk: &Arc<dyn Disk>,
-    options: Options,
+    options: &Options,
     setup: &Setup,
     ids: &mut Ids,
-) -> Result<Journal, Say> {
+    (cost, given): (Cost, Option<&Secret>),
+) -> Result<MadeDesk, Say> {
     let batches = batches(setup, options.now, ids);
     let desk = batches.iter().flat_map(|(_, batch)| &batch.edits).find(|edit| edit.record.kind == Kind::Desk);
-    let options = options.of_desk(desk.map_or_else(|| ids.fresh(), |edit| edit.record.id));
+    let desk = desk.map_or_else(|| ids.fresh(), |edit| edit.record.id);
+    let made = keys_for(folder, disk, (setup, desk, &batches), options.now, (cost, given))?;
+    let options = super::entry::behind(options, &made.unlocked.keyring).of_desk(desk);
     let (mut journal, _) = Journal::create(folder, Arc::clone(disk), options).map_err(|error| error.say())?;
     commit_all(&mut journal, disk, batches)?;
-    Ok(journal)
+    Ok(MadeDesk { journal, made })
 }
 
-/// Fills a desk that an earlier set-up made and could not fill.
+/// Fills a desk that an earlier set-up made and could not fill, with keys of its own: nothing is sealed in it yet.
 ///
 /// # Errors
 /// The sentence says why.
 pub fn finish(
     journal: &mut Journal,
+    keyring: &Keyring,
     disk: &Arc<dyn Disk>,
     setup: &Setup,
     now: DateTime<FixedOffset>,
     ids: &mut Ids,
-) -> Result<(), Say> {
-    commit_all(journal, disk, batches(setup, now, ids))
+    kept: (Cost, Option<&Secret>),
+) -> Result<Made, Say> {
+    let batches = batches(setup, now, ids);
+    let made = keys_for(journal.folder(), disk, (setup, journal.desk(), &batches), now, kept)?;
+    keyring.fill(&made.unlocked.keyring);
+    commit_all(journal, disk, batches)?;
+    Ok(made)
+}
+
+/// The keys for the first operator of what a desk begins with.
+fn keys_for(
+    folder: &Path,
+    disk: &Arc<dyn Disk>,
+    (setup, desk, batches): (&Setup, Id, &[(DateTime<FixedOffset>, Batch)]),
+    now: DateTime<FixedOffset>,
+    (cost, given): (Cost, Option<&Secret>),
+) -> Result<Made, Say> {
+    let operator = batches.first().map_or(Id::NIL, |(_, batch)| batch.operator);
+    match setup {
+        Setup::Demo => {
+            let passphrase = given.cloned().unwrap_or_else(|| Secret::passphrase(DEMO));
+            let first = Newcomer { operator, passphrase: &passphrase, second: None, names: &[] };
+            // Everybody knows the passphrase: what a try of it costs keeps nobody out.
+            entry::make_keys(folder, disk, &Founding { desk, demo: true, first, cost: Cost::TEST }, now)
+        }
+        Setup::Desk { name, operator: person, passphrase, second, .. } => {
+            let second = match second {
+                Some(new) => {
+                    let wrong = || Say::new("vault-code-wrong");
+                    Some(Confirmed::new(&new.secret, &new.code, now).ok_or_else(wrong)?)
+                }
+                None => None,
+            };
+            let names = [name.as_str(), person];
+            let first = Newcomer { operator, passphrase, second, names: &names };
+            entry::make_keys(folder, disk, &Founding { desk, demo: false, first, cost }, now)
+        }
+    }
 }
 
 /// Whether anybody can work at this desk: before that it counts as not set up.

@@ -13,6 +13,8 @@ use crossterm::terminal::{
 };
 use crossterm::{execute, queue};
 
+use crate::desk::secret::Secret;
+
 const RAW: u8 = 1;
 const SCREEN: u8 = 2;
 const PASTE: u8 = 4;
@@ -90,4 +92,12 @@ fn switch_on() -> io::Result<()> {
     ON.fetch_or(SCREEN | PASTE | CURSOR, Ordering::SeqCst);
     // No title: most terminals cannot say which one they had, so it could not be given back.
     execute!(out, EnterAlternateScreen, EnableBracketedPaste, Hide)
+}
+
+/// Asks a question at the terminal; what is typed does not show. `None` where nobody is at one.
+pub fn ask_unseen(question: &str) -> Option<Secret> {
+    if !io::stdin().is_terminal() {
+        return None;
+    }
+    rpassword::prompt_password(question).ok().map(Secret::new)
 }

@@ -96,13 +96,17 @@ mod tests {
     use chrono::{DateTime, FixedOffset};
     use serde_json::json;
 
+    use super::super::{entry, setup};
     use super::*;
     use crate::app::msg::{Arrival, Msg, Setup, Ticket};
     use crate::desk::id::Id;
     use crate::desk::record::{Batch, Edit, Kind, RecordKey};
     use crate::desk::secret::Secret;
+    use crate::journal::vault::{Cost, Vault};
     use crate::journal::{FaultyDisk, Journal, MemoryStore, Options, StoreChoice};
     use crate::locale::Lang;
+
+    const PASSPHRASE: &str = "架空の窓の合言葉です2026";
 
     struct Desk {
         disk: FaultyDisk,
@@ -117,7 +121,8 @@ mod tests {
 
         fn keeper(&self) -> Keeper {
             let disk = Arc::new(self.disk.clone());
-            Keeper::new(PathBuf::from("desk"), disk, self.options.clone(), Box::new(now), [7; 32])
+            let keeper = Keeper::new(PathBuf::from("desk"), disk, self.options.clone(), Box::new(now), [7; 32]);
+            keeper.with_cost(Cost::TEST).with_passphrase(Some(Secret::new(PASSPHRASE)))
         }
 
         fn filled(&self) -> Journal {
@@ -125,13 +130,13 @@ mod tests {
                 name: "架空窓口".to_owned(),
                 operator: "試験花子".to_owned(),
                 lang: Lang::Ja,
-                passphrase: Secret::new("架空の合言葉です2026"),
+                passphrase: Secret::new(PASSPHRASE),
                 second: None,
             };
             let mut ids = crate::app::hands::Ids::new([1; 32]);
             let disk: Arc<dyn crate::journal::Disk> = Arc::new(self.disk.clone());
             let folder = PathBuf::from("desk");
-            super::super::setup::create(&folder, &disk, self.options.clone(), &setup, &mut ids).unwrap()
+            setup::create(&folder, &disk, &self.options, &setup, &mut ids, (Cost::TEST, None)).unwrap().journal
         }
     }
 
@@ -165,8 +170,11 @@ mod tests {
         let saved = told.iter().filter(|message| matches!(message, Msg::Committed { .. })).count();
         assert_eq!(saved, 20);
         assert!(told.iter().any(|message| matches!(message, Msg::DraftSaved { version: 50, .. })));
-        let (journal, _) =
-            Journal::open(&PathBuf::from("desk"), Arc::new(desk.disk.clone()), desk.options.clone()).unwrap();
+        let disk: Arc<dyn crate::journal::Disk> = Arc::new(desk.disk.clone());
+        let mut vault = Vault::load(&PathBuf::from("desk"), Arc::clone(&disk)).unwrap();
+        let unlocked = vault.unlock(&Secret::new(PASSPHRASE), None, now()).unwrap();
+        let options = entry::behind(&desk.options, &unlocked.keyring);
+        let (journal, _) = Journal::open(&PathBuf::from("desk"), disk, options).unwrap();
         assert_eq!(journal.each(Kind::Office).count(), 20);
         assert_eq!(journal.drafts().list().unwrap().0, [(id(9), json!({"version": 50}))]);
     }

@@ -73,7 +73,7 @@ fn a_desk_is_set_up_once() {
     let folder = computer.arg("窓口");
     let line = ["--data", &folder, "init", "--desk", "架空窓口", "--operator", "ﾔﾏﾀﾞ 花子", "--json"];
     let made = computer.run(&line).ends(0).json();
-    assert_eq!(members(&made), ["desk", "folder", "operator"]);
+    assert_eq!(members(&made), ["desk", "folder", "operator", "recovery_key"]);
     assert_eq!((&made["desk"], &made["operator"]), (&"架空窓口".into(), &"ヤマダ 花子".into()));
     assert_eq!(made["folder"], folder.as_str());
     let again = computer.run(&line).ends(1);
@@ -113,6 +113,7 @@ fn names_of_nothing_and_missing_ones_are_wrong_usage() {
         (&["meeting", "show"], "ID"),
         (&["history"], "ID"),
         (&["history", "R8-0001", "余分"], "余分"),
+        (&["verify", "a", "余分"], "余分"),
         (&["demo", "余分"], "余分"),
     ] {
         for lang in ["ja", "en"] {

@@ -103,6 +103,8 @@ impl Computer {
             .env("TEMP", self.path("tmp"))
             .env("TMP", self.path("tmp"))
             .env("USER", "uketsuke")
+            .env("MADOGUCHI_TEST_COST", "1")
+            .env("MADOGUCHI_PASSPHRASE_FILE", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/passphrase.txt"))
             .env("LANG", "ja_JP.UTF-8")
             .stdin(std::process::Stdio::null())
             .output()

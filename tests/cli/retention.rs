@@ -8,10 +8,16 @@ use madoguchi::desk::contact::Contact;
 use madoguchi::desk::edits;
 use madoguchi::desk::id::Id;
 use madoguchi::desk::operator::{DeskProfile, Operator};
-use madoguchi::journal::{Journal, Options, RealDisk};
+use madoguchi::desk::secret::Secret;
+use madoguchi::journal::vault::{Cost, Founding, Newcomer, Vault};
+use madoguchi::journal::{Disk, Journal, Options, RealDisk};
+use madoguchi::runtime::entry;
 use serde_json::Value;
 
 use super::{Computer, Ended};
+
+/// The first is that of the other tests.
+const PASSPHRASES: [&str; 2] = ["雨の日は縁側で猫とお茶を飲む", "縁側の猫は雨の日だけ鳴いている"];
 
 fn id(n: u8) -> Id {
     Id::from_bytes([n; 16])
@@ -24,8 +30,16 @@ fn at(text: &str) -> DateTime<FixedOffset> {
 /// A desk with a supervisor, an operator, and three cases: R1-0001 and R1-0002 were closed long ago.
 fn desk(second: &str) -> Computer {
     let computer = Computer::new();
-    let options = Options::small(at("2019-04-01")).of_desk(id(99));
-    let (mut journal, _) = Journal::create(&computer.path("data"), Arc::new(RealDisk), options).unwrap();
+    let disk: Arc<dyn Disk> = Arc::new(RealDisk);
+    let passphrases = PASSPHRASES.map(Secret::passphrase);
+    let newcomer =
+        |n: u8| Newcomer { operator: id(n), passphrase: &passphrases[usize::from(n) - 1], second: None, names: &[] };
+    let founding = Founding { desk: id(99), demo: false, first: newcomer(1), cost: Cost::TEST };
+    let (mut vault, unlocked, _) =
+        Vault::create(&computer.path("data"), Arc::clone(&disk), &founding, at("2019-04-01")).unwrap();
+    vault.add(&unlocked.keyring, &newcomer(2), at("2019-04-01")).unwrap();
+    let options = entry::behind(&Options::small(at("2019-04-01")), &unlocked.keyring).of_desk(id(99));
+    let (mut journal, _) = Journal::create(&computer.path("data"), disk, options).unwrap();
     let mut keep = |batch, when| journal.commit(batch, at(when)).map(|_| ()).unwrap();
     let person = |name: &str, role: &str| Operator { name: name.into(), role: role.into(), ..Operator::default() };
     let profile = DeskProfile { name: "架空窓口".into(), ..DeskProfile::default() };
@@ -46,9 +60,9 @@ fn desk(second: &str) -> Computer {
 impl Computer {
     /// Runs a subcommand of `retention` in the name of this operator.
     fn retention(&self, by: u8, line: &[&str]) -> Ended {
-        std::fs::write(self.path("data").join("last-operator"), id(by).to_string()).unwrap();
-        let data = self.arg("data");
-        self.run(&[&["retention"], line, &["--data", &data]].concat())
+        let (data, passphrase) = (self.arg("data"), self.arg("passphrase"));
+        std::fs::write(&passphrase, PASSPHRASES[usize::from(by) - 1]).unwrap();
+        self.run(&[&["retention"], line, &["--data", &data, "--passphrase-file", &passphrase]].concat())
     }
 
     fn count(&self, list: &str) -> usize {
@@ -109,7 +123,6 @@ fn one_proposes_and_another_approves() {
 #[test]
 fn alone_at_the_desk_one_is_told_who_is_missing() {
     let computer = desk("operator");
-    std::fs::write(computer.path("data").join("last-operator"), id(1).to_string()).unwrap();
     let proposed = computer.retention(2, &["propose", "--json"]).ends(0).json();
     let proposal = proposed["id"].as_str().unwrap().to_owned();
     // Nobody is a supervisor, so everybody is: the other one may approve.

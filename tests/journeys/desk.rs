@@ -3,10 +3,11 @@
 use std::ops::{Deref, DerefMut};
 
 use chrono::DateTime;
+use madoguchi::desk::secret::Secret;
 use madoguchi::locale::Lang;
 use madoguchi::runtime::headless::{Headless, World};
 
-use crate::support::{NOW, SET_UP};
+use crate::support::{NOW, PASSPHRASE, SET_UP};
 
 /// A program in its world.
 pub struct Desk {
@@ -30,6 +31,7 @@ impl DerefMut for Desk {
 
 fn start(lang: Lang, size: (u16, u16)) -> Desk {
     let mut world = World::new(DateTime::parse_from_rfc3339(NOW).unwrap());
+    world.passphrase = Some(Secret::passphrase(PASSPHRASE));
     (world.size, world.lang) = (size, Some(lang));
     Desk { program: world.start(), world }
 }
@@ -57,6 +59,7 @@ pub fn demo(lang: Lang, size: (u16, u16)) -> Desk {
 pub fn empty_desk(size: (u16, u16)) -> Desk {
     let mut desk = fresh(size);
     desk.keys(SET_UP).unwrap();
+    desk.confirm_recovery_key();
     desk
 }
 

@@ -19,6 +19,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// A home folder and a data folder that belong to one test.
 pub struct Home(TempDir);
 
+/// What opens the desks of these tests.
+pub const PASSPHRASE: &str = "雨の日は縁側で猫とお茶を飲む";
+
 impl Home {
     pub fn new() -> Self {
         Self(tempfile::tempdir().expect("a temporary folder"))
@@ -51,6 +54,11 @@ impl Home {
         for name in ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "USERPROFILE"] {
             command.env(name, home);
         }
+        // The passphrase of a desk in this home: given at each start, so that it need not be typed.
+        let passphrase = home.join("passphrase");
+        std::fs::write(&passphrase, PASSPHRASE).expect("a file for the passphrase");
+        command.env("MADOGUCHI_PASSPHRASE_FILE", passphrase);
+        command.env("MADOGUCHI_TEST_COST", "1");
         command.env("TERM", "xterm-256color");
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.cwd(home);

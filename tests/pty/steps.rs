@@ -3,7 +3,7 @@
 use madoguchi::keys::{Action, Context, Keymap};
 use madoguchi::locale::{Lang, Locale};
 
-use crate::harness::{Desk, Home, text_of};
+use crate::harness::{Desk, Home, PASSPHRASE, text_of};
 
 /// The sentence of this key in Japanese.
 pub fn ja(key: &str) -> String {
@@ -27,10 +27,26 @@ impl Home {
         desk.press("tab");
         desk.send("試験花子");
         desk.until_text("試験花子");
-        desk.press("ctrl-s");
+        for _ in 0..2 {
+            desk.press("tab");
+        }
+        desk.send(PASSPHRASE);
+        desk.press("tab");
+        desk.send(PASSPHRASE);
+        desk.press("enter");
+        desk.until_text(&ja("entry-recovery-title"));
+        let last = recovery_group(&desk.text()).unwrap_or_else(|| panic!("no recovery key:\n{}", desk.text()));
+        desk.send(&last);
+        desk.press("enter");
         desk.until_text(&ja("app-tab-directory"));
         desk
     }
+}
+
+/// The last group of the recovery key on the screen: four capital letters or digits.
+fn recovery_group(text: &str) -> Option<String> {
+    let is_group = |word: &&str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    text.split_whitespace().rfind(is_group).map(str::to_owned)
 }
 
 impl Desk {

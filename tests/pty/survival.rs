@@ -5,10 +5,13 @@ use std::sync::Arc;
 use chrono::DateTime;
 use madoguchi::desk::contact::Contact;
 use madoguchi::desk::record::Kind;
-use madoguchi::journal::{Journal, Options, RealDisk};
+use madoguchi::desk::secret::Secret;
+use madoguchi::journal::vault::Vault;
+use madoguchi::journal::{Disk, Journal, Options, RealDisk};
 use madoguchi::keys::Action;
+use madoguchi::runtime::entry;
 
-use crate::harness::{Home, text_of};
+use crate::harness::{Home, PASSPHRASE, text_of};
 use crate::steps::{head_of, ja};
 
 #[test]
@@ -54,7 +57,11 @@ fn a_saved_call_is_there_after_the_program_was_killed() {
     again.until_text(&ja("app-tab-queue"));
     again.kill();
     let now = DateTime::parse_from_rfc3339("2026-11-22T09:00:00+09:00").unwrap();
-    let (journal, _) = Journal::open(&home.data(), Arc::new(RealDisk), Options::new(now)).expect("the desk opens");
+    let disk: Arc<dyn Disk> = Arc::new(RealDisk);
+    let mut vault = Vault::load(&home.data(), Arc::clone(&disk)).expect("the keys read");
+    let unlocked = vault.unlock(&Secret::passphrase(PASSPHRASE), None, now).expect("the passphrase opens it");
+    let options = entry::behind(&Options::new(now), &unlocked.keyring);
+    let (journal, _) = Journal::open(&home.data(), disk, options).expect("the desk opens");
     assert_eq!(journal.each(Kind::Case).count(), 1);
     let contacts: Vec<_> = journal.each(Kind::Contact).map(|contact| contact.unwrap().1).collect();
     let contact: Contact = serde_json::from_value(contacts[0].clone()).unwrap();

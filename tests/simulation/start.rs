@@ -8,8 +8,10 @@ use madoguchi::app::hands::Ids;
 use madoguchi::app::msg::Setup;
 use madoguchi::desk::id::Id;
 use madoguchi::desk::record::{Kind, RecordKey};
+use madoguchi::desk::secret::Secret;
+use madoguchi::journal::vault::{Cost, Founding, Newcomer, Vault};
 use madoguchi::journal::{Journal, MemoryStore, Options, StoreChoice};
-use madoguchi::runtime::setup;
+use madoguchi::runtime::{entry, setup};
 use serde_json::json;
 
 use crate::ledger::Records;
@@ -34,10 +36,17 @@ pub fn options(store: &MemoryStore, now: DateTime<FixedOffset>) -> Options {
 /// Everything that is on a disk, read from a copy of it with an empty store.
 pub fn read(disk: &FaultyDisk) -> (Journal, Records) {
     let copy = disk.copy();
-    let options = options(&MemoryStore::default(), moment());
+    let options = behind(disk, &options(&MemoryStore::default(), moment()));
     let (journal, _) = Journal::open(folder(), Arc::new(copy), options).unwrap();
     let records = records(&journal);
     (journal, records)
+}
+
+/// The options behind the keys that are on this disk.
+fn behind(disk: &FaultyDisk, options: &Options) -> Options {
+    let mut vault = Vault::load(folder(), Arc::new(disk.copy())).unwrap();
+    let unlocked = vault.unlock(&Secret::passphrase(entry::DEMO), None, moment()).unwrap();
+    entry::behind(options, &unlocked.keyring)
 }
 
 /// Every record of a journal.
@@ -68,7 +77,11 @@ fn fill(disk: &FaultyDisk, store: &MemoryStore) {
     let mut operators = batches.iter().flat_map(|(_, batch)| &batch.edits).filter(|e| e.record.kind == Kind::Operator);
     let me = operators.next().unwrap().record.id;
     let desk = batches.iter().flat_map(|(_, b)| &b.edits).find(|edit| edit.record.kind == Kind::Desk).unwrap();
-    let options = options(store, moment()).of_desk(desk.record.id);
+    let passphrase = Secret::passphrase(entry::DEMO);
+    let first = Newcomer { operator: me, passphrase: &passphrase, second: None, names: &[] };
+    let founding = Founding { desk: desk.record.id, demo: true, first, cost: Cost::TEST };
+    Vault::create(folder(), Arc::new(disk.clone()), &founding, moment()).unwrap();
+    let options = behind(disk, &options(store, moment())).of_desk(desk.record.id);
     let (mut journal, _) = Journal::create(folder(), Arc::new(disk.clone()), options).unwrap();
     for (at, mut batch) in batches {
         for edit in &mut batch.edits {

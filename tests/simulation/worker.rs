@@ -5,7 +5,10 @@ use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, FixedOffset};
 use madoguchi::app::msg::{Effect, Msg};
+use madoguchi::desk::secret::Secret;
 use madoguchi::journal::MemoryStore;
+use madoguchi::journal::vault::Cost;
+use madoguchi::runtime::entry;
 use madoguchi::runtime::keeper::Keeper;
 
 use crate::ledger::Ledger;
@@ -42,7 +45,8 @@ impl Worker {
         let wall = Arc::clone(wall);
         let clock = Box::new(move || *wall.lock().unwrap());
         let keeper = Keeper::new(start::folder().to_owned(), Arc::new(disk.clone()), options, clock, seed);
-        Self { keeper, queue: VecDeque::new() }
+        let passphrase = Some(Secret::passphrase(entry::DEMO));
+        Self { keeper: keeper.with_cost(Cost::TEST).with_passphrase(passphrase), queue: VecDeque::new() }
     }
 
     /// Opens the folder; the answers.

@@ -15,13 +15,18 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset};
 use madoguchi::app::Config;
 use madoguchi::app::msg::Now;
+use madoguchi::desk::secret::Secret;
 use madoguchi::journal::faulty::FaultyDisk;
+use madoguchi::journal::vault::Cost;
 use madoguchi::journal::{MemoryStore, Options, StoreChoice};
 use madoguchi::keys::Keymap;
 use madoguchi::locale::Lang;
 use madoguchi::runtime::headless::Headless;
 use madoguchi::runtime::keeper::Keeper;
 use madoguchi::widgets::theme::{Borders, Colours, Theme};
+
+/// What opens the desks of these tests, the demo too.
+pub const PASSPHRASE: &str = "雨の日は縁側で猫とお茶を飲む";
 
 /// Sunday would be no day for a desk: a Tuesday in the eighth year of Reiwa.
 pub const NOW: &str = "2026-11-24T14:29:00+09:00";
@@ -49,7 +54,10 @@ pub fn config(lang: Lang, seed: u8) -> Config {
 pub fn keeper(disk: &FaultyDisk, seed: u8) -> Keeper {
     let wall: DateTime<FixedOffset> = start().wall;
     let options = Options { store: StoreChoice::Memory(MemoryStore::default()), ..Options::small(wall) };
-    Keeper::new(PathBuf::from("desk"), Arc::new(disk.clone()), options, Box::new(move || wall), [seed; 32])
+    let keeper =
+        Keeper::new(PathBuf::from("desk"), Arc::new(disk.clone()), options, Box::new(move || wall), [seed; 32]);
+    // The desks of these tests have one passphrase, which need not be asked for at each start.
+    keeper.with_cost(Cost::TEST).with_passphrase(Some(Secret::passphrase(PASSPHRASE)))
 }
 
 /// A program on an empty data folder.
@@ -73,6 +81,7 @@ pub fn demo(disk: &FaultyDisk, lang: Lang, size: (u16, u16)) -> Headless {
 pub fn empty_desk(disk: &FaultyDisk, size: (u16, u16)) -> Headless {
     let mut desk = fresh(disk, Lang::Ja, size);
     desk.keys(SET_UP).unwrap();
+    desk.confirm_recovery_key();
     desk
 }
 

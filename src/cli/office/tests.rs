@@ -1,22 +1,18 @@
 //! The subcommand on a real data folder, as a person or a program runs it.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use serde_json::Value;
 use tempfile::TempDir;
 
 use super::super::{Surroundings, run as run_line};
-use crate::desk::id::Id;
-use crate::journal::{Journal, Options, RealDisk};
-use crate::runtime::clock;
+use crate::journal::{Disk, RealDisk};
 
 /// A new desk in a folder of its own.
 fn desk() -> TempDir {
     let folder = TempDir::new().unwrap();
-    let options = Options::small(clock::wall()).of_desk(Id::from_bytes([1; 16]));
-    let (journal, _) = Journal::create(folder.path(), Arc::new(RealDisk), options).unwrap();
-    journal.close().unwrap();
+    let made = run_in(folder.path(), &["init", "--desk", "架空窓口", "--operator", "試験花子"]);
+    assert_eq!(made.code, 0, "{}", made.err);
     folder
 }
 
@@ -33,11 +29,26 @@ impl Ended {
 }
 
 fn office(folder: &Path, line: &[&str]) -> Ended {
+    run_in(folder, &[&["office"], line].concat())
+}
+
+fn run_in(folder: &Path, line: &[&str]) -> Ended {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let data = folder.to_str().unwrap();
     let code = run_line(
-        ["madoguchi", "--lang", "ja", "--data", data, "office"].iter().chain(line).copied(),
-        Surroundings { variable: &|_| None, config: None, open_desk: &|_| 42, out: &mut out, err: &mut err },
+        ["madoguchi", "--lang", "ja", "--data", data].iter().chain(line).copied(),
+        Surroundings {
+            variable: &|name| match name {
+                "MADOGUCHI_PASSPHRASE_FILE" => Some(fixture("passphrase.txt")),
+                "MADOGUCHI_TEST_COST" => Some("1".to_owned()),
+                _ => None,
+            },
+            config: None,
+            open_desk: &|_| 42,
+            ask: &|_| None,
+            out: &mut out,
+            err: &mut err,
+        },
     );
     let text = |bytes| String::from_utf8(bytes).unwrap();
     Ended { code, out: text(out), err: text(err) }
@@ -123,9 +134,8 @@ fn a_folder_without_a_desk_and_a_desk_that_is_open_are_told() {
     let nothing = TempDir::new().unwrap();
     assert_eq!(office(nothing.path(), &["list"]).code, 1);
     let desk = desk();
-    let options = Options::small(clock::wall());
-    let (open, _) = Journal::open(desk.path(), Arc::new(RealDisk), options).unwrap();
+    let held = RealDisk.lock(&desk.path().join("lock")).unwrap().unwrap();
     assert_eq!(office(desk.path(), &["list"]).code, 4);
-    open.close().unwrap();
+    drop(held);
     assert_eq!(office(desk.path(), &["list"]).code, 0);
 }

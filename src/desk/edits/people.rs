@@ -3,13 +3,17 @@
 use serde_json::Value;
 
 use super::super::id::Id;
-use super::super::operator::{DeskProfile, Operator};
+use super::super::operator::{DeskProfile, Operator, Role};
 use super::super::record::{Batch, Edit, Kind, RecordKey};
 use super::{change, create};
 
-/// A new desk with its first operator, who does it.
+/// A new desk with its first operator, who does it, and is its supervisor unless another role is given.
 pub fn set_up(desk: Id, profile: &DeskProfile, operator: Id, person: &Operator) -> Batch {
-    let edits = vec![create(Kind::Desk, desk, profile), create(Kind::Operator, operator, person)];
+    let mut person = person.clone();
+    if person.role.is_empty() {
+        Role::Supervisor.code().clone_into(&mut person.role);
+    }
+    let edits = vec![create(Kind::Desk, desk, profile), create(Kind::Operator, operator, &person)];
     Batch::new("setup-desk", operator, edits)
 }
 

@@ -14,3 +14,6 @@ vault-no-slot = This operator has no key.
 vault-has-slot = This operator has a key already.
 vault-last-operator = The last operator cannot be removed. Add another operator first.
 vault-locked = The desk is locked. Open it with a passphrase first.
+vault-healed = One of the key files (keys) was damaged; it was written again from the other.
+vault-supervisors-only = Only a supervisor can do this. Nothing was changed.
+vault-last-supervisor = No supervisor would be left. Make somebody else a supervisor first.

@@ -14,3 +14,6 @@ vault-no-slot = この相談員には鍵がありません。
 vault-has-slot = この相談員にはもう鍵があります。
 vault-last-operator = 最後の相談員は外せません。先にほかの相談員を加えてください。
 vault-locked = 窓口が閉じています。先に合言葉で開けてください。
+vault-healed = 鍵のファイル（keys）の1つが壊れていたので、もう1つから書き直しました。
+vault-supervisors-only = これは管理者だけができます。何も変えていません。
+vault-last-supervisor = 管理者が一人もいなくなるので外せません。先に別の人を管理者にしてください。

@@ -3,12 +3,15 @@
 use serde_json::json;
 
 use super::*;
-use crate::app::msg::Query;
+use crate::app::msg::{Query, Setup};
 use crate::desk::record::{Edit, Kind};
 use crate::desk::secret::Secret;
 use crate::journal::faulty::{FaultyDisk, Plan};
+use crate::journal::vault::Cost;
 use crate::journal::{MemoryStore, StoreChoice};
 use crate::locale::Lang;
+
+const PASSPHRASE: &str = "架空の窓の合言葉です2026";
 
 struct World {
     disk: FaultyDisk,
@@ -22,7 +25,9 @@ impl World {
 
     fn keeper(&self) -> Keeper {
         let options = Options { store: StoreChoice::Memory(self.store.clone()), ..Options::small(now()) };
-        Keeper::new(PathBuf::from("desk"), Arc::new(self.disk.clone()), options, Box::new(now), [7; 32])
+        let disk = Arc::new(self.disk.clone());
+        let keeper = Keeper::new(PathBuf::from("desk"), disk, options, Box::new(now), [7; 32]);
+        keeper.with_cost(Cost::TEST).with_passphrase(Some(Secret::new(PASSPHRASE)))
     }
 
     /// A desk that is set up and open.
@@ -32,11 +37,12 @@ impl World {
             name: "架空窓口".to_owned(),
             operator: "試験花子".to_owned(),
             lang: Lang::Ja,
-            passphrase: Secret::new("架空の合言葉です2026"),
+            passphrase: Secret::new(PASSPHRASE),
             second: None,
         };
-        let Msg::Opened(opening) = ask(&mut keeper, Effect::SetUp(setup)) else { panic!("not set up") };
-        assert!(!opening.fresh);
+        let answers = ask_all(&mut keeper, Effect::SetUp(setup));
+        let [Msg::Opened(opening), Msg::RecoveryKey { .. }] = answers.as_slice() else { panic!("not set up") };
+        assert!(!opening.fresh && opening.sealed);
         keeper
     }
 }
@@ -61,10 +67,15 @@ fn draft(version: u64) -> Effect {
     Effect::SaveDraft { id: id(9), version, draft: json!({ "version": version }) }
 }
 
-/// The one answer to an effect.
-fn ask(keeper: &mut Keeper, effect: Effect) -> Msg {
+fn ask_all(keeper: &mut Keeper, effect: Effect) -> Vec<Msg> {
     let mut answers = Vec::new();
     keeper.carry_out(effect, &mut |answered| answers.push(answered.into_msg()));
+    answers
+}
+
+/// The one answer to an effect.
+fn ask(keeper: &mut Keeper, effect: Effect) -> Msg {
+    let mut answers = ask_all(keeper, effect);
     assert_eq!(answers.len(), 1, "{answers:?}");
     answers.remove(0)
 }
@@ -147,17 +158,21 @@ fn without_a_desk_every_question_has_an_answer() {
 }
 
 #[test]
-fn nothing_to_undo_is_an_answer_and_who_was_here_last_is_remembered() {
+fn nothing_to_undo_is_an_answer_and_who_opens_the_desk_is_known_by_the_passphrase() {
     let world = World::new();
     let mut keeper = world.open();
     let (ticket, operator) = (Ticket(1), id(44));
     assert!(matches!(ask(&mut keeper, Effect::Undo { ticket, operator }), Msg::NothingToUndo { .. }));
     assert!(matches!(ask(&mut keeper, Effect::Redo { ticket, operator }), Msg::NothingToUndo { .. }));
-    keeper.carry_out(Effect::RememberOperator(operator), &mut |_| panic!("nobody asked"));
     drop(keeper);
     let mut said = Vec::new();
     world.keeper().open(&mut |answered| said.push(answered.into_msg()));
-    assert!(matches!(said.as_slice(), [Msg::Opened(opening)] if opening.last_operator == Some(operator)));
+    let [Msg::AskPassphrase { demo: false, wait: None }, Msg::Unlocked { operator }, Msg::Opened(opening)] =
+        said.as_slice()
+    else {
+        panic!("{said:?}")
+    };
+    assert_eq!(opening.last_operator, Some(*operator), "whose passphrase it was");
 }
 
 #[test]
