@@ -159,14 +159,14 @@ impl Keeper {
             return;
         }
         match instead {
-            Instead::Again => self.open(tell),
+            Instead::Again => self.open_again(tell),
             Instead::ReadOnly => {
                 self.only_read();
-                self.open(tell);
+                self.open_again(tell);
             }
             Instead::UseReserve => match journal::release_reserve(&self.folder, &*self.disk) {
                 Ok(()) => {
-                    self.open(tell);
+                    self.open_again(tell);
                     if self.desk.is_some() {
                         tell(Answered::Said(Msg::Warned(vec![Say::new("runtime-reserve-used")])));
                     }
@@ -174,6 +174,14 @@ impl Keeper {
                 Err(error) => self.shut(&error, tell),
             },
         }
+    }
+
+    /// Tries once more; who has shown the passphrase is not asked again.
+    fn open_again(&mut self, tell: Tell<'_>) {
+        if self.door.is_sealed() && !self.door.is_locked() {
+            return self.open_journal(tell);
+        }
+        self.open(tell);
     }
 
     /// From now on nothing is written, whatever is asked for.

@@ -73,6 +73,11 @@ fn ask_all(keeper: &mut Keeper, effect: Effect) -> Vec<Msg> {
     answers
 }
 
+/// What is said once somebody is inside.
+fn inside(said: &mut Vec<Msg>) {
+    said.retain(|message| !matches!(message, Msg::AskPassphrase { .. } | Msg::Unlocked { .. }));
+}
+
 /// The one answer to an effect.
 fn ask(keeper: &mut Keeper, effect: Effect) -> Msg {
     let mut answers = ask_all(keeper, effect);
@@ -201,6 +206,7 @@ fn a_desk_that_is_open_elsewhere_is_read_and_refuses_whatever_would_write() {
     second.open(&mut |_| {});
     let mut said = Vec::new();
     second.carry_out(Effect::OpenInstead(Instead::ReadOnly), &mut |answered| said.push(answered.into_msg()));
+    inside(&mut said);
     let [Msg::Opened(opening)] = said.as_slice() else { panic!("{said:?}") };
     assert!(opening.read_only && opening.drafts.is_empty());
     assert!(opening.notices.iter().any(|say| say.key == "runtime-drafts-wait"), "{:?}", opening.notices);
@@ -232,6 +238,8 @@ fn a_desk_that_does_not_open_for_want_of_room_takes_the_reserve_when_it_is_told_
     }
     keeper.close();
     keeper.options.reserve_bytes = 1 << 20;
+    let given = || Some(Secret::new(PASSPHRASE));
+    let mut keeper = keeper.with_passphrase(given());
     keeper.open(&mut |_| {});
     keeper.close();
     // What is damaged is written anew in a segment of its own, for which there is no room.
@@ -243,16 +251,20 @@ fn a_desk_that_does_not_open_for_want_of_room_takes_the_reserve_when_it_is_told_
     let used = files(&world.disk).iter().map(|(_, bytes)| u64::try_from(bytes.len()).unwrap()).sum();
     world.disk.plan(Plan { room: Some(used), ..Plan::default() });
     let mut said = Vec::new();
+    let mut keeper = keeper.with_passphrase(given());
     keeper.open(&mut |answered| said.push(answered.into_msg()));
+    inside(&mut said);
     let [Msg::Shut { say, instead }] = said.as_slice() else { panic!("{said:?}") };
     assert_eq!((say.key, instead.first()), ("runtime-full-reserve", Some(&Instead::UseReserve)));
     // It can be read as it is.
     let mut reader = world.keeper();
     let mut read = Vec::new();
     reader.carry_out(Effect::OpenInstead(Instead::ReadOnly), &mut |answered| read.push(answered.into_msg()));
+    inside(&mut read);
     assert!(matches!(read.as_slice(), [Msg::Opened(opening)] if opening.read_only), "{read:?}");
     said.clear();
     keeper.carry_out(Effect::OpenInstead(Instead::UseReserve), &mut |answered| said.push(answered.into_msg()));
+    inside(&mut said);
     let [Msg::Opened(opening), Msg::Warned(told)] = said.as_slice() else { panic!("{said:?}") };
     assert!(!opening.read_only);
     assert_eq!(told.first().map(|say| say.key), Some("runtime-reserve-used"));
