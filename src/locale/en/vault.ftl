@@ -17,3 +17,4 @@ vault-locked = The desk is locked. Open it with a passphrase first.
 vault-healed = One of the key files (keys) was damaged; it was written again from the other.
 vault-supervisors-only = Only a supervisor can do this. Nothing was changed.
 vault-last-supervisor = No supervisor would be left. Make somebody else a supervisor first.
+vault-viewer-behind-lock = This screen is still another operator's. A viewer must end the program and open it again.

@@ -17,3 +17,4 @@ vault-locked = 窓口が閉じています。先に合言葉で開けてくだ�
 vault-healed = 鍵のファイル（keys）の1つが壊れていたので、もう1つから書き直しました。
 vault-supervisors-only = これは管理者だけができます。何も変えていません。
 vault-last-supervisor = 管理者が一人もいなくなるので外せません。先に別の人を管理者にしてください。
+vault-viewer-behind-lock = この画面はほかの相談員が開いたままです。閲覧者は、いったん終了してから開き直してください。

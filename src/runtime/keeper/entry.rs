@@ -153,6 +153,11 @@ impl Keeper {
         self.door.me = operator;
         let _ = setup::remember_operator(&self.folder, &*self.disk, operator);
         let at_start = self.desk.is_none();
+        if !at_start && self.is_viewer(operator) {
+            // What is behind the lock was read for somebody who may see names.
+            self.door.keyring.wipe();
+            return stays_closed(Say::new("vault-viewer-behind-lock"), tell);
+        }
         tell(Answered::Said(Msg::Unlocked { operator }));
         if at_start {
             self.open_journal(tell);
@@ -174,6 +179,13 @@ impl Keeper {
                 vault.failures_are_logged();
             }
         }
+    }
+
+    /// Whether this operator sees lists without persons only; who is not known does.
+    fn is_viewer(&self, operator: Id) -> bool {
+        let Ok((operators, _)) = self.people() else { return true };
+        let found = operators.iter().find(|(id, _)| *id == operator);
+        found.is_none_or(|(_, operator)| Role::from_code(&operator.role) == Role::Viewer)
     }
 
     fn recover(&mut self, key: &Secret, operator: Option<Id>, passphrase: &Secret, tell: Tell<'_>) {
