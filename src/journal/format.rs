@@ -42,6 +42,9 @@ pub const BODY_HEAD: usize = 9;
 /// No body is longer: a length beyond it is damage, not a record.
 pub const BODY_MAX: usize = 64 << 20;
 
+/// No desk makes so many changes: a number beyond it is damage, not a record.
+pub const SEQ_MAX: u64 = 1 << 48;
+
 // Neither can stand in UTF-8 text, so that a text in clear is never taken for a head.
 const SEGMENT_MAGIC: [u8; 8] = *b"\xf4MDSEG\r\n";
 /// What every record begins with; what the search after damage looks for.
@@ -170,11 +173,12 @@ impl SegmentHead {
             take(bytes, 0)? == SEGMENT_MAGIC && take(bytes, SEGMENT_HEAD - 8)? == check(bytes.get(..SEGMENT_HEAD - 8)?);
         sound.then_some(())?;
         let version = u8::try_from(u32::from_le_bytes(take(bytes, 8)?)).ok()?;
-        matches!(version, VERSION | VERSION_CLEAR).then_some(())?;
+        let first = u64::from_le_bytes(take(bytes, 16)?);
+        (matches!(version, VERSION | VERSION_CLEAR) && first <= SEQ_MAX).then_some(())?;
         Some(Self {
             version,
             number: u32::from_le_bytes(take(bytes, 12)?),
-            first: u64::from_le_bytes(take(bytes, 16)?),
+            first,
             desk: Id::from_bytes(take(bytes, 24)?),
             prev: take(bytes, 40)?,
         })
@@ -230,7 +234,8 @@ impl RecordHead {
             prev: take(head, 40)?,
             body: take(head, 72)?,
         };
-        (usize::try_from(read.length).is_ok_and(|n| n <= BODY_MAX)).then(|| (read, hash(head)))
+        let sane = read.seq <= SEQ_MAX && usize::try_from(read.length).is_ok_and(|n| n <= BODY_MAX);
+        sane.then(|| (read, hash(head)))
     }
 
     /// What these bytes behind the head are; `None` when they are damaged.

@@ -169,9 +169,12 @@ impl Sources<'_> {
     }
 }
 
-/// The numbers of the changes that damage took away.
+/// More numbers than this are not listed one by one: a forged head may claim that any number of changes is missing.
+const LOST_MAX: usize = 1 << 20;
+
+/// The numbers of the changes that damage took away, the first [`LOST_MAX`] of them.
 pub fn lost_numbers(damage: &[Damage]) -> BTreeSet<u64> {
-    damage.iter().flat_map(|d| d.first..d.first.saturating_add(d.count)).collect()
+    damage.iter().flat_map(|d| d.first..d.first.saturating_add(d.count)).take(LOST_MAX).collect()
 }
 
 /// What is told of damaged parts and segment heads.
