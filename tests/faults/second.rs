@@ -28,12 +28,15 @@ fn a_second_program_names_the_holder_and_changes_nothing() {
         journal.commit(save(n), at(n)).unwrap();
     }
     journal.idle().unwrap();
+    let passphrase = place.path().join("passphrase");
+    fs::write(&passphrase, "夜の川に白い橋がかかる秋の朝\n").unwrap();
     let before = bytes_of(&folder);
     for lang in ["ja", "en"] {
         let output = Command::new(env!("CARGO_BIN_EXE_madoguchi"))
             .args(["--lang", lang, "--data"])
             .arg(&folder)
-            .args(["init", "--desk", "a", "--operator", "b"])
+            .args(["init", "--desk", "a", "--operator", "b", "--passphrase-file"])
+            .arg(&passphrase)
             .env("HOME", place.path())
             .env("XDG_STATE_HOME", place.path())
             .stdin(std::process::Stdio::null())
