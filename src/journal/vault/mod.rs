@@ -1,11 +1,11 @@
 //! Who may open the desk: a slot for each operator and one for the recovery key, all for the same data key. Knows no
 //! journal and no screen; the time comes with each call, and every file goes through the journal's
-//! [`Disk`](crate::journal::Disk).
+//! [`Disk`].
 //!
 //! # The files
 //!
-//! `keys` and `keys.copy` hold the same ([`file`]): slots with random identities, in which nothing tells whose they are.
-//! A damaged one is healed from the other at the next unlocking. `attempts` ([`attempts`]) holds failed tries.
+//! `keys` and `keys.copy` hold the same ([`mod@file`]): slots with random identities, in which nothing tells whose they are.
+//! A damaged one is healed from the other at the next unlocking. `attempts` ([`mod@attempts`]) holds failed tries.
 //!
 //! # The keys
 //!
