@@ -19,6 +19,7 @@ use crate::journal::{
     Told,
 };
 
+use super::eyes::Eyes;
 use super::looks::Looks;
 use super::reading::{self, Gathered, Rest};
 use super::{clock, entry as entering, fault, setup};
@@ -60,6 +61,7 @@ pub struct Keeper {
     /// Whether the desk is only read.
     read_only: bool,
     door: Door,
+    eyes: Eyes,
     /// Why there is no desk to write to.
     refused: Say,
 }
@@ -101,7 +103,19 @@ impl Keeper {
     ) -> Self {
         let (ids, refused) = (Ids::new(seed), Say::new("runtime-not-open"));
         let (looks, door) = (Looks::default(), Door::new());
-        Self { folder, disk, options, clock, ids, desk: None, read_only: false, looks, door, refused }
+        Self {
+            folder,
+            disk,
+            options,
+            clock,
+            ids,
+            desk: None,
+            read_only: false,
+            looks,
+            door,
+            eyes: Eyes::default(),
+            refused,
+        }
     }
 
     /// Another clock from now on: tests let time pass.
@@ -112,7 +126,19 @@ impl Keeper {
     /// Looks at the data folder and asks for what opens it: the passphrase, or what a new desk is to be.
     pub fn open(&mut self, tell: Tell<'_>) {
         self.options.now = (self.clock)();
-        self.approach(tell);
+        self.seen(tell, Self::approach);
+    }
+
+    /// Has work done whose answers are seen by who sits at the desk: everything that leaves the keeper goes by here.
+    fn seen(&mut self, tell: Tell<'_>, work: impl FnOnce(&mut Self, Tell<'_>)) {
+        let mut eyes = std::mem::take(&mut self.eyes);
+        work(self, &mut |answered| {
+            tell(match answered {
+                Answered::Said(message) => Answered::Said(eyes.pass(message)),
+                Answered::OpenElsewhere(say) => Answered::OpenElsewhere(say),
+            });
+        });
+        self.eyes = eyes;
     }
 
     /// Opens the desk behind the keys that are at hand, and tells what is in it, enough to work with.
@@ -202,6 +228,10 @@ impl Keeper {
 
     /// Writes what waits for the access log, or else reads a little more of the desk.
     pub fn read_on(&mut self, tell: Tell<'_>) {
+        self.seen(tell, Self::go_on_reading);
+    }
+
+    fn go_on_reading(&mut self, tell: Tell<'_>) {
         if self.looks.is_due() {
             return self.keep_looks(tell);
         }
@@ -280,6 +310,13 @@ impl Keeper {
 
     /// Carries out an effect that concerns the store; the others are the loop's.
     pub fn carry_out(&mut self, effect: Effect, tell: Tell<'_>) {
+        match self.eyes.refuses(&effect) {
+            Some(answer) => tell(Answered::Said(answer)),
+            None => self.seen(tell, |keeper, tell| keeper.act(effect, tell)),
+        }
+    }
+
+    fn act(&mut self, effect: Effect, tell: Tell<'_>) {
         if let Effect::Commit { .. } | Effect::Undo { .. } | Effect::Redo { .. } = effect
             && let Some(desk) = &mut self.desk
         {

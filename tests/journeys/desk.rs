@@ -48,6 +48,14 @@ pub fn again(desk: Desk) -> Desk {
     Desk { program: world.start(), world }
 }
 
+/// As [`again`], opened by this passphrase.
+pub fn again_as(desk: Desk, passphrase: &str) -> Desk {
+    let Desk { mut world, program } = desk;
+    drop(program);
+    world.passphrase = Some(Secret::passphrase(passphrase));
+    Desk { program: world.start(), world }
+}
+
 /// The demo's desk.
 pub fn demo(lang: Lang, size: (u16, u16)) -> Desk {
     let mut desk = start(lang, size);

@@ -15,6 +15,7 @@ mod access;
 mod call;
 mod desk;
 mod directory;
+mod entry;
 mod meeting;
 mod queue;
 mod start;
