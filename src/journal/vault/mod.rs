@@ -39,7 +39,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, TimeDelta};
 
 pub use attempts::Failure;
 pub use cost::Cost;
@@ -67,7 +67,12 @@ pub struct Vault {
     attempts: Attempts,
     /// What is known of tries could not be written: it is kept in memory, where the file must not wipe it out.
     unwritten: bool,
+    /// The slot whose code was right at the last unlocking, and when: its owner needs no second one at once.
+    proved: Option<(Id, DateTime<FixedOffset>)>,
 }
+
+/// For so long a code that opened the desk also counts for a change of the own slot.
+const PROVED: TimeDelta = TimeDelta::minutes(2);
 
 /// An open desk.
 pub struct Unlocked {
@@ -137,7 +142,7 @@ impl Vault {
         let failed = |error| VaultError::io(&path, error);
         disk.create_folder(folder).map_err(failed)?;
         let (folder, cost, attempts) = (folder.to_owned(), founding.cost, Attempts::default());
-        let mut vault = Self { folder, disk, cost, document, attempts, unwritten: false };
+        let mut vault = Self { folder, disk, cost, document, attempts, unwritten: false, proved: None };
         vault.keep(&data).map_err(failed)?;
         vault.note(|attempts, document| {
             let slot = document.slots.first().map(|slot| slot.id).unwrap_or_default();
@@ -154,7 +159,15 @@ impl Vault {
         let attempts = Attempts::read(&*disk, folder);
         // There is at least one, or it would have been an error.
         let document = if sound.is_empty() { Document::new(Id::NIL, false) } else { sound.swap_remove(0) };
-        Ok(Self { folder: folder.to_owned(), disk, cost: Cost::DESK, document, attempts, unwritten: false })
+        Ok(Self {
+            folder: folder.to_owned(),
+            disk,
+            cost: Cost::DESK,
+            document,
+            attempts,
+            unwritten: false,
+            proved: None,
+        })
     }
 
     /// The same, whose new slots cost this much.
@@ -207,7 +220,11 @@ impl Vault {
             })
         };
         let (mut entered, behind) = self.enter(open, now)?;
+        self.proved = None;
         self.check_code(&mut entered.within, entered.index, code, now)?;
+        if entered.within.second.is_some() {
+            self.proved = self.document.slots.get(entered.index).map(|slot| (slot.id, now));
+        }
         self.come_in(&entered, behind)
     }
 
@@ -224,6 +241,11 @@ impl Vault {
         };
         let (entered, behind) = self.enter(open, now)?;
         self.come_in(&entered, behind)
+    }
+
+    /// Failed tries that no access log has yet.
+    pub fn failures(&self) -> Vec<Failure> {
+        self.attempts.failures.clone()
     }
 
     /// The failed tries stand in the access log: they need not be kept here any more.

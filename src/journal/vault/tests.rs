@@ -443,6 +443,23 @@ fn the_demo_may_have_a_passphrase_that_everybody_knows() {
     assert_eq!(unlock(&faulty, "ｄｅｍｏ").unwrap().operator, id(1));
 }
 
+#[test]
+fn who_has_just_come_in_with_a_code_changes_their_slot_without_another() {
+    let (faulty, mut vault, keys, _) = desk_of_two();
+    let (shared, passphrase, third) = (Shared::fresh().unwrap(), secret(SECOND), secret(THIRD));
+    let second = Confirmed::new(&shared.letters(), &shared.code(at(0)), at(0));
+    vault.set_second_factor(&keys, &Newcomer { second, ..newcomer(2, &passphrase) }, None, at(0)).unwrap();
+    let mut vault = load(&faulty);
+    let keys = vault.unlock(&passphrase, Some(&shared.code(at(100))), at(100)).unwrap().keyring;
+    let late = vault.change_passphrase(&keys, &newcomer(2, &third), &passphrase, None, at(220));
+    assert!(matches!(late, Err(VaultError::Unlock(UnlockError::CodeNeeded))));
+    let replay =
+        vault.change_passphrase(&keys, &newcomer(2, &third), &passphrase, Some(&shared.code(at(100))), at(110));
+    assert!(matches!(replay, Err(VaultError::Unlock(UnlockError::CodeWrong))));
+    vault.change_passphrase(&keys, &newcomer(2, &third), &passphrase, None, at(130)).unwrap();
+    assert!(matches!(unlock(&faulty, THIRD), Err(UnlockError::CodeNeeded)));
+}
+
 /// Cuts the power at every operation of a change: afterwards the desk opens with the old keys or with the new ones.
 fn cut_everywhere(change: impl Fn(&mut Vault, &Keyring), old: &str, new: &str, none_but: &[&str]) {
     let (faulty, _, _, key) = desk_of_two();
