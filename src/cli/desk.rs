@@ -21,7 +21,7 @@ use crate::desk::say::Say;
 use crate::desk::secret::Secret;
 use crate::exchange::archive::Whole;
 use crate::journal::read_only::OnlyRead;
-use crate::journal::vault::{Failure as Tried, UnlockError, Unlocked, Vault};
+use crate::journal::vault::{Failure as Tried, Keyring, UnlockError, Unlocked, Vault};
 use crate::journal::{Disk, Journal, OpenError, Options, RealDisk, Receipt, Told};
 use crate::runtime::entry::{self, Clear, Found};
 use crate::runtime::setup::MadeDesk;
@@ -33,6 +33,7 @@ pub(super) struct Desk {
     ids: Ids,
     told: Vec<Told>,
     vault: Vault,
+    keyring: Keyring,
     operator: Id,
 }
 
@@ -80,7 +81,9 @@ pub(super) fn not_opened(error: &OpenError) -> Failure {
 fn unlock(mut vault: Vault, options: &Options, cx: &Cx<'_>) -> Result<(Vault, Unlocked), Failure> {
     let given = passphrase::to_open(cx, vault.is_demo())?;
     let mut unlocked = vault.unlock(&given.passphrase, given.code.as_deref(), options.now);
-    if let (Err(UnlockError::CodeNeeded), Some(code)) = (&unlocked, passphrase::asked(cx, "cli-code-ask")) {
+    if let Err(UnlockError::CodeNeeded) = &unlocked
+        && let Some(code) = passphrase::asked(cx, "cli-code-ask")
+    {
         unlocked = vault.unlock(&given.passphrase, Some(code.expose()), options.now);
     }
     match unlocked {
@@ -134,8 +137,24 @@ impl Desk {
             Found::Sealed(vault) => unlock(*vault, &options, cx)?,
             Found::InClear(clear) => seal(&paths.data, &disk, &options, &clear, cx)?,
         };
-        let behind = entry::behind(&options, &unlocked.keyring);
-        let opened = entry::open(&paths.data, &disk, &behind, cx.global.read_only);
+        let failures = unlocked.failures.clone();
+        let mut desk = Self::behind(vault, unlocked, (&paths.data, &disk), &options, cx)?;
+        if !desk.journal.is_read_only() {
+            desk.note_entry(&failures, cx);
+        }
+        Ok(desk)
+    }
+
+    /// The desk behind keys that are at hand.
+    fn behind(
+        vault: Vault,
+        unlocked: Unlocked,
+        (folder, disk): (&Path, &Arc<dyn Disk>),
+        options: &Options,
+        cx: &mut Cx<'_>,
+    ) -> Result<Self, Failure> {
+        let behind = entry::behind(options, &unlocked.keyring);
+        let opened = entry::open(folder, disk, &behind, cx.global.read_only);
         let (mut journal, opened) = opened.map_err(|error| not_opened(&error))?;
         for told in &opened.told {
             cx.tell(&told.say());
@@ -144,12 +163,43 @@ impl Desk {
         for say in settled {
             cx.tell(&say);
         }
-        let Unlocked { operator, failures, .. } = unlocked;
-        let mut desk = Self { journal, ids: Ids::new(chance()?), told: opened.told, vault, operator };
-        if !desk.journal.is_read_only() {
-            desk.note_entry(&failures, cx);
-        }
-        Ok(desk)
+        let Unlocked { operator, keyring, .. } = unlocked;
+        let vault = vault.with_cost(entry::cost_here(cx.variable));
+        Ok(Self { journal, ids: Ids::new(chance()?), told: opened.told, vault, keyring, operator })
+    }
+
+    /// The same with the recovery key. Nobody is there until somebody [entered](Desk::enter_as).
+    pub(super) fn with_recovery<T>(
+        key: &Secret,
+        cx: &mut Cx<'_>,
+        work: impl FnOnce(&mut Self, &mut Cx<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let folder = cx.paths()?.data;
+        let disk: Arc<dyn Disk> = Arc::new(RealDisk);
+        let options = options(cx);
+        let mut vault = match entry::find(&folder, &disk, false).map_err(|error| not_opened(&error))? {
+            Found::Sealed(vault) => *vault,
+            Found::Nothing => return Err(not_opened(&OpenError::NoDesk(folder))),
+            Found::InClear(_) => return Err(not_opened(&OpenError::InClear(folder))),
+        };
+        let unlocked = vault.unlock_by_recovery(key, options.now);
+        let unlocked = unlocked.map_err(|error| Failure::of(Exit::WrongPassphrase, &error))?;
+        let mut desk = Self::behind(vault, unlocked, (&folder, &disk), &options, cx)?;
+        let done = work(&mut desk, cx);
+        let closed = desk.close();
+        done.and_then(|done| closed.map(|()| done))
+    }
+
+    /// Who came in by the recovery key, once it is known; what failed before is theirs to be told.
+    pub(super) fn enter_as(&mut self, operator: Id, cx: &mut Cx<'_>) {
+        self.operator = operator;
+        let failures = self.vault.failures();
+        self.note_entry(&failures, cx);
+    }
+
+    /// The keys, for what is done with them.
+    pub(super) const fn keys(&mut self) -> (&mut Vault, &Keyring) {
+        (&mut self.vault, &self.keyring)
     }
 
     /// Logs who came in, and the tries that failed before.

@@ -30,6 +30,7 @@ mod init;
 mod keys;
 mod meeting;
 mod office;
+mod operator;
 mod passphrase;
 mod refuse;
 mod restore;
@@ -155,6 +156,7 @@ enum Command {
     History(history::Args),
     Audit(audit::Args),
     Retention(retention::Args),
+    Operator(operator::Args),
     Keys(keys::Args),
     Completions(completions::Args),
 }
@@ -178,6 +180,7 @@ impl Command {
             Self::History(args) => history::run(args, cx),
             Self::Audit(args) => audit::run(args, cx),
             Self::Retention(args) => retention::run(args, cx),
+            Self::Operator(args) => operator::run(args, cx),
             Self::Keys(args) => keys::run(args, cx),
             Self::Completions(args) => completions::run(args, cx),
         };
@@ -199,7 +202,8 @@ impl Command {
             | Self::Backup(_)
             | Self::Restore(_)
             | Self::Export(_)
-            | Self::Retention(_) => false,
+            | Self::Retention(_)
+            | Self::Operator(_) => false,
         }
     }
 }

@@ -15,6 +15,7 @@ mod cases;
 mod damage;
 mod desks;
 mod meetings;
+mod operators;
 #[cfg(unix)]
 mod owner;
 mod retention;
