@@ -206,6 +206,7 @@ impl App {
                 self.intake.draft_not_saved(id, now.mono);
                 self.say(say, Tone::Bad);
             }
+            Msg::Noted(say) => self.say(say, Tone::Good),
             Msg::Warned(told) => self.open(Box::new(Message::new(told))),
             Msg::Loaded { answer, .. } => self.loaded(answer),
             Msg::AskPassphrase { demo, wait } => self.ask_passphrase(demo, wait),

@@ -73,6 +73,8 @@ pub enum Request {
     GiveReason(Id, String),
     /// Try to enter: one of the effects that open, recover or seal a desk.
     Enter(Effect),
+    /// Agree to this disposal.
+    Dispose(Id),
     /// Have something done with the keys; the answer comes to what is in front.
     Keys(KeysTask),
 }

@@ -19,6 +19,7 @@ use crate::desk::number::{self, Number};
 use crate::desk::office::Office;
 use crate::desk::operator::{self, DeskProfile, Operator, Role};
 use crate::desk::record::{Kind, RecordKey};
+use crate::desk::retention::Disposal;
 use crate::screens::form::{Around, present};
 use crate::search::Index;
 
@@ -66,6 +67,8 @@ pub struct Model {
     pub index: Index,
     /// The meetings.
     pub meetings: BTreeMap<Id, Meeting>,
+    /// Disposals, those that are only proposed too.
+    pub disposals: BTreeMap<Id, Disposal>,
     /// The case that was looked at last, in full.
     pub file: Option<CaseFile>,
     /// The page of the access log that came last.
@@ -121,6 +124,7 @@ impl Model {
             offices: BTreeMap::new(),
             index: Index::new(),
             meetings: BTreeMap::new(),
+            disposals: BTreeMap::new(),
             file: None,
             log: None,
             log_filter: Filter::default(),
@@ -303,6 +307,7 @@ impl Model {
             Kind::Contact => self.apply_contact(key.id, if gone { None } else { read(value) }),
             Kind::Office => self.apply_office(key.id, if gone { None } else { read(value) }),
             Kind::Meeting => put(&mut self.meetings, key.id, value, gone),
+            Kind::Disposal => put(&mut self.disposals, key.id, value, gone),
             Kind::Operator => put(&mut self.operators, key.id, value, gone),
             Kind::Desk => self.desk = read(value).unwrap_or_default(),
             Kind::Codebook => {
@@ -312,7 +317,7 @@ impl Model {
                 self.codebook_version += 1;
             }
             // Their rooms come with later issues; their records are kept all the same.
-            Kind::Person | Kind::Task | Kind::Policy | Kind::Activity | Kind::Document | Kind::Disposal => {}
+            Kind::Person | Kind::Task | Kind::Policy | Kind::Activity | Kind::Document => {}
         }
     }
 

@@ -92,6 +92,8 @@ pub enum Msg {
         /// Why.
         say: Say,
     },
+    /// Something that went on behind the screen is done.
+    Noted(Say),
     /// The store found something that the operator must know.
     Warned(Vec<Say>),
     /// What was asked for.
@@ -327,6 +329,15 @@ pub enum Effect {
     OpenInstead(Instead),
     /// Note in the access log that somebody looked, as soon as nothing else is to be done. Not answered.
     Look(Batch),
+    /// Agree to a disposal and carry it out; answered like a commit.
+    Dispose {
+        /// Comes back with the answer.
+        ticket: Ticket,
+        /// The proposal.
+        disposal: Id,
+        /// Who agrees.
+        operator: Id,
+    },
     /// Take back this operator's last batch.
     Undo {
         /// Comes back with the answer.
@@ -410,4 +421,5 @@ pub enum Effect {
 }
 
 /// The kinds whose records are all read before the first usable frame: few, and needed everywhere.
-pub const SMALL_KINDS: [Kind; 5] = [Kind::Desk, Kind::Operator, Kind::Codebook, Kind::Meeting, Kind::Policy];
+pub const SMALL_KINDS: [Kind; 6] =
+    [Kind::Desk, Kind::Operator, Kind::Codebook, Kind::Meeting, Kind::Policy, Kind::Disposal];

@@ -25,6 +25,11 @@ impl App {
             Request::CommitCall(draft, batch) => self.commit(batch, Pending::Call(draft)),
             // There is nothing behind a viewer's lists.
             Request::Load(_) if self.model.role() == Role::Viewer => {}
+            Request::Dispose(disposal) => {
+                self.model.saving += 1;
+                let (ticket, operator) = (self.ticket(Pending::Plain), self.model.me);
+                self.effects.push(Effect::Dispose { ticket, disposal, operator });
+            }
             Request::Load(query) => {
                 if let Query::History(record) = query {
                     self.look(Look::new(Access::History, record));

@@ -61,6 +61,8 @@ actions! {
     // Keeping.
     ChangePassphrase "change-passphrase", SecondFactor "second-factor", GivePassphrase "give-passphrase",
     RemoveOperator "remove-operator", NewRecoveryKey "new-recovery-key", SignOff "sign-off",
+    ProposeDisposal "propose-disposal", ApproveDisposal "approve-disposal", WithdrawDisposal "withdraw-disposal",
+    HoldCase "hold-case",
     // Entering.
     UseRecovery "use-recovery",
     // Forms.

@@ -21,7 +21,7 @@ use crate::desk::record::{Explain, Kind, RecordKey};
 use crate::desk::retention::{self, Disposal, Kept, NotApproved, Ties};
 use crate::desk::say::Say;
 use crate::journal::disposals::Going;
-use crate::journal::{Journal, ReadError, Receipt};
+use crate::journal::{CommitError, Journal, ReadError, Receipt};
 use crate::search::fold;
 
 /// The members of an agenda's item that are no text.
@@ -111,6 +111,9 @@ pub fn ties(journal: &Journal, today: NaiveDate) -> Result<Ties, ReadError> {
 /// # Errors
 /// Nothing was changed.
 pub fn approve(journal: &mut Journal, by: Id, id: Id, at: DateTime<FixedOffset>) -> Result<Disposed, Refused> {
+    if journal.is_read_only() {
+        return Err(Refused::Disk(CommitError::ReadOnly.say()));
+    }
     let operators: BTreeMap<Id, Operator> = all(journal, Kind::Operator)?.into_iter().collect();
     let key = RecordKey::new(Kind::Disposal, id);
     let disposal: Disposal = get(journal, key)?.ok_or(NotApproved::Unknown)?;
@@ -304,7 +307,7 @@ pub fn settle(journal: &mut Journal, at: DateTime<FixedOffset>) -> Vec<Say> {
 /// The next opening goes on with it.
 pub fn finish(journal: &mut Journal) -> Result<(), Say> {
     while journal.is_renewing() {
-        if journal.is_stopped() || journal.is_store_behind() {
+        if journal.is_stopped() || journal.is_store_behind() || journal.is_read_only() {
             return Err(Say::new("retention-goes-on"));
         }
         journal.renewal_step().map_err(|error| error.say())?;

@@ -45,9 +45,10 @@ impl Eyes {
         self.viewer.as_ref()?;
         let say = || Say::new("entry-viewer");
         match effect {
-            Effect::Commit { ticket, .. } | Effect::Undo { ticket, .. } | Effect::Redo { ticket, .. } => {
-                Some(Msg::NotCommitted { ticket: *ticket, say: say() })
-            }
+            Effect::Commit { ticket, .. }
+            | Effect::Dispose { ticket, .. }
+            | Effect::Undo { ticket, .. }
+            | Effect::Redo { ticket, .. } => Some(Msg::NotCommitted { ticket: *ticket, say: say() }),
             Effect::Load { ticket, .. } => Some(Msg::Loaded { ticket: *ticket, answer: Answer::Nothing }),
             Effect::SaveDraft { id, .. } => Some(Msg::DraftNotSaved { id: *id, say: say() }),
             Effect::Keys { ticket, task } => {
@@ -131,6 +132,7 @@ impl Viewer {
             | Msg::NothingToUndo { .. }
             | Msg::DraftSaved { .. }
             | Msg::DraftNotSaved { .. }
+            | Msg::Noted(_)
             | Msg::Warned(_)
             | Msg::AskPassphrase { .. }
             | Msg::AskSeal { .. }
@@ -158,6 +160,10 @@ impl Viewer {
             flag.reason.clear();
             flag
         });
+        let hold = brief.hold.map(|mut hold| {
+            hold.reason.clear();
+            hold
+        });
         let caller_kind = Some(brief.caller_kind).filter(|code| listed("caller-kind", code)).unwrap_or_default();
         let topics = brief.topics.into_vec().into_iter().filter(|code| listed("topic", code)).collect();
         let empty = || Box::<str>::from("");
@@ -169,6 +175,7 @@ impl Viewer {
             subject: empty(),
             area,
             flag,
+            hold,
             caller_kind,
             topics,
             ..brief
@@ -192,7 +199,7 @@ mod tests {
 
     use super::*;
     use crate::app::msg::{CaseFile, Query, Ticket};
-    use crate::desk::case::{Case, Flag};
+    use crate::desk::case::{Case, Flag, Hold};
     use crate::desk::record::{Batch, Stamp};
 
     const ME: Id = Id::from_bytes([1; 16]);
@@ -211,6 +218,11 @@ mod tests {
             topics: vec!["h".to_owned(), NAME.to_owned()],
             caller_kind: NAME.to_owned(),
             flag: Some(Flag {
+                at: DateTime::parse_from_rfc3339("2026-11-24T10:00:00+09:00").unwrap(),
+                by: OTHER,
+                reason: NAME.to_owned(),
+            }),
+            hold: Some(Hold {
                 at: DateTime::parse_from_rfc3339("2026-11-24T10:00:00+09:00").unwrap(),
                 by: OTHER,
                 reason: NAME.to_owned(),

@@ -274,6 +274,7 @@ impl Headless {
                     Effect::Copy(text) => self.copied.push(text),
                     kept @ (Effect::Commit { .. }
                     | Effect::OpenInstead(_)
+                    | Effect::Dispose { .. }
                     | Effect::Look(_)
                     | Effect::Undo { .. }
                     | Effect::Redo { .. }

@@ -27,6 +27,8 @@ use entry::Door;
 
 mod entry;
 
+mod disposal;
+
 /// An answer of the store.
 #[derive(Debug)]
 pub enum Answered {
@@ -75,12 +77,22 @@ struct Desk {
     check: Option<StoreCheck>,
     /// Whether a renewal is on its way that can go on.
     renews: bool,
+    /// Whether what goes with a disposal is being removed: worth saying when it is done.
+    disposes: bool,
 }
 
 impl Desk {
     fn new(journal: Journal, drafts: Drafts, rest: Rest) -> Self {
         let renews = journal.is_renewing();
-        Self { journal, drafts, rest, gathered: Gathered::default(), check: None, renews }
+        Self { journal, drafts, rest, gathered: Gathered::default(), check: None, renews, disposes: false }
+    }
+
+    /// Whether a step of a renewal would do something now: not while the journal waits for the disk, nor while a backup
+    /// reads the segments.
+    fn renews(&self) -> bool {
+        let journal = &self.journal;
+        let waits = journal.is_stopped() || journal.is_store_behind() || journal.is_read_only();
+        self.renews && !waits && journal.claims().take().is_some()
     }
 }
 
@@ -220,7 +232,7 @@ impl Keeper {
 
     /// Whether there is more to read of the desk, or to check.
     pub fn has_more(&self) -> bool {
-        let to_read = |desk: &Desk| desk.rest != Rest::Nothing || desk.check.is_some() || desk.renews;
+        let to_read = |desk: &Desk| desk.rest != Rest::Nothing || desk.check.is_some() || desk.renews();
         let to_do = self.desk.as_ref().is_some_and(|desk| to_read(desk) || self.looks.is_due());
         // Without the keys nothing is read and nothing is written: it waits for who comes back.
         to_do && !self.door.is_locked()
@@ -237,7 +249,7 @@ impl Keeper {
         }
         let Some(desk) = &mut self.desk else { return };
         if desk.rest == Rest::Nothing {
-            if desk.renews {
+            if desk.renews() {
                 return self.renew_on(tell);
             }
             return check_on(desk, tell);
@@ -258,7 +270,11 @@ impl Keeper {
         match fault::guarded(|| desk.journal.renewal_step()) {
             Ok(Ok(true)) => {
                 desk.renews = false;
+                let disposed = std::mem::take(&mut desk.disposes);
                 self.door.retire();
+                if disposed {
+                    tell(Answered::Said(Msg::Noted(Say::new("retention-removed"))));
+                }
             }
             Ok(Ok(false)) => {}
             Ok(Err(error)) => {
@@ -317,7 +333,7 @@ impl Keeper {
     }
 
     fn act(&mut self, effect: Effect, tell: Tell<'_>) {
-        if let Effect::Commit { .. } | Effect::Undo { .. } | Effect::Redo { .. } = effect
+        if let Effect::Commit { .. } | Effect::Dispose { .. } | Effect::Undo { .. } | Effect::Redo { .. } = effect
             && let Some(desk) = &mut self.desk
         {
             // What was read before a change must not arrive behind it.
@@ -328,6 +344,7 @@ impl Keeper {
             Effect::OpenInstead(instead) => self.open_instead(instead, tell),
             Effect::Look(batch) => self.look(batch),
             Effect::Commit { ticket, batch } => self.commit(ticket, &batch, tell),
+            Effect::Dispose { ticket, disposal, operator } => self.dispose(ticket, disposal, operator, tell),
             Effect::Undo { ticket, operator } => self.take_back(ticket, tell, |journal, at| journal.undo(operator, at)),
             Effect::Redo { ticket, operator } => self.take_back(ticket, tell, |journal, at| journal.redo(operator, at)),
             Effect::SaveDraft { id, version, draft } => self.save_draft(id, version, &draft, tell),
@@ -375,7 +392,7 @@ impl Keeper {
         Opening { fresh: true, folder: self.folder.display().to_string(), ..Opening::default() }
     }
 
-    fn opened(&mut self, journal: Journal, told: &[Told], tell: Tell<'_>) {
+    fn opened(&mut self, mut journal: Journal, told: &[Told], tell: Tell<'_>) {
         let drafts = journal.drafts();
         if let Ok(false) = fault::guarded(|| setup::is_filled(&journal)) {
             // An earlier set-up was cut off between making the desk and its first save.
@@ -383,9 +400,11 @@ impl Keeper {
             tell(Answered::Said(Msg::Opened(Box::new(self.fresh()))));
             return;
         }
+        let settled = self.settle(&mut journal);
         let read = fault::guarded(|| self.opening(&journal, told));
         match read {
-            Ok(Ok(opening)) => {
+            Ok(Ok(mut opening)) => {
+                opening.notices.extend(settled);
                 self.desk = Some(Desk::new(journal, drafts, Rest::first()));
                 if let Some(operator) = opening.last_operator {
                     self.look(access::session(Access::Login, operator, false));

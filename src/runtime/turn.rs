@@ -197,6 +197,7 @@ impl<W: Write> Turn<W> {
                 }
                 kept @ (Effect::Commit { .. }
                 | Effect::OpenInstead(_)
+                | Effect::Dispose { .. }
                 | Effect::Look(_)
                 | Effect::Undo { .. }
                 | Effect::Redo { .. }

@@ -284,3 +284,60 @@ fn a_draft_takes_the_reserve_before_it_is_refused() {
     keeper.carry_out(draft(1), &mut |answered| told.push(answered.into_msg()));
     assert!(matches!(told.as_slice(), [Msg::Warned(_), Msg::DraftSaved { version: 1, .. }]), "{told:?}");
 }
+
+#[test]
+fn a_disposal_goes_on_between_other_work_and_is_told_at_the_end() {
+    use crate::desk::case::Case;
+    use crate::desk::operator::Operator;
+    use crate::desk::retention::Disposed;
+    use crate::desk::{contact::Contact, edits};
+
+    let world = World::new();
+    let mut keeper = world.open();
+    let me = keeper.desk.as_ref().unwrap().journal.each(Kind::Operator).next().unwrap().unwrap().0;
+    let save = |keeper: &mut Keeper, batch: Batch| {
+        let said = ask(keeper, Effect::Commit { ticket: Ticket(1), batch });
+        assert!(matches!(said, Msg::Committed { .. }), "{said:?}");
+    };
+    let long_ago = DateTime::parse_from_rfc3339("2019-07-01T10:00:00+09:00").unwrap();
+    let second = Operator { name: "試験二郎".to_owned(), role: "supervisor".to_owned(), ..Operator::default() };
+    save(&mut keeper, edits::add_operator(me, id(2), &second));
+    let case = Case { number: "R1-0001".to_owned(), ..Case::default() };
+    save(&mut keeper, edits::save_call(me, id(11), None, &case, (id(21), &Contact::default())));
+    save(&mut keeper, edits::close(me, id(11), "1", "", long_ago));
+    save(
+        &mut keeper,
+        edits::propose_disposal(
+            me,
+            id(50),
+            [(id(11), Disposed { number: "R1-0001".to_owned(), ..Disposed::default() })].into(),
+            now(),
+        ),
+    );
+    let dispose = |operator| Effect::Dispose { ticket: Ticket(2), disposal: id(50), operator };
+    let refused = ask(&mut keeper, dispose(me));
+    assert!(matches!(refused, Msg::NotCommitted { .. }), "{refused:?}");
+    while keeper.has_more() {
+        keeper.read_on(&mut |_| {});
+    }
+    let pretended = ask(&mut keeper, dispose(id(2)));
+    assert!(matches!(pretended, Msg::NotCommitted { .. }), "{pretended:?}");
+    keeper.door.me = id(2);
+    let Msg::Committed { receipt, .. } = ask(&mut keeper, dispose(id(2))) else { panic!("not disposed of") };
+    assert_eq!(receipt.what, "disposal-done");
+    assert!(receipt.records.contains(&(RecordKey::new(Kind::Case, id(11)), Value::Null)));
+    assert!(keeper.has_more());
+    let mut told = Vec::new();
+    let mut n = 30;
+    while keeper.has_more() {
+        keeper.read_on(&mut |answered| told.push(answered.into_msg()));
+        // Work goes on meanwhile.
+        n += 1;
+        assert!(n < 200 && matches!(ask(&mut keeper, commit(n.min(60))), Msg::Committed { .. }));
+    }
+    let noted = |message: &Msg| matches!(message, Msg::Noted(say) if say.key == "retention-removed");
+    assert_eq!(told.iter().filter(|message| noted(message)).count(), 1);
+    let journal = &keeper.desk.as_ref().unwrap().journal;
+    assert!(!journal.is_renewing() && journal.verify().unwrap().is_sound());
+    assert_eq!(journal.get(RecordKey::new(Kind::Case, id(11))).unwrap(), None);
+}

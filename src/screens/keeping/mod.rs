@@ -4,6 +4,7 @@
 pub mod access;
 mod keys;
 pub mod operators;
+pub mod retention;
 pub mod settings;
 
 use ratatui::buffer::Buffer;
@@ -24,6 +25,7 @@ use crate::widgets::edit::Edit;
 
 use access::AccessLog;
 use operators::Operators;
+use retention::Retention;
 use settings::Settings;
 
 /// A page of the screen.
@@ -45,7 +47,12 @@ fn key(action: Action, look: &Look<'_>) -> Option<String> {
 
 /// All pages, in their order.
 fn pages() -> Vec<Box<dyn Page>> {
-    vec![Box::new(Operators::default()), Box::new(Settings::default()), Box::new(AccessLog::default())]
+    vec![
+        Box::new(Operators::default()),
+        Box::new(Settings::default()),
+        Box::new(Retention::default()),
+        Box::new(AccessLog::default()),
+    ]
 }
 
 /// The screen.

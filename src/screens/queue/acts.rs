@@ -19,6 +19,7 @@ use crate::popups::sheet::Sheet;
 use crate::screens::form::Form;
 use crate::screens::form::field::Target;
 use crate::screens::form::values::Values;
+use crate::screens::keeping::retention::hold;
 
 impl Wanted {
     /// The action that leads to it, where a reason may be asked first. Taking a call is never held up.
@@ -50,6 +51,7 @@ impl Queue {
             Action::SetDue => self.on_targets(hands, due::ask),
             Action::FlagMeeting => self.on_targets(hands, flag),
             Action::FlagReason => self.on_targets(hands, flag_with_reason),
+            Action::HoldCase => self.on_targets(hands, hold),
             Action::History => self.history(hands),
             _ => return false,
         }

@@ -192,6 +192,10 @@ fn desk_lines<'a>(case: &Case, model: &Model, look: &Look<'a>) -> Vec<Line<'a>> 
         let day = look.day(flag.at.date_naive());
         joined([day, model.operator_name(flag.by).to_owned(), flag.reason.clone()])
     });
+    let hold = case.hold.as_ref().map(|hold| {
+        let day = look.day(hold.at.date_naive());
+        joined([day, model.operator_name(hold.by).to_owned(), hold.reason.clone()])
+    });
     let found = [
         ("operator", model.operator_name(case.operator).to_owned()),
         ("opened_at", case.opened_at.map(time).unwrap_or_default()),
@@ -199,6 +203,7 @@ fn desk_lines<'a>(case: &Case, model: &Model, look: &Look<'a>) -> Vec<Line<'a>> 
         ("closed_at", case.closed_at.map(time).unwrap_or_default()),
         ("outcome", look.code("outcome", &case.outcome)),
         ("closing_note", case.closing_note.clone()),
+        ("hold", hold.unwrap_or_default()),
     ];
     found.into_iter().filter_map(|(member, text)| labelled("case", member, text, look)).collect()
 }
