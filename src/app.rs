@@ -4,6 +4,7 @@
 //! itself → requests → effects. One direction.
 
 pub mod backups;
+mod deadline;
 pub mod entering;
 pub mod entries;
 mod entry;
@@ -17,7 +18,6 @@ pub mod requests;
 pub mod view;
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use crate::desk::edits;
 use crate::desk::id::Id;
@@ -165,7 +165,10 @@ impl App {
         if self.lock_when_idle(&msg) {
             return std::mem::take(&mut self.effects);
         }
-        let from_outside = matches!(msg, Msg::Opened(_) | Msg::Arrived(_) | Msg::Committed { .. } | Msg::Loaded { .. });
+        let from_outside = matches!(
+            msg,
+            Msg::Opened(_) | Msg::Arrived(_) | Msg::Committed { .. } | Msg::Loaded { .. } | Msg::Backup(_)
+        );
         match msg {
             Msg::Key(key) => self.key(key),
             Msg::Paste(text) => self.typed(&text),
@@ -209,6 +212,7 @@ impl App {
             Msg::Noted(say) => self.say(say, Tone::Good),
             Msg::Warned(told) => self.open(Box::new(Message::new(told))),
             Msg::Loaded { answer, .. } => self.loaded(answer),
+            Msg::Backup(news) => self.backed_up(*news),
             Msg::AskPassphrase { demo, wait } => self.ask_passphrase(demo, wait),
             Msg::AskSeal { operators } => self.ask_seal(operators),
             Msg::Unlocked { operator } => self.unlocked(operator),
@@ -231,21 +235,8 @@ impl App {
             self.watch_case();
             self.watch_clock(before);
         }
+        self.watch_backups();
         std::mem::take(&mut self.effects)
-    }
-
-    /// When the app wants [`Msg::Wake`], on the clock that never runs back; `None`: not by itself.
-    pub fn deadline(&self) -> Option<Duration> {
-        let now = self.model.now.mono;
-        match self.model.phase {
-            Phase::Locked => self.intake.next_second(now).into_iter().chain(self.gate.deadline(now)).min(),
-            Phase::Closed => self.gate.deadline(now),
-            Phase::Ready => {
-                let drafts = self.intake.deadline(&self.model);
-                drafts.into_iter().chain(self.looks.deadline()).chain(self.idle_deadline()).min()
-            }
-            Phase::Opening | Phase::Fresh | Phase::Failed => self.intake.deadline(&self.model),
-        }
     }
 
     /// Whether something changed since the last call: then the screen is to be drawn.
@@ -290,6 +281,7 @@ impl App {
                 self.screen = ScreenName::Intake;
                 self.say(Say::new("app-drafts-restored").with("count", left.to_string()), Tone::Warning);
             }
+            self.advise_backups();
         }
         if !notices.is_empty() {
             self.open(Box::new(Message::new(notices)));

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::app::model::Model;
-use crate::app::msg::{Effect, KeysTask, Query};
+use crate::app::msg::{BackupTask, Effect, KeysTask, Query};
 use crate::desk::access::{Access, Details, Filter, Look};
 use crate::desk::id::Id;
 use crate::desk::queue::CaseFilter;
@@ -67,6 +67,8 @@ pub enum Request {
     DropDraft(Id),
     /// Narrow the access log to this.
     NarrowLog(Filter),
+    /// Do something with the backups.
+    Backup(BackupTask),
     /// Note in the access log that somebody looked.
     Look(Look),
     /// This case of another operator is looked at for this reason.

@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::backups::Backups;
 use super::entries::{case_entry, office_entry};
 use super::msg::{Arrival, CaseFile, Holder, LogPage, Now, Opening, Reviews};
 use crate::desk::access::{self, Filter};
@@ -87,6 +88,8 @@ pub struct Model {
     pub in_call: bool,
     /// Whether all of the desk has arrived from the store.
     pub complete: bool,
+    /// The desk's backups.
+    pub backups: Backups,
     /// Where the data lie.
     pub folder: String,
     /// Whether the desk is sealed: only then can it be locked.
@@ -134,6 +137,7 @@ impl Model {
             reasons: BTreeMap::new(),
             in_call: false,
             complete: false,
+            backups: Backups::default(),
             folder: String::new(),
             sealed: false,
             read_only: false,

@@ -19,6 +19,7 @@ use crate::keys::Key;
 use crate::locale::Lang;
 use crate::search::Keys;
 
+pub use super::backups::{BackupNews, BackupOrder, BackupRow, BackupTask};
 pub use super::entering::{Holder, KeysResult, KeysTask, NewSecond};
 
 /// The two clocks at the moment of a message.
@@ -103,6 +104,8 @@ pub enum Msg {
         /// The answer.
         answer: Answer,
     },
+    /// Something was done with the backups.
+    Backup(Box<BackupNews>),
     /// The data folder holds a sealed desk: nothing of it can be read yet. Comes instead of [`Msg::Opened`], which
     /// follows when the passphrase was right, with whose it was as its `last_operator`.
     AskPassphrase {
@@ -412,6 +415,8 @@ pub enum Effect {
         /// The task.
         task: KeysTask,
     },
+    /// Do something with the backups, beside everything else; answered by [`Msg::Backup`].
+    Backup(BackupOrder),
     /// Put a text into the clipboard.
     Copy(String),
     /// Draw everything anew.

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::App;
+use super::backups::{Standing, age};
 use super::hands::Tone;
 use super::model::Phase;
 use crate::desk::operator::Role;
@@ -61,7 +62,12 @@ impl App {
         let counts = (self.intake.calls().len(), self.model.open_count(), self.model.flagged_count());
         let may = (self.model.role() == Role::Viewer, self.model.read_only);
         let who = (self.model.operator_name(self.model.me), may, self.model.desk.demo);
-        version(&(self.lang(), self.screen, self.model.phase, saved, counts, who))
+        let standing = self.model.backup_standing();
+        let age = match standing {
+            Standing::Good(at) | Standing::Old(at) => Some(age(at, self.model.now.wall.naive_local()).args),
+            Standing::Unknown | Standing::NoFolder | Standing::Missing => None,
+        };
+        version(&(self.lang(), self.screen, self.model.phase, saved, counts, who, (standing, age)))
     }
 
     /// The actions whose keys stand at the foot.
@@ -103,6 +109,9 @@ impl App {
         }
         if open && self.model.desk.demo {
             right.insert(0, Segment::new(look.t("app-demo"), theme.warning, 2));
+        }
+        if let Some(backup) = self.backup(look) {
+            right.push(backup);
         }
         if open && self.model.read_only {
             right.push(Segment::new(look.t("app-read-only"), theme.warning, 8));
@@ -147,6 +156,25 @@ impl App {
         }
         let at = self.model.saved_at?.format("%H:%M:%S").to_string();
         Some(Segment::new(look.locale.f("app-saved", &[("at", &at)]).into_owned(), look.theme.ok, 8))
+    }
+
+    /// The age of the last good backup; red and with a word when somebody must do something.
+    fn backup<'a>(&self, look: &Look<'a>) -> Option<Segment<'a>> {
+        let standing = self.model.backup_standing();
+        if self.model.phase != Phase::Ready || (self.model.desk.demo && standing == Standing::NoFolder) {
+            return None;
+        }
+        let age = |at| look.locale.say(&age(at, self.model.now.wall.naive_local()));
+        let (text, style, priority) = match standing {
+            Standing::Unknown => return None,
+            Standing::NoFolder => (look.t("backup-head-no-folder").into_owned(), look.theme.error, 4),
+            Standing::Missing => (look.t("backup-head-missing").into_owned(), look.theme.error, 7),
+            Standing::Old(at) => {
+                (look.locale.f("backup-head-old", &[("age", &age(at))]).into_owned(), look.theme.error, 7)
+            }
+            Standing::Good(at) => (look.locale.f("backup-head", &[("age", &age(at))]).into_owned(), look.theme.bar, 2),
+        };
+        Some(Segment::new(text, style, priority))
     }
 
     /// The calls in progress with their clocks.

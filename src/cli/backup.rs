@@ -108,6 +108,7 @@ fn make(snapshot: &Snapshot, target: &Path, data: &Path, keep: Keep) -> Result<N
     backups::refuse_inside(folder, data)?;
     if to_folder {
         let kept = backup::keep(snapshot, &RealDisk, target, keep, now)?;
+        backups::remember(&RealDisk, data, kept.generation.at);
         return Ok(New { file: target.join(kept.generation.to_string()), made: kept.made, removed: kept.removed });
     }
     let made = backup::write(snapshot, &RealDisk, target, now)?;
@@ -173,8 +174,9 @@ fn drill(desk: &mut Desk, target: Option<&Path>, cx: &mut Cx<'_>) -> Result<(), 
     let scratch = Scratch::new("drill", chance()?).map_err(|error| {
         Failure::new(Exit::Failed, Say::new("backup-drill-no-folder").with("why", error.kind().to_string()))
     })?;
+    let disk: Arc<dyn Disk> = Arc::new(RealDisk);
     let done = match desk.journal().snapshot() {
-        Some(snapshot) => backups::drill(&snapshot, &target, scratch.path(), clock::wall()),
+        Some(snapshot) => backups::drill(&disk, &snapshot, &target, scratch.path(), clock::wall()),
         None => Err(BackupError::Busy),
     };
     let good = done.as_ref().is_ok_and(|(_, drilled)| drilled.is_good());

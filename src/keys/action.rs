@@ -63,6 +63,7 @@ actions! {
     RemoveOperator "remove-operator", NewRecoveryKey "new-recovery-key", SignOff "sign-off",
     ProposeDisposal "propose-disposal", ApproveDisposal "approve-disposal", WithdrawDisposal "withdraw-disposal",
     HoldCase "hold-case",
+    MakeBackup "make-backup", DrillBackup "drill-backup",
     // Entering.
     UseRecovery "use-recovery",
     // Forms.

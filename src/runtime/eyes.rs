@@ -15,6 +15,8 @@ use crate::desk::record::{Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::search::Keys;
 
+use super::backups;
+
 /// What passes to whom. It learns who sits at the desk from the opening that passes.
 #[derive(Debug, Default)]
 pub struct Eyes {
@@ -62,7 +64,12 @@ impl Eyes {
                 );
                 (!own).then(|| Msg::KeysDone { ticket: *ticket, result: Err(say()) })
             }
+            // The backup of the day makes itself, whoever sits there, and shows nobody anything.
+            Effect::Backup(order) if !order.by_itself => {
+                Some(Msg::Backup(Box::new(backups::refused(order.clone(), say()))))
+            }
             Effect::Look(_)
+            | Effect::Backup(_)
             | Effect::RemoveDraft { .. }
             | Effect::SetUp(_)
             | Effect::OpenInstead(_)
@@ -134,6 +141,7 @@ impl Viewer {
             | Msg::DraftNotSaved { .. }
             | Msg::Noted(_)
             | Msg::Warned(_)
+            | Msg::Backup(_)
             | Msg::AskPassphrase { .. }
             | Msg::AskSeal { .. }
             | Msg::Unlocked { .. }

@@ -276,6 +276,7 @@ impl Headless {
                     | Effect::OpenInstead(_)
                     | Effect::Dispose { .. }
                     | Effect::Look(_)
+                    | Effect::Backup(_)
                     | Effect::Undo { .. }
                     | Effect::Redo { .. }
                     | Effect::SaveDraft { .. }
@@ -289,6 +290,10 @@ impl Headless {
                     | Effect::Keys { .. }
                     | Effect::RememberOperator(_)) => {
                         self.keeper.carry_out(kept, &mut |answered| messages.push_back(answered.into_msg()));
+                        for job in self.keeper.take_jobs() {
+                            let done = job.run();
+                            self.keeper.finish(done, &mut |answered| messages.push_back(answered.into_msg()));
+                        }
                     }
                 }
             }

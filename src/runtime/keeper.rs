@@ -20,6 +20,7 @@ use crate::journal::{
 };
 
 use super::eyes::Eyes;
+use super::backups::Job;
 use super::looks::Looks;
 use super::reading::{self, Gathered, Rest};
 use super::{clock, entry as entering, fault, setup};
@@ -64,6 +65,8 @@ pub struct Keeper {
     read_only: bool,
     door: Door,
     eyes: Eyes,
+    /// What is to be done with backups, on another thread.
+    jobs: Vec<Job>,
     /// Why there is no desk to write to.
     refused: Say,
 }
@@ -114,7 +117,7 @@ impl Keeper {
         seed: [u8; 32],
     ) -> Self {
         let (ids, refused) = (Ids::new(seed), Say::new("runtime-not-open"));
-        let (looks, door) = (Looks::default(), Door::new());
+        let (looks, jobs, door) = (Looks::default(), Vec::new(), Door::new());
         Self {
             folder,
             disk,
@@ -125,6 +128,7 @@ impl Keeper {
             read_only: false,
             looks,
             door,
+            jobs,
             eyes: Eyes::default(),
             refused,
         }
@@ -232,7 +236,9 @@ impl Keeper {
 
     /// Whether there is more to read of the desk, or to check.
     pub fn has_more(&self) -> bool {
-        let to_read = |desk: &Desk| desk.rest != Rest::Nothing || desk.check.is_some() || desk.renews();
+        // While a backup reads the segments a renewal stands still; the end of the backup wakes it.
+        let renews = |desk: &Desk| desk.renews() && !desk.journal.claims().is_taken();
+        let to_read = |desk: &Desk| desk.rest != Rest::Nothing || desk.check.is_some() || renews(desk);
         let to_do = self.desk.as_ref().is_some_and(|desk| to_read(desk) || self.looks.is_due());
         // Without the keys nothing is read and nothing is written: it waits for who comes back.
         to_do && !self.door.is_locked()
@@ -295,24 +301,6 @@ impl Keeper {
         }
     }
 
-    /// Writes what waits for the access log: before the desk is locked or closed, and before the log is read.
-    pub fn keep_looks(&mut self, tell: Tell<'_>) {
-        if let Some(desk) = &mut self.desk
-            && let Some(say) = self.looks.keep(&mut desk.journal)
-        {
-            tell(Answered::Said(Msg::Warned(vec![say])));
-        }
-    }
-
-    /// Notes a look that happened now.
-    fn look(&mut self, batch: Batch) {
-        // Opening has said that nothing is kept.
-        if !self.read_only {
-            let at = (self.clock)();
-            self.looks.add(at, batch);
-        }
-    }
-
     /// Closes the desk with the mark of a clean stop.
     pub fn close(&mut self) {
         self.keep_looks(&mut |_| {});
@@ -368,6 +356,7 @@ impl Keeper {
                 };
                 tell(Answered::Said(Msg::Loaded { ticket, answer }));
             }
+            Effect::Backup(order) => self.order(order, tell),
             Effect::SetUp(setup) => self.set_up(&setup, tell),
             Effect::RememberOperator(id) => {
                 if let Err(error) = setup::remember_operator(&self.folder, &*self.disk, id) {
@@ -597,5 +586,6 @@ fn committed(receipt: Receipt, what: String) -> Committed {
     Committed { batch: receipt.batch, at: receipt.at, what, records: receipt.records }
 }
 
+mod beside;
 #[cfg(test)]
 mod tests;

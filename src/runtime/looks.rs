@@ -7,12 +7,17 @@ use chrono::{DateTime, FixedOffset, TimeDelta};
 
 use crate::desk::record::{Batch, Explain};
 use crate::desk::say::Say;
-use crate::journal::Journal;
+use crate::journal::{CommitError, Journal};
 
 use super::fault;
 
 /// Looks of one kind and operator that lie this close together are written as one batch, with the time of the first.
 const TOGETHER: TimeDelta = TimeDelta::seconds(1);
+
+enum Kept {
+    Yes,
+    Later,
+}
 
 /// Looks that wait.
 #[derive(Debug, Default)]
@@ -54,10 +59,19 @@ impl Looks {
                 if journal.is_stopped() {
                     journal.resume().map_err(|error| error.say())?;
                 }
-                journal.commit(batch.clone(), *at).map_err(|error| error.say())
+                match journal.commit(batch.clone(), *at) {
+                    Ok(_) => Ok(Kept::Yes),
+                    // What happens while the desk is locked (the backup of the night) waits for its key.
+                    Err(CommitError::Locked) => Ok(Kept::Later),
+                    Err(error) => Err(error.say()),
+                }
             });
             match kept {
-                Ok(Ok(_)) => _ = self.waiting.pop_front(),
+                Ok(Ok(Kept::Yes)) => _ = self.waiting.pop_front(),
+                Ok(Ok(Kept::Later)) => {
+                    self.stuck = true;
+                    return None;
+                }
                 Ok(Err(why)) => return self.failed(&why),
                 Err(fault::Fault) => return self.failed(&Say::new("runtime-store-fault")),
             }

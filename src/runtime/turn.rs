@@ -199,6 +199,7 @@ impl<W: Write> Turn<W> {
                 | Effect::OpenInstead(_)
                 | Effect::Dispose { .. }
                 | Effect::Look(_)
+                | Effect::Backup(_)
                 | Effect::Undo { .. }
                 | Effect::Redo { .. }
                 | Effect::SaveDraft { .. }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::app::msg::Effect;
 
+use super::backups::{Done, Job};
 use super::keeper::{Answered, Keeper};
 
 /// How long the end of the program waits for the store. What was called saved is on the disk long before; a store that
@@ -15,6 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 enum Request {
     Do(Effect),
+    Done(Box<Done>),
     Stop,
 }
 
@@ -30,8 +32,9 @@ impl Worker {
     pub fn start(keeper: Keeper, tell: impl Fn(Answered) + Send + 'static) -> std::io::Result<Self> {
         let (requests, inbox) = channel();
         let (end, ended) = channel();
+        let back = requests.clone();
         std::thread::Builder::new().name("store".to_owned()).spawn(move || {
-            serve(keeper, &inbox, &tell);
+            serve(keeper, &inbox, &back, &tell);
             // The loop may have stopped waiting.
             let _ = end.send(());
         })?;
@@ -55,7 +58,7 @@ impl Drop for Worker {
     }
 }
 
-fn serve(mut keeper: Keeper, inbox: &Receiver<Request>, tell: &dyn Fn(Answered)) {
+fn serve(mut keeper: Keeper, inbox: &Receiver<Request>, back: &Sender<Request>, tell: &dyn Fn(Answered)) {
     let tell: &mut dyn FnMut(Answered) = &mut |answered| tell(answered);
     keeper.open(tell);
     let mut waiting = VecDeque::new();
@@ -73,13 +76,30 @@ fn serve(mut keeper: Keeper, inbox: &Receiver<Request>, tell: &dyn Fn(Answered))
             Some(Request::Do(effect)) => {
                 if !overtaken(&effect, &waiting) {
                     keeper.carry_out(effect, tell);
+                    keeper.take_jobs().into_iter().for_each(|job| aside(job, back));
                 }
             }
+            Some(Request::Done(done)) => keeper.finish(*done, tell),
             Some(Request::Stop) => break,
             None => keeper.read_on(tell),
         }
     }
     keeper.close();
+}
+
+/// Has a job done on a thread of its own: a stick or a share may take minutes. The program ends without waiting for it;
+/// what it leaves half made is removed by the next backup.
+fn aside(job: Job, back: &Sender<Request>) {
+    let answer = back.clone();
+    let spoiled = job.spoiled();
+    let begun = std::thread::Builder::new().name("backup".to_owned()).spawn(move || {
+        // By then the desk may be closed.
+        let _ = answer.send(Request::Done(Box::new(job.run())));
+    });
+    if let Err(error) = begun {
+        tracing::warn!(%error, "no thread for a backup");
+        let _ = back.send(Request::Done(Box::new(spoiled)));
+    }
 }
 
 /// Whether a newer version of the same draft waits behind this one.

@@ -12,6 +12,7 @@
 mod support;
 
 mod access;
+mod backups;
 mod call;
 mod desk;
 mod directory;

@@ -17,6 +17,11 @@ impl Claims {
         let free = self.0.compare_exchange(false, true, Ordering::AcqRel, Ordering::Acquire).is_ok();
         free.then(|| Claim(Arc::clone(&self.0)))
     }
+
+    /// Whether somebody has the claim now: then there is no use in asking for it.
+    pub fn is_taken(&self) -> bool {
+        self.0.load(Ordering::Acquire)
+    }
 }
 
 impl Drop for Claim {
@@ -33,9 +38,10 @@ mod tests {
     fn a_claim_is_given_once_until_it_is_let_go() {
         let claims = Claims::default();
         let claim = claims.take();
-        assert!(claim.is_some());
+        assert!(claim.is_some() && claims.is_taken());
         assert!(claims.clone().take().is_none());
         drop(claim);
+        assert!(!claims.is_taken());
         assert!(claims.take().is_some());
     }
 }

@@ -2,6 +2,7 @@
 //! titles; a new one is a file here and a line in [`pages`].
 
 pub mod access;
+pub mod backups;
 mod keys;
 pub mod operators;
 pub mod retention;
@@ -24,6 +25,7 @@ use crate::widgets::bar::{Segment, draw_bar};
 use crate::widgets::edit::Edit;
 
 use access::AccessLog;
+use backups::BackupsPage;
 use operators::Operators;
 use retention::Retention;
 use settings::Settings;
@@ -50,6 +52,7 @@ fn pages() -> Vec<Box<dyn Page>> {
     vec![
         Box::new(Operators::default()),
         Box::new(Settings::default()),
+        Box::new(BackupsPage::default()),
         Box::new(Retention::default()),
         Box::new(AccessLog::default()),
     ]
