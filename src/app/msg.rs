@@ -223,8 +223,8 @@ pub enum Query {
     CaseFile(Id),
     /// Every change of one record.
     History(RecordKey),
-    /// The looks at one record, newest first.
-    Looks(RecordKey),
+    /// The looks at one record, newest first, and who asks. Who is no supervisor gets their own only.
+    Looks(RecordKey, Id),
     /// A page of the access log.
     Log(LogQuery),
     /// Which months of the access log have been reviewed.

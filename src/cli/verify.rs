@@ -8,7 +8,7 @@ use super::desk::Desk;
 use super::{Cx, Exit, Failure};
 use crate::desk::record::Explain;
 use crate::desk::say::Say;
-use crate::journal::{RealDisk, Report, Told, backup};
+use crate::journal::{Broken, RealDisk, Report, Told, backup};
 use crate::runtime::backups;
 
 /// What the subcommand takes.
@@ -58,6 +58,9 @@ fn check(desk: &mut Desk, repair: bool, cx: &mut Cx<'_>) -> Result<bool, Failure
     for told in repaired.iter().chain(&report.told) {
         cx.print(&told.say())?;
     }
+    for say in report.broken.iter().flat_map(Broken::says) {
+        cx.print(&say)?;
+    }
     if report.needs_repair() {
         cx.print(&Say::new("cli-verify-repair-hint"))?;
     }
@@ -104,6 +107,21 @@ pub(super) fn said(all: &[Told], cx: &Cx<'_>) -> Value {
     all.iter().map(entry).collect()
 }
 
+/// The first broken link, as other programs read it.
+fn link(broken: &Broken, cx: &Cx<'_>) -> Value {
+    let says: Vec<String> = broken.says().iter().map(|say| cx.locale.say(say)).collect();
+    json!({
+        "number": broken.seq,
+        "how": broken.how.name(),
+        "file": broken.file,
+        "byte": broken.byte,
+        "at": broken.at,
+        "record": broken.record,
+        "look": broken.look,
+        "message": says.join(" "),
+    })
+}
+
 fn as_json(sound: bool, opened: &[Told], repaired: &[Told], report: &Report, cx: &Cx<'_>) -> Value {
     let told = |all: &[Told]| said(all, cx);
     json!({
@@ -115,5 +133,6 @@ fn as_json(sound: bool, opened: &[Told], repaired: &[Told], report: &Report, cx:
         "found": told(&report.told),
         "needs_repair": report.needs_repair(),
         "lost_changes": report.lost,
+        "first_broken_link": report.broken.as_ref().map(|broken| link(broken, cx)),
     })
 }

@@ -5,6 +5,7 @@ use std::io;
 
 use serde_json::Value;
 
+use super::broken::{Broken, Suspects, hex};
 use super::error::{ReadError, Told};
 use super::fold::{assemble, patched};
 use super::format::{genesis, take};
@@ -28,6 +29,8 @@ pub struct Report {
     pub lost: Vec<u64>,
     /// Records that such changes belong to, as far as the store knows, and that were not written again since.
     pub unmended: Vec<RecordKey>,
+    /// The first broken link of the chain.
+    pub broken: Option<Broken>,
     /// Numbers of changes that were disposed of.
     pub disposed: Vec<u64>,
     /// Records that were compared.
@@ -39,7 +42,7 @@ pub struct Report {
 impl Report {
     /// Whether nothing is wrong.
     pub fn is_sound(&self) -> bool {
-        self.told.is_empty() && self.store_sound
+        self.told.is_empty() && self.store_sound && self.broken.is_none()
     }
 
     /// Whether [`Journal::repair`] has something to do. Damaged bytes in a journal file stay where they are, and are
@@ -144,6 +147,7 @@ impl Journal {
         }
         let mut found: HashMap<RecordKey, Found> = HashMap::new();
         let (mut unreadable, mut looks) = (Vec::new(), 0_u64);
+        let (signed, mut suspects, mut disposed) = (self.signed_heads()?, Suspects::default(), Vec::new());
         let acknowledged = self.log.chain().seq;
         let disk = self.log.disk();
         let walked = walk::<ReadError>(&**disk, self.log.folder(), self.log.numbers(), acknowledged, |met| {
@@ -152,12 +156,18 @@ impl Journal {
                 return Ok(());
             }
             report.changes += 1;
+            if signed.get(&met.head.seq).is_some_and(|head| *head != hex(&met.hash)) {
+                suspects.not_as_signed.push((met.head.seq, met.place));
+            }
             match said(&*self.options.seal, &met.head, met.body)? {
                 Said::Change(change) if change.is_look() => looks += 1,
                 Said::Change(change) => {
                     found.entry(change.record).or_default().meet(&change, met.head.seq, met.place);
                 }
-                Said::Disposed => report.disposed.push(met.head.seq),
+                Said::Disposed => {
+                    report.disposed.push(met.head.seq);
+                    disposed.push((met.head.seq, met.place));
+                }
                 Said::Unreadable => unreadable.push((met.head.seq, met.place)),
             }
             Ok(())
@@ -166,10 +176,13 @@ impl Journal {
         // Bytes that are whole and do not open: somebody without the key put them there.
         let strange = unreadable.iter().map(|(_, place)| (segment_name(place.segment), place.at));
         report.told.extend(strange.map(|(file, from)| Told::Damage { file, from, changes: 1 }));
+        suspects.altered.clone_from(&unreadable);
         let unreadable = unreadable.into_iter().map(|(seq, _)| seq);
         report.lost = lost_numbers(&walked.damage).into_iter().chain(unreadable).collect();
         let agreed = self.agreed_disposals()?;
         let gone: Vec<u64> = report.disposed.iter().copied().filter(|n| !holds(&agreed, *n)).collect();
+        suspects.removed = disposed.into_iter().filter(|(seq, _)| !holds(&agreed, *seq)).collect();
+        report.broken = self.first_broken(&walked, &suspects)?;
         if let Some(first) = gone.first() {
             report.told.push(Told::Gone { first: *first, changes: u64::try_from(gone.len()).unwrap_or(u64::MAX) });
         }

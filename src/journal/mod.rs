@@ -25,6 +25,7 @@
 
 mod back;
 pub mod backup;
+mod broken;
 pub mod check;
 mod commit;
 pub mod convert;
@@ -73,6 +74,7 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::Value;
 
 pub use back::Logged;
+pub use broken::{Broken, hex};
 pub use check::{Report, StoreCheck};
 pub use disk::{Disk, DiskFile, RealDisk};
 pub use drafts::Drafts;

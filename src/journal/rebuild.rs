@@ -143,7 +143,8 @@ impl Sources<'_> {
                 }
                 Said::Unreadable => {
                     let Place { segment, at } = met.place;
-                    unreadable.push(Damage { segment, from: at, to: at, first: head.seq, count: 1 });
+                    let (first, seq) = (head.seq, head.seq);
+                    unreadable.push(Damage { segment, from: at, to: at, first, count: 1, seq });
                     return Ok(());
                 }
             };

@@ -40,6 +40,8 @@ pub struct Damage {
     pub first: u64,
     /// How many records are missing.
     pub count: u64,
+    /// The number of the record at which the chain breaks here.
+    pub seq: u64,
 }
 
 /// A record as the walk meets it.
@@ -155,7 +157,9 @@ impl Walked {
         for item in items.get(..whole).unwrap_or_default() {
             match item {
                 Item::Hole { from, to } => {
-                    self.damage.push(Damage { segment: number, from: len(*from), to: len(*to), first: 0, count: 0 });
+                    let seq = self.chain.map_or(0, |chain| chain.seq) + 1;
+                    let hole = Damage { segment: number, from: len(*from), to: len(*to), first: 0, count: 0, seq };
+                    self.damage.push(hole);
                     end = *to;
                 }
                 Item::Record { at, head, hash, sound } => {
@@ -172,7 +176,14 @@ impl Walked {
                             })?;
                         } else {
                             let (from, to) = (len(at + RECORD_HEAD), len(end));
-                            self.damage.push(Damage { segment: number, from, to, first: head.seq, count: 1 });
+                            self.damage.push(Damage {
+                                segment: number,
+                                from,
+                                to,
+                                first: head.seq,
+                                count: 1,
+                                seq: head.seq,
+                            });
                         }
                     }
                 }
@@ -189,7 +200,7 @@ impl Walked {
     /// Takes the record into the chain; `false` when it does not belong there. What is missing before it is damage.
     fn follows(&mut self, number: u32, at: usize, head: &RecordHead, hash: Hash) -> bool {
         let before = self.chain.map_or(head.seq.saturating_sub(1), |chain| chain.seq);
-        let here = Damage { segment: number, from: len(at), to: len(at), first: before + 1, count: 0 };
+        let here = Damage { segment: number, from: len(at), to: len(at), first: before + 1, count: 0, seq: before + 1 };
         if head.seq <= before {
             // A record put in another place: it says nothing that was not said.
             self.damage.push(Damage { to: len(at + RECORD_HEAD), first: 0, ..here });
@@ -202,7 +213,7 @@ impl Walked {
                 None => self.damage.push(Damage { count: missing, ..here }),
             }
         } else if !head.after_damage && self.chain.is_some_and(|chain| chain.hash != head.prev) {
-            self.damage.push(Damage { first: 0, ..here });
+            self.damage.push(Damage { first: 0, seq: head.seq, ..here });
         }
         self.chain = Some(Chain { seq: head.seq, hash });
         self.stamp = head.stamp;
@@ -223,7 +234,7 @@ impl Walked {
                 (hole.first, hole.count) = (first, count);
             } else {
                 let to = end + len(dirty);
-                self.damage.push(Damage { segment: number, from: end, to, first, count });
+                self.damage.push(Damage { segment: number, from: end, to, first, count, seq: first });
             }
             self.broken_end = true;
         } else {

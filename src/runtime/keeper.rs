@@ -345,7 +345,7 @@ impl Keeper {
                 }
             }
             Effect::Load { ticket, query } => {
-                if let Query::Log(_) | Query::Looks(_) | Query::Reviews = query {
+                if let Query::Log(_) | Query::Looks(..) | Query::Reviews = query {
                     // The log is complete when it is read.
                     self.keep_looks(tell);
                 }

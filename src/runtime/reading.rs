@@ -177,7 +177,7 @@ pub fn answer(journal: &Journal, query: &Query) -> Answer {
     let answer = match query {
         Query::CaseFile(id) => case_file(journal, *id),
         Query::History(key) => journal.history(*key).map(|history| Answer::History(*key, history.changes)),
-        Query::Looks(key) => log::looks(journal, *key),
+        Query::Looks(key, who) => log::looks(journal, *key, *who),
         Query::Log(query) => log::page(journal, query).map(|page| Answer::Log(Box::new(page))),
         Query::Reviews => log::reviews(journal).map(|reviews| Answer::Reviews(Box::new(reviews))),
     };

@@ -10,7 +10,17 @@ fn a_sound_desk_is_said_to_be_sound() {
     let report = demo.json(&["verify"]);
     assert_eq!(
         members(&report),
-        ["at_opening", "changes", "found", "lost_changes", "needs_repair", "records", "repaired", "sound"]
+        [
+            "at_opening",
+            "changes",
+            "first_broken_link",
+            "found",
+            "lost_changes",
+            "needs_repair",
+            "records",
+            "repaired",
+            "sound"
+        ]
     );
     assert_eq!((report["sound"].as_bool(), report["found"].as_array().unwrap().len()), (Some(true), 0));
     assert!(report["changes"].as_u64().unwrap() > 100);
@@ -33,6 +43,10 @@ fn a_flipped_byte_in_the_journal_is_found() {
     assert!(ended.out.contains("壊れたところがありました"), "{}", ended.out);
     let report = demo.run(&["verify", "--json"]).ends(1).json();
     assert_eq!(report["sound"], false);
+    let link = &report["first_broken_link"];
+    assert_eq!((link["how"].as_str(), link["file"].as_str()), (Some("missing"), Some("00000001.seg")));
+    assert!(link["number"].as_u64().unwrap() > 1 && !link["record"]["id"].is_null(), "{link}");
+    assert!(ended.out.contains(&format!("{}番", link["number"])), "{}", ended.out);
     assert!(!report["found"].as_array().unwrap().is_empty());
 }
 

@@ -200,3 +200,17 @@ fn a_month_is_reviewed_and_signed_off_on_the_page() {
     desk.keys("shift-f10 left tab").unwrap();
     shows(&desk, "2026-10 済");
 }
+
+#[test]
+fn a_history_tells_of_changes_and_on_a_key_who_looked() {
+    let mut desk = one_case();
+    desk.keys("enter \"h\"").unwrap();
+    shows(&desk, "->");
+    hides(&desk, "案件を見た");
+    desk.keys("tab").unwrap();
+    shows(&desk, "だれが見たか");
+    shows(&desk, "案件を見た");
+    hides(&desk, "->");
+    desk.keys("tab").unwrap();
+    shows(&desk, "->");
+}

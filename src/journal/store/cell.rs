@@ -231,6 +231,11 @@ pub fn change(key: RecordKey, seq: u64) -> Vec<u8> {
 /// What the keys of all looks begin with.
 pub const LOOKS: &[u8] = b"L";
 
+/// What the keys of the looks at a kind's records begin with.
+pub fn looks_of(kind: Kind) -> Vec<u8> {
+    vec![b'L', kind.number()]
+}
+
 /// What the keys of the looks at a record begin with.
 pub fn looks(key: RecordKey) -> Vec<u8> {
     tagged(b'L', key)

@@ -49,6 +49,7 @@ form-no-such-code = “{ $key }” is no code of this field. Choose one from the
 form-not-understood = A field could not be read. Please correct the red one.
 sheet-leave = There are changes. Esc again throws them away.
 history-title = History
+history-looks = Who looked
 history-loading = Reading the history.
 history-nothing = (nothing)
 history-undo = (taken back)

@@ -42,3 +42,13 @@ journal-open-to-others = The data folder { $folder } could not be closed to othe
 journal-clock-back = The computer's clock ({ $now }) is more than a day before the last record ({ $last }). The order of the records stays right, their dates would not. Set the clock, then go on.
 journal-no-reserve = There is too little space for the reserve. Remove files that are not needed.
 setup-restated = Wrote damaged records anew
+
+# Where the chain is broken first.
+journal-link-missing = The first broken link is number { $seq } in { $file }: its record is gone or does not read. Everything before it is as it was written.
+journal-link-not-next = The first broken link is number { $seq } in { $file }: it is not what followed the record before it, so something was put in, taken out or written anew. Everything before it is as it was written.
+journal-link-altered = The first broken link is number { $seq } in { $file }: its text is not what was sealed. Everything before it is as it was written.
+journal-link-removed = The first broken link is number { $seq } in { $file }: its text was removed, and nobody agreed to that. Everything before it is as it was written.
+journal-link-not-as-signed = Number { $seq } in { $file } is not what it was when the month was signed off: something before it was written anew since.
+journal-link-change = What is known of it: a change of { $record } at { $at }.
+journal-link-look = What is known of it: a look at { $record } at { $at }.
+journal-link-unknown = What it was about is not known any more.

@@ -49,6 +49,7 @@ form-no-such-code = 「{ $key }」はこの欄の記号ではありません。�
 form-not-understood = 読み取れない欄があります。赤い欄を直してください。
 sheet-leave = 変更があります。もう一度 Esc で変更を捨てて閉じます。
 history-title = 履歴
+history-looks = だれが見たか
 history-loading = 履歴を読んでいます。
 history-nothing = (なし)
 history-undo = (取り消し)

@@ -42,3 +42,13 @@ journal-open-to-others = データのフォルダー { $folder } を、このパ
 journal-clock-back = パソコンの時計（{ $now }）が、最後の記録（{ $last }）より1日以上前です。記録の順番は守られますが、日付がずれます。時計を合わせてから続けてください。
 journal-no-reserve = ディスクの空きが少なく、予備の領域を確保できませんでした。不要なファイルを消してください。
 setup-restated = 壊れた記録の書き直し
+
+# 鎖が最初に切れているところ。
+journal-link-missing = 最初に切れているのは { $file } の { $seq }番です。この番号の記録が失われているか、読めません。それより前は、書いたときのままです。
+journal-link-not-next = 最初に切れているのは { $file } の { $seq }番です。前の記録に続くはずのものではありません（書き換え、抜き取り、差し込みのおそれ）。それより前は、書いたときのままです。
+journal-link-altered = 最初に切れているのは { $file } の { $seq }番です。中身が、封じたときのものではありません。それより前は、書いたときのままです。
+journal-link-removed = 最初に切れているのは { $file } の { $seq }番です。廃棄の合意がないのに、中身が消されています。それより前は、書いたときのままです。
+journal-link-not-as-signed = { $file } の { $seq }番は、月の点検のときのものではありません。点検のあとで、それより前のどこかが書き換えられています。
+journal-link-change = 分かっていること: { $at } の { $record } の変更。
+journal-link-look = 分かっていること: { $at } に { $record } を見た記録。
+journal-link-unknown = 何の記録だったかは、もう分かりません。

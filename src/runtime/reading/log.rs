@@ -7,7 +7,7 @@ use crate::desk::access::{Entry, Filter, REVIEWS};
 use crate::desk::id::Id;
 use crate::desk::operator::{Operator, Role, role_of};
 use crate::desk::record::{Kind, RecordKey};
-use crate::journal::{Journal, ReadError};
+use crate::journal::{Journal, ReadError, hex};
 
 use super::typed;
 
@@ -55,11 +55,13 @@ pub fn page(journal: &Journal, query: &LogQuery) -> Result<LogPage, ReadError> {
     Ok(page)
 }
 
-/// The looks at one record, newest first.
-pub fn looks(journal: &Journal, key: RecordKey) -> Result<Answer, ReadError> {
+/// The looks at one record, newest first: of everybody for a supervisor, else of who asks.
+pub fn looks(journal: &Journal, key: RecordKey, who: Id) -> Result<Answer, ReadError> {
+    let all = sees_all(journal, who)?;
     let looks = journal.looks(key, LOOKS)?;
+    let seen = looks.iter().filter(|change| all || change.operator == who);
     // Their numbers are of no interest beside a record.
-    Ok(Answer::Looks(key, looks.iter().map(|change| Entry::of(0, change)).collect()))
+    Ok(Answer::Looks(key, seen.map(|change| Entry::of(0, change)).collect()))
 }
 
 /// Which months were signed off, and what a sign-off of now names.
@@ -67,12 +69,7 @@ pub fn reviews(journal: &Journal) -> Result<Reviews, ReadError> {
     let signed = journal.looks(REVIEWS, MONTHS)?.iter().filter_map(SignOff::of).collect();
     let first = journal.first_change()?.map(|change| change.at.date_naive()).unwrap_or_default();
     let (seq, hash) = journal.head();
-    let head = hash.iter().fold(String::new(), |mut text, byte| {
-        use std::fmt::Write as _;
-        let _ = write!(text, "{byte:02x}");
-        text
-    });
-    Ok(Reviews { first, signed, head: (seq, head) })
+    Ok(Reviews { first, signed, head: (seq, hex(&hash)) })
 }
 
 #[cfg(test)]
@@ -182,7 +179,7 @@ mod tests {
         journal.commit(sign_off("2026-10".parse().unwrap(), id(1), before.head.0, &before.head.1), at(1)).unwrap();
         let after = reviews(&journal).unwrap();
         assert_eq!(after.signed.first().map(|signed| signed.head.clone()), Some(before.head.1));
-        let Answer::Looks(key, looks) = looks(&journal, REVIEWS).unwrap() else { panic!("no looks") };
+        let Answer::Looks(key, looks) = looks(&journal, REVIEWS, id(1)).unwrap() else { panic!("no looks") };
         assert_eq!((key, looks.len()), (REVIEWS, 1));
         assert_eq!(looks[0].details, Details { seq: Some(1), ..looks[0].details.clone() });
     }
