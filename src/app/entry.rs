@@ -7,7 +7,6 @@ use super::keys::Front;
 use super::model::Phase;
 use super::msg::{Effect, KeysResult, KeysTask, Msg, Ticket};
 use super::{App, Pending};
-use crate::desk::access::{Access, session};
 use crate::desk::id::Id;
 use crate::desk::operator::Role;
 use crate::desk::say::Say;
@@ -58,7 +57,6 @@ impl App {
         self.touched = self.model.now;
         self.dirty = true;
         self.looks.forget();
-        self.effects.push(Effect::Look(session(Access::Unlock, operator, false)));
         if operator != self.model.me {
             self.look_afresh();
             self.model.me = operator;
@@ -118,8 +116,6 @@ impl App {
             return;
         }
         self.leave();
-        let by_itself = self.idle() >= self.idle_limit();
-        self.effects.push(Effect::Look(session(Access::Lock, self.model.me, by_itself)));
         self.intake.flush_drafts(&self.model, &mut self.effects);
         self.effects.push(Effect::Lock);
         self.chord.clear();

@@ -26,8 +26,6 @@ struct Desk {
     app: App,
     now: Now,
     asked: Vec<Effect>,
-    /// The names of the looks that were noted, and whether they happened by themselves.
-    looks: Vec<(String, bool)>,
 }
 
 impl Desk {
@@ -36,7 +34,7 @@ impl Desk {
         let now = Now { wall, mono: Duration::from_secs(5) };
         let (keymap, theme) = (Keymap::default(), Theme::new(Colours::None, Borders::LINE));
         let app = App::new(Config { lang: Some(Lang::Ja), keymap, theme, seed: [3; 32], now });
-        Self { app, now, asked: Vec::new(), looks: Vec::new() }
+        Self { app, now, asked: Vec::new() }
     }
 
     /// A sealed desk of two, the first at it.
@@ -53,10 +51,7 @@ impl Desk {
     fn tell(&mut self, msg: Msg) {
         let effects = self.app.update(self.now, msg);
         for effect in effects {
-            if let Effect::Look(batch) = effect {
-                let by_itself = batch.edits.iter().any(|edit| edit.patch.get("by_itself").is_some());
-                self.looks.push((batch.what, by_itself));
-            } else {
+            if !matches!(effect, Effect::Look(_)) {
                 self.asked.push(effect);
             }
         }
@@ -271,16 +266,6 @@ fn an_idle_desk_warns_and_locks_itself() {
     assert_eq!(desk.asked, [Effect::Lock]);
     desk.wait(3_600);
     assert_eq!(desk.asked, [Effect::Lock], "once");
-}
-
-#[test]
-fn locking_and_unlocking_are_noted_with_who_did_it() {
-    let mut desk = Desk::open();
-    desk.keys("ctrl-l \"xyz\" enter");
-    desk.tell(Msg::Unlocked { operator: HANAKO });
-    desk.wait(5 * 60);
-    let noted = [("access-lock", false), ("access-unlock", false), ("access-lock", true)];
-    assert_eq!(desk.looks, noted.map(|(what, by_itself)| (what.to_owned(), by_itself)));
 }
 
 #[test]
