@@ -63,6 +63,8 @@ fn check(desk: &mut Desk, repair: bool, cx: &mut Cx<'_>) -> Result<bool, Failure
     }
     if report.needs_repair() {
         cx.print(&Say::new("cli-verify-repair-hint"))?;
+    } else if !sound {
+        cx.print(&Say::new("cli-verify-backup-hint"))?;
     }
     let key = if sound { "cli-verify-sound" } else { "cli-verify-damaged" };
     let summary = Say { key, args: Vec::new() }

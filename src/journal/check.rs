@@ -7,12 +7,14 @@ use serde_json::Value;
 
 use super::broken::{Broken, Suspects, hex};
 use super::error::{ReadError, Told};
-use super::fold::{assemble, patched};
+use super::fold::{assemble, load, patched};
 use super::format::{genesis, take};
-use super::open::new_store;
+use super::open::{NewStore, new_store};
 use super::rebuild::{ReplayError, Said, Sources, lost_numbers, said, told_of};
 use super::renew::{Numbers, holds};
+use super::salvage::{Salvage, old_store, salvage};
 use super::store::cell::{self, Cell, Mark};
+use super::store::memory::MemoryStore;
 use super::store::{self, Scan, Store, StoreError};
 use super::walk::{Place, segment_name, walk};
 use super::{Journal, OpenError};
@@ -187,6 +189,12 @@ impl Journal {
             report.told.push(Told::Gone { first: *first, changes: u64::try_from(gone.len()).unwrap_or(u64::MAX) });
         }
         report.unmended = self.records_of(&report.lost.iter().copied().collect()).unwrap_or_default();
+        let (mended, gone): (Vec<_>, Vec<_>) = std::mem::take(&mut report.unmended)
+            .into_iter()
+            .partition(|record| load(&*self.store, &*self.options.seal, *record).is_ok());
+        report.told.extend(gone.into_iter().map(|record| Told::RecordLost { record }));
+        report.told.extend(mended.iter().map(|record| Told::Unmended { record: *record }));
+        report.unmended = mended;
         if report.store_sound {
             let broken = self.compare(&found, &mut report)?;
             // Looks that the store lost would not be missed anywhere else.
@@ -268,9 +276,19 @@ impl Journal {
         if self.log.is_dead() {
             self.resume()?;
         }
-        let edits = self.restating(&report.unmended);
+        let (mut edits, left) = self.restating(&report.unmended);
         if !report.store_sound || self.store_behind {
-            told.push(self.rebuild_store()?);
+            let (rebuilt, salvage) = self.rebuild_store()?;
+            told.push(rebuilt);
+            // What stands in both is the same.
+            edits.retain(|edit| salvage.found.iter().all(|(record, _)| *record != edit.record));
+            edits.extend(salvage.edits());
+            let named = salvage.told();
+            let twice = |record: &RecordKey| named.contains(&Told::RecordLost { record: *record });
+            told.extend(left.into_iter().filter(|record| !twice(record)).map(|record| Told::RecordLost { record }));
+            told.extend(named);
+        } else {
+            told.extend(left.into_iter().map(|record| Told::RecordLost { record }));
         }
         if !edits.is_empty() {
             let records = self.restate(edits).map_err(|error| failed(error.to_string()))?;
@@ -280,15 +298,15 @@ impl Journal {
     }
 
     /// Sets the store aside and builds it anew from all segments.
-    fn rebuild_store(&mut self) -> Result<Told, OpenError> {
-        let (store, aside) = new_store(&self.folder, &self.options)?;
+    fn rebuild_store(&mut self) -> Result<(Told, Salvage), OpenError> {
+        let made = new_store(&self.folder, &self.options)?;
         let replayed = {
             let sources = Sources {
                 disk: &**self.log.disk(),
                 folder: self.log.folder(),
                 numbers: self.log.numbers(),
                 seal: &*self.options.seal,
-                store: &*store,
+                store: &*made.store,
             };
             sources.replay(Mark::empty(genesis(self.desk), self.options.seal.epoch()), self.log.chain().seq)
         };
@@ -299,10 +317,15 @@ impl Journal {
                 OpenError::io(self.log.folder(), io::Error::other(other.to_string()))
             }
         })?;
+        // The old handle holds the lock of the folder that was set aside.
+        self.store = Box::new(MemoryStore::default());
+        let old = if replayed.lost.is_empty() { None } else { old_store(&self.folder, &self.options, &made) };
+        let salvage = salvage(old.as_deref(), &*made.store, &*self.options.seal, &replayed.lost);
+        let NewStore { store, aside, .. } = made;
         self.store = store;
         self.mark = replayed.mark;
         self.unflushed = 0;
         self.store_behind = false;
-        Ok(Told::StoreRebuilt { aside, changes: replayed.changes })
+        Ok((Told::StoreRebuilt { aside, changes: replayed.changes }, salvage))
     }
 }

@@ -278,6 +278,16 @@ pub enum Told {
         /// How many.
         changes: u64,
     },
+    /// A record of which changes are lost in the journal, and that the store does not have whole either.
+    RecordLost {
+        /// The record.
+        record: RecordKey,
+    },
+    /// A record of which changes are damaged in the journal, and that was not written to it again yet.
+    Unmended {
+        /// The record.
+        record: RecordKey,
+    },
     /// The text of changes was removed, and no disposal agreed to it.
     Gone {
         /// The number of the first one.
@@ -360,6 +370,8 @@ impl Explain for Told {
             Self::Lost { first, changes } => {
                 Say::new("journal-lost").with("first", first.to_string()).with("changes", changes.to_string())
             }
+            Self::RecordLost { record } => Say::new("journal-record-lost").with("record", record.to_string()),
+            Self::Unmended { record } => Say::new("journal-unmended").with("record", record.to_string()),
             Self::Gone { first, changes } => {
                 Say::new("journal-gone").with("first", first.to_string()).with("changes", changes.to_string())
             }

@@ -43,6 +43,7 @@ mod read;
 pub mod read_only;
 mod rebuild;
 pub mod renew;
+mod salvage;
 pub mod seal;
 pub mod store;
 mod undo;
@@ -63,6 +64,8 @@ mod place_tests;
 mod read_only_tests;
 #[cfg(test)]
 mod renew_tests;
+#[cfg(test)]
+mod salvage_tests;
 #[cfg(test)]
 mod tests;
 

@@ -15,7 +15,9 @@ use super::format::{SEGMENT_HEAD, SegmentHead, check, genesis};
 use super::lock::Lock;
 use super::log::{AppendError, Log};
 use super::rebuild::{ReplayError, Replayed, Sources, lost_numbers, told_of};
+use super::salvage::{Salvage, old_store, salvage};
 use super::store::cell::{self, Cell, Mark};
+use super::store::memory::MemoryStore;
 use super::store::sled::{SledStore, current_folder, set_aside};
 use super::store::{Store, StoreError};
 use super::walk::{segment_name, segment_numbers, walk};
@@ -152,17 +154,29 @@ fn open_store(folder: &Path, options: &Options, full: bool) -> Result<Stored, St
     Ok(Stored { store, mark })
 }
 
-/// Sets the store aside and opens an empty one. Returns the name of the old one too.
-pub(super) fn new_store(folder: &Path, options: &Options) -> Result<(Box<dyn Store>, String), OpenError> {
+/// An empty store, and what became of the one before.
+pub(super) struct NewStore {
+    /// The empty one.
+    pub(super) store: Box<dyn Store>,
+    /// The folder of the one before, in the data folder; empty when there was none.
+    pub(super) aside: String,
+    /// The one before, when it was in memory.
+    pub(super) memory: Option<MemoryStore>,
+}
+
+/// Sets the store aside and opens an empty one.
+pub(super) fn new_store(folder: &Path, options: &Options) -> Result<NewStore, OpenError> {
     match &options.store {
         StoreChoice::Sled => {
             let (next, aside) = set_aside(folder).map_err(|error| OpenError::io(folder, error))?;
             let opened = SledStore::open(&next, options.cache_bytes, options.sled_limit, |_| Ok(()));
-            Ok((Box::new(opened.map_err(|error| OpenError::store(folder, error))?), aside))
+            let store = Box::new(opened.map_err(|error| OpenError::store(folder, error))?);
+            Ok(NewStore { store, aside, memory: None })
         }
         StoreChoice::Memory(store) => {
+            let memory = Some(store.snapshot());
             store.tamper(std::collections::BTreeMap::clear);
-            Ok((Box::new(store.clone()), String::new()))
+            Ok(NewStore { store: Box::new(store.clone()), aside: String::new(), memory })
         }
     }
 }
@@ -190,7 +204,7 @@ impl Journal {
             // An attempt that was broken off may have left an empty store, never one with records.
             Ok(Stored { store, mark: None }) => store,
             Err(error @ (StoreError::Full | StoreError::Locked)) => return Err(OpenError::store(folder, error)),
-            Ok(_) | Err(_) => new_store(folder, &options)?.0,
+            Ok(_) | Err(_) => new_store(folder, &options)?.store,
         };
         let drafts = folder.join("drafts");
         let drafts = Drafts::open(Arc::clone(&disk), Arc::clone(&options.seal), &drafts).map_err(at(&drafts))?;
@@ -236,9 +250,10 @@ impl Journal {
             told.push(Told::UncleanStop);
         }
         let opening = Opening { folder, disk: &disk, options: &options, desk, clean: clean.unwrap_or_default() };
-        let (store, replayed) = opening.store_and_journal(clean.is_none(), &mut told)?;
+        let Restored { store, replayed, salvage, acknowledged } =
+            opening.store_and_journal(clean.is_none(), &mut told)?;
         let journal = folder.join("journal");
-        let acknowledged = opening.clean.max(replayed.mark.seq);
+        let acknowledged = acknowledged.max(replayed.mark.seq);
         let (log, torn) =
             Log::open(Arc::clone(&disk), &journal, desk, options.segment_bytes, &replayed.walked, acknowledged)
                 .map_err(|error| OpenError::io(&journal, error))?;
@@ -266,24 +281,24 @@ impl Journal {
             options,
             lock: Some(lock),
         };
-        opened.mend(&replayed, &mut told)?;
+        opened.mend(&replayed, &salvage, &mut told)?;
         opened.make_reserve(&mut told);
         told.extend(clock_told(opened.stamp.ms, opened.options.now));
         Ok((opened, Opened { desk, told, checked: clean.is_none() }))
     }
 
     /// Tells damage and writes to a new segment what only the store still has.
-    fn mend(&mut self, replayed: &Replayed, told: &mut Vec<Told>) -> Result<(), OpenError> {
+    fn mend(&mut self, replayed: &Replayed, salvage: &Salvage, told: &mut Vec<Told>) -> Result<(), OpenError> {
         let folder = self.log.folder().to_owned();
         told.extend(told_of(&replayed.walked));
-        told.extend(replayed.lost_told());
         if replayed.walked.damage.is_empty() && replayed.walked.bad_heads.is_empty() {
             return Ok(());
         }
         let failed = |error: super::ReadError| OpenError::io(&folder, io::Error::other(error.to_string()));
         let lost = lost_numbers(&replayed.walked.damage);
         let records = self.records_of(&lost).map_err(failed)?;
-        let edits = self.restating(&records);
+        let (mut edits, left) = self.restating(&records);
+        edits.extend(salvage.edits());
         // Damage is never written over: what follows begins a segment of its own.
         if !self.log.is_fresh() {
             self.checkpoint().map_err(|error| OpenError::store(&self.folder, error))?;
@@ -299,6 +314,8 @@ impl Journal {
             let records = restated.map_err(|error| OpenError::io(&folder, io::Error::other(error.to_string())))?;
             told.push(Told::Restated { records });
         }
+        told.extend(left.into_iter().map(|record| Told::RecordLost { record }));
+        told.extend(salvage.told());
         Ok(())
     }
 
@@ -371,6 +388,16 @@ fn take_clean_mark(folder: &Path, disk: &dyn Disk) -> Result<Option<u64>, OpenEr
     Ok(clean_seq(&bytes))
 }
 
+/// The store with everything in it that the journal has.
+struct Restored {
+    store: Box<dyn Store>,
+    replayed: Replayed,
+    /// What the store before it still told.
+    salvage: Salvage,
+    /// The highest number known to have been saved.
+    acknowledged: u64,
+}
+
 struct Opening<'a> {
     folder: &'a Path,
     disk: &'a Arc<dyn Disk>,
@@ -381,7 +408,8 @@ struct Opening<'a> {
 
 impl Opening<'_> {
     /// The store, with everything in it that the journal has.
-    fn store_and_journal(&self, full: bool, told: &mut Vec<Told>) -> Result<(Box<dyn Store>, Replayed), OpenError> {
+    fn store_and_journal(&self, full: bool, told: &mut Vec<Told>) -> Result<Restored, OpenError> {
+        let mut of_this_desk = true;
         let opened = open_store(self.folder, self.options, full);
         match opened {
             Err(error @ (StoreError::Full | StoreError::Locked)) => {
@@ -389,7 +417,8 @@ impl Opening<'_> {
             }
             Ok(Stored { store, mark }) => {
                 let from = mark.unwrap_or_else(|| Mark::empty(genesis(self.desk), self.options.seal.epoch()));
-                match self.replay(&*store, from) {
+                let acknowledged = self.clean.max(from.seq);
+                match self.replay(&*store, from, acknowledged) {
                     Ok(replayed) => {
                         if replayed.changes > 0 {
                             told.push(match mark {
@@ -397,7 +426,8 @@ impl Opening<'_> {
                                 None => Told::StoreRebuilt { aside: String::new(), changes: replayed.changes },
                             });
                         }
-                        return Ok((store, replayed));
+                        let salvage = Salvage { unknown: replayed.lost.clone(), ..Salvage::default() };
+                        return Ok(Restored { store, replayed, salvage, acknowledged });
                     }
                     Err(ReplayError::Io(error)) => return Err(self.failed(error)),
                     Err(ReplayError::Read(super::ReadError::Locked(_))) => {
@@ -406,33 +436,35 @@ impl Opening<'_> {
                     Err(ReplayError::Read(super::ReadError::Store(StoreError::Full))) => {
                         return Err(OpenError::Full(self.folder.to_owned()));
                     }
-                    Err(ReplayError::Mismatch | ReplayError::Read(_)) => {}
+                    Err(ReplayError::Mismatch) => of_this_desk = false,
+                    Err(ReplayError::Read(_)) => {}
                 }
             }
             Err(_) => {}
         }
-        let (store, aside) = new_store(self.folder, self.options)?;
-        let replayed =
-            self.replay(&*store, Mark::empty(genesis(self.desk), self.options.seal.epoch())).map_err(|error| {
-                match error {
-                    ReplayError::Io(error) => self.failed(error),
-                    ReplayError::Read(super::ReadError::Store(error)) => OpenError::store(self.folder, error),
-                    ReplayError::Read(super::ReadError::Locked(_)) => OpenError::KeyMissing(self.folder.to_owned()),
-                    other @ (ReplayError::Mismatch | ReplayError::Read(_)) => {
-                        self.failed(io::Error::other(other.to_string()))
-                    }
-                }
-            })?;
-        told.push(Told::StoreRebuilt { aside, changes: replayed.changes });
-        Ok((store, replayed))
+        let made = new_store(self.folder, self.options)?;
+        let old = if of_this_desk { old_store(self.folder, self.options, &made) } else { None };
+        // How far it had come is known where its mark reads: what is missing up to there was saved.
+        let known = old.as_deref().and_then(|old| read_mark(old).ok().flatten()).map_or(0, |mark| mark.seq);
+        let acknowledged = self.clean.max(known);
+        let empty = Mark::empty(genesis(self.desk), self.options.seal.epoch());
+        let replayed = self.replay(&*made.store, empty, acknowledged).map_err(|error| match error {
+            ReplayError::Io(error) => self.failed(error),
+            ReplayError::Read(super::ReadError::Store(error)) => OpenError::store(self.folder, error),
+            ReplayError::Read(super::ReadError::Locked(_)) => OpenError::KeyMissing(self.folder.to_owned()),
+            other @ (ReplayError::Mismatch | ReplayError::Read(_)) => self.failed(io::Error::other(other.to_string())),
+        })?;
+        told.push(Told::StoreRebuilt { aside: made.aside.clone(), changes: replayed.changes });
+        let salvage = salvage(old.as_deref(), &*made.store, &*self.options.seal, &replayed.lost);
+        Ok(Restored { store: made.store, replayed, salvage, acknowledged })
     }
 
-    fn replay(&self, store: &dyn Store, mark: Mark) -> Result<Replayed, ReplayError> {
+    fn replay(&self, store: &dyn Store, mark: Mark, acknowledged: u64) -> Result<Replayed, ReplayError> {
         let journal: PathBuf = self.folder.join("journal");
         let numbers = segment_numbers(&**self.disk, &journal)?;
         let sources =
             Sources { disk: &**self.disk, folder: &journal, numbers: &numbers, seal: &*self.options.seal, store };
-        sources.replay(mark, self.clean.max(mark.seq))
+        sources.replay(mark, acknowledged)
     }
 
     fn failed(&self, error: io::Error) -> OpenError {

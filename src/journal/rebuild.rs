@@ -12,6 +12,7 @@ use super::error::{ReadError, Told};
 use super::fold::{Fold, Placed};
 use super::format::{Body, RecordHead, SEGMENT_HEAD, SegmentHead, hash};
 use super::log::SALT;
+use super::salvage::Salvage;
 use super::seal::{NoKey, Seal, epoch_of};
 use super::store::cell::{self, Mark};
 use super::store::{Scan, Store, StoreError};
@@ -186,6 +187,19 @@ pub fn told_of(walked: &Walked) -> Vec<Told> {
     heads.chain(parts).collect()
 }
 
+/// The edits that make a record this value, whatever it was.
+fn anew(record: RecordKey, value: Option<Value>) -> Vec<Edit> {
+    let value = value.filter(|value| !value.is_null()).map(|value| Edit::new(record, value));
+    std::iter::once(Edit::new(record, Value::Null)).chain(value).collect()
+}
+
+impl Salvage {
+    /// The edits that put back what was found.
+    pub(super) fn edits(&self) -> Vec<Edit> {
+        self.found.iter().flat_map(|(record, value)| anew(*record, Some(value.clone()))).collect()
+    }
+}
+
 impl Journal {
     /// Which records the store says that these changes belong to, and that were not written again since.
     pub(super) fn records_of(&self, lost: &BTreeSet<u64>) -> Result<Vec<RecordKey>, ReadError> {
@@ -207,16 +221,16 @@ impl Journal {
         Ok(records.into_iter().collect())
     }
 
-    /// The edits that say anew what these records are.
-    pub(super) fn restating(&self, records: &[RecordKey]) -> Vec<Edit> {
-        let mut edits = Vec::new();
+    /// The edits that say anew what these records are, and the records that the store does not have whole either.
+    pub(super) fn restating(&self, records: &[RecordKey]) -> (Vec<Edit>, Vec<RecordKey>) {
+        let (mut edits, mut left) = (Vec::new(), Vec::new());
         for key in records {
-            // A record that the store does not have whole cannot be said again: the check names it.
-            let Ok(loaded) = super::fold::load(&*self.store, &*self.options.seal, *key) else { continue };
-            edits.push(Edit::new(*key, Value::Null));
-            edits.extend(loaded.value.map(|value| Edit::new(*key, value)));
+            match super::fold::load(&*self.store, &*self.options.seal, *key) {
+                Ok(loaded) => edits.extend(anew(*key, loaded.value)),
+                Err(_) => left.push(*key),
+            }
         }
-        edits
+        (edits, left)
     }
 
     /// Writes these records to the journal again, in a segment of their own beginning.

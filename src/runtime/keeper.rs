@@ -13,10 +13,8 @@ use crate::desk::access::{self, Access};
 use crate::desk::id::Id;
 use crate::desk::record::{Batch, Explain, Kind, RecordKey};
 use crate::desk::say::Say;
-use crate::journal::read_only::OnlyRead;
 use crate::journal::{
-    self, CommitError, Disk, Drafts, Journal, OpenError, Options, ReadError, RealDisk, Receipt, StoreCheck, TakenBack,
-    Told,
+    CommitError, Disk, Drafts, Journal, OpenError, Options, ReadError, RealDisk, Receipt, StoreCheck, TakenBack, Told,
 };
 
 use super::eyes::Eyes;
@@ -170,67 +168,6 @@ impl Keeper {
             }
             Ok(Err(error)) => self.not_opened(&error, tell),
             Err(fault::Fault) => self.refused_as(Say::new("runtime-store-fault"), tell),
-        }
-    }
-
-    fn not_opened(&mut self, error: &OpenError, tell: Tell<'_>) {
-        if let OpenError::OpenElsewhere { .. } = error {
-            self.refused = error.say();
-            return tell(Answered::OpenElsewhere(error.say()));
-        }
-        if error.leaves_reading() && !self.read_only {
-            return self.shut(error, tell);
-        }
-        self.refuse(error, tell);
-    }
-
-    /// The desk does not open as it should; what can be done instead is offered.
-    fn shut(&mut self, error: &OpenError, tell: Tell<'_>) {
-        tracing::warn!(%error, "the data folder was not opened");
-        let reserve = matches!(error, OpenError::Full(_)) && journal::has_reserve(&self.folder, &*self.disk);
-        let say = if reserve { Say::new("runtime-full-reserve") } else { error.say() };
-        let mut instead = if reserve { vec![Instead::UseReserve] } else { Vec::new() };
-        instead.extend([Instead::ReadOnly, Instead::Again]);
-        self.refused = say.clone();
-        tell(Answered::Said(Msg::Shut { say, instead }));
-    }
-
-    /// Opens the desk in another way.
-    fn open_instead(&mut self, instead: Instead, tell: Tell<'_>) {
-        if self.desk.is_some() {
-            return;
-        }
-        match instead {
-            Instead::Again => self.open_again(tell),
-            Instead::ReadOnly => {
-                self.only_read();
-                self.open_again(tell);
-            }
-            Instead::UseReserve => match journal::release_reserve(&self.folder, &*self.disk) {
-                Ok(()) => {
-                    self.open_again(tell);
-                    if self.desk.is_some() {
-                        tell(Answered::Said(Msg::Warned(vec![Say::new("runtime-reserve-used")])));
-                    }
-                }
-                Err(error) => self.shut(&error, tell),
-            },
-        }
-    }
-
-    /// Tries once more; who has shown the passphrase is not asked again.
-    fn open_again(&mut self, tell: Tell<'_>) {
-        if self.door.is_sealed() && !self.door.is_locked() {
-            return self.open_journal(tell);
-        }
-        self.open(tell);
-    }
-
-    /// From now on nothing is written, whatever is asked for.
-    pub fn only_read(&mut self) {
-        if !self.read_only {
-            self.disk = Arc::new(OnlyRead::of(Arc::clone(&self.disk)));
-            self.read_only = true;
         }
     }
 
@@ -490,7 +427,7 @@ impl Keeper {
     fn write<T>(&mut self, tell: Tell<'_>, work: impl Fn(&mut Journal) -> Result<T, CommitError>) -> Result<T, Say> {
         let Some(desk) = &mut self.desk else { return Err(self.refused.clone()) };
         let journal = &mut desk.journal;
-        let mut reserve_used = false;
+        let (mut reserve_used, mut mended) = (false, Vec::new());
         let result = fault::guarded(|| {
             if journal.is_stopped() {
                 journal.resume().map_err(|error| error.say())?;
@@ -504,14 +441,14 @@ impl Keeper {
                 }
                 Err(CommitError::StoreBehind | CommitError::Damaged(_)) => {
                     let report = journal.verify().map_err(|error| error.say())?;
-                    if let Err(error) = journal.repair(&report) {
-                        if !matches!(error, OpenError::Full(_)) || !journal.has_reserve() {
-                            return Err(error.say());
+                    mended = match journal.repair(&report) {
+                        Err(OpenError::Full(_)) if journal.has_reserve() => {
+                            journal.release_reserve().map_err(|error| error.say())?;
+                            reserve_used = true;
+                            journal.repair(&report).map_err(|error| error.say())?
                         }
-                        journal.release_reserve().map_err(|error| error.say())?;
-                        reserve_used = true;
-                        journal.repair(&report).map_err(|error| error.say())?;
-                    }
+                        mended => mended.map_err(|error| error.say())?,
+                    };
                     work(journal).map_err(|error| error.say())
                 }
                 result => result.map_err(|error| error.say()),
@@ -519,6 +456,9 @@ impl Keeper {
         });
         if reserve_used {
             tell(Answered::Said(Msg::Warned(vec![Say::new("runtime-reserve-used")])));
+        }
+        if mended.iter().any(Told::is_damage) {
+            tell(Answered::Said(Msg::Warned(mended.iter().map(Explain::say).collect())));
         }
         if let Ok(result) = result {
             return result;
@@ -569,7 +509,12 @@ fn check_on(desk: &mut Desk, tell: Tell<'_>) {
         Ok(Err(_)) | Err(fault::Fault) => {
             let mended = fault::guarded(|| {
                 let report = desk.journal.verify().map_err(|error| error.say())?;
-                desk.journal.repair(&report).map_err(|error| error.say())
+                let repaired = desk.journal.repair(&report).map_err(|error| error.say())?;
+                // What repair has put right is told by itself.
+                let put_right = |told: &Told| matches!(told, Told::StoreDamaged | Told::Unmended { .. });
+                let mut told: Vec<Told> = report.told.into_iter().filter(|told| !put_right(told)).collect();
+                told.extend(repaired.into_iter().filter(|repaired| !told.contains(repaired)).collect::<Vec<_>>());
+                Ok::<_, Say>(told)
             });
             let told = match mended {
                 Ok(Ok(told)) => told.iter().map(Explain::say).collect(),
@@ -587,5 +532,6 @@ fn committed(receipt: Receipt, what: String) -> Committed {
 }
 
 mod beside;
+mod shut;
 #[cfg(test)]
 mod tests;

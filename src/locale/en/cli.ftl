@@ -102,6 +102,7 @@ cli-verify = Checks from end to end whether the records are whole
 cli-verify-arg-repair = Put right what can be put right
 cli-verify-sound = Nothing is damaged (changes checked: { $changes }, records: { $records }).
 cli-verify-damaged = There was damage (changes checked: { $changes }, records: { $records }).
+cli-verify-backup-hint = What can be put right has been put right. Next, make a backup (madoguchi backup) and have the disk checked. Compare the records named above with the newest backup.
 cli-verify-repair-hint = madoguchi verify --repair puts it right from what is left.
 
 cli-verify-arg-file = A backup to check (the desk's own data without it)

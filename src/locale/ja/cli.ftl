@@ -102,6 +102,7 @@ cli-verify = 記録が壊れていないかを、はじめから終わりまで�
 cli-verify-arg-repair = 直せるものを直します
 cli-verify-sound = 壊れた記録はありません（変更 { $changes }件、記録 { $records }件を調べました）。
 cli-verify-damaged = 壊れたところがありました（変更 { $changes }件、記録 { $records }件を調べました）。
+cli-verify-backup-hint = 直せるものは、もう直してあります。次は madoguchi backup で控えを作り、ディスクを調べてください。番号の出た記録は、最新の控えと見比べてください。
 cli-verify-repair-hint = madoguchi verify --repair で、残っている記録から直します。
 
 cli-verify-arg-file = 調べる控え（指定しなければ、窓口の記録）
