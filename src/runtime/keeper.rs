@@ -17,8 +17,8 @@ use crate::journal::{
     CommitError, Disk, Drafts, Journal, OpenError, Options, ReadError, RealDisk, Receipt, StoreCheck, TakenBack, Told,
 };
 
-use super::eyes::Eyes;
 use super::backups::Job;
+use super::eyes::Eyes;
 use super::looks::Looks;
 use super::reading::{self, Gathered, Rest};
 use super::{clock, entry as entering, fault, setup};
@@ -195,7 +195,7 @@ impl Keeper {
             if desk.renews() {
                 return self.renew_on(tell);
             }
-            return check_on(desk, tell);
+            return mend::check_on(desk, tell);
         }
         match fault::guarded(|| reading::step(&desk.journal, desk.rest)) {
             Ok((arrival, rest)) => {
@@ -474,7 +474,7 @@ impl Keeper {
         let said = match &mut self.desk {
             None => Msg::DraftNotSaved { id, say: self.refused.clone() },
             Some(_) if self.read_only => Msg::DraftNotSaved { id, say: OpenError::ReadOnly.say() },
-            Some(desk) => match fault::guarded(|| save_or_make_room(desk, id, draft, tell)) {
+            Some(desk) => match fault::guarded(|| mend::save_or_make_room(desk, id, draft, tell)) {
                 Ok(Ok(())) => Msg::DraftSaved { id, version },
                 Ok(Err(error)) => {
                     tracing::warn!(%id, %error, "a draft was not saved");
@@ -487,51 +487,12 @@ impl Keeper {
     }
 }
 
-/// Saves a draft; on a full disk the room kept back for calls is given to it, which is told.
-fn save_or_make_room(desk: &mut Desk, id: Id, draft: &Value, tell: Tell<'_>) -> std::io::Result<()> {
-    let full = |error: &std::io::Error| error.kind() == std::io::ErrorKind::StorageFull;
-    match desk.drafts.save(id, draft) {
-        Err(error) if full(&error) && desk.journal.has_reserve() => {
-            desk.journal.release_reserve().map_err(std::io::Error::other)?;
-            tell(Answered::Said(Msg::Warned(vec![Say::new("runtime-reserve-used")])));
-            desk.drafts.save(id, draft)
-        }
-        saved => saved,
-    }
-}
-
-/// A step of the check that follows a clean stop. What it finds is mended at once, from the journal, and told.
-fn check_on(desk: &mut Desk, tell: Tell<'_>) {
-    let Some(check) = &mut desk.check else { return };
-    match fault::guarded(|| desk.journal.check_on(check)) {
-        Ok(Ok(false)) => return,
-        Ok(Ok(true)) => {}
-        Ok(Err(_)) | Err(fault::Fault) => {
-            let mended = fault::guarded(|| {
-                let report = desk.journal.verify().map_err(|error| error.say())?;
-                let repaired = desk.journal.repair(&report).map_err(|error| error.say())?;
-                // What repair has put right is told by itself.
-                let put_right = |told: &Told| matches!(told, Told::StoreDamaged | Told::Unmended { .. });
-                let mut told: Vec<Told> = report.told.into_iter().filter(|told| !put_right(told)).collect();
-                told.extend(repaired.into_iter().filter(|repaired| !told.contains(repaired)).collect::<Vec<_>>());
-                Ok::<_, Say>(told)
-            });
-            let told = match mended {
-                Ok(Ok(told)) => told.iter().map(Explain::say).collect(),
-                Ok(Err(say)) => vec![say],
-                Err(fault::Fault) => vec![Say::new("runtime-store-fault")],
-            };
-            tell(Answered::Said(Msg::Warned(told)));
-        }
-    }
-    desk.check = None;
-}
-
 fn committed(receipt: Receipt, what: String) -> Committed {
     Committed { batch: receipt.batch, at: receipt.at, what, records: receipt.records }
 }
 
 mod beside;
+mod mend;
 mod shut;
 #[cfg(test)]
 mod tests;
