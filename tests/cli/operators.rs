@@ -98,7 +98,7 @@ fn what_is_weak_taken_or_not_there_is_refused_and_nothing_changes() {
         assert!(refused.err.contains(said), "{}", refused.err);
     }
     let refused = desk.run(HANAKO, &["operator", "add", "試験 太郎"]).ends(2);
-    assert!(refused.err.contains("パスフレーズ"), "nobody can be asked: {}", refused.err);
+    assert!(refused.err.contains("合言葉"), "nobody can be asked: {}", refused.err);
     desk.set(HANAKO, TARO, &["operator", "add", "　"]).ends(2);
     desk.run(HANAKO, &["operator", "remove", "だれでもない"]).ends(1);
     desk.set(HANAKO, TARO, &["operator", "add", "試験 太郎", "--role", "chief"]).ends(2);
@@ -131,7 +131,7 @@ fn the_recovery_key_gives_a_new_passphrase_and_is_made_anew() {
     assert!(desk.opens(OTHER) && !desk.opens(HANAKO));
     let slip = format!("7{}", desk.recovery.get(1..).unwrap());
     let slip = if slip == desk.recovery { format!("8{}", desk.recovery.get(1..).unwrap()) } else { slip };
-    assert!(recover(&slip, TARO).ends(5).err.contains("回復キー"));
+    assert!(recover(&slip, TARO).ends(5).err.contains("予備の鍵"));
     let new = desk.run(OTHER, &["operator", "recovery-key", "--json"]).ends(0).json();
     recover(&desk.recovery, TARO).ends(5);
     recover(new["recovery_key"].as_str().unwrap(), TARO).ends(0);

@@ -1,8 +1,8 @@
 # backup: 控え（バックアップ）の作成・確認・復元
-backup-folder-missing = 控えの保存先 { $path } がありません。USB メモリを挿すか、共有フォルダにつないでから、もう一度お試しください。
-backup-folder-inside = 控えの保存先 { $path } は窓口のデータと同じ場所にあります。ディスクが壊れると両方なくなるため、別の場所（USB メモリや共有フォルダ）を選んでください。
-backup-full = { $path } の空きが足りないため、控えを作れませんでした。前の控えはそのまま残っています。不要なファイルを消すか、別の保存先を選んでください。
-backup-read-only = { $path } に書き込めません。USB メモリの書き込み禁止やアクセス権を確かめてください。前の控えはそのまま残っています。
+backup-folder-missing = 控えの置き場所 { $path } がありません。USB メモリーを挿すか、共有フォルダーにつないでから、もう一度お試しください。
+backup-folder-inside = 控えの置き場所 { $path } は窓口のデータと同じ場所にあります。ディスクが壊れると両方なくなるため、別の場所（USB メモリーや共有フォルダー）を選んでください。
+backup-full = { $path } の空きが足りないため、控えを作れませんでした。前の控えはそのまま残っています。不要なファイルを消すか、別の置き場所を選んでください。
+backup-read-only = { $path } に書き込めません。USB メモリーの書き込み禁止やアクセス権を確かめてください。前の控えはそのまま残っています。
 backup-missing = { $path } というファイルはありません。場所と名前を確かめてください。
 backup-not-ours = { $path } は窓口の控えではありません。ファイルを確かめてください。何も変わっていません。
 backup-cut-short = { $path } は終わりが欠けているか壊れています。この控えは使えません。別の控えを使ってください。
@@ -16,7 +16,7 @@ backup-disk = { $path } を読み書きできません（{ $error }）。ディ�
 # 控えのしかたと結果
 backup-none-there = { $path } にこの窓口の控えはありません。madoguchi backup で作れます。
 backup-clear = { $path } の窓口はまだ暗号化されていません。一度画面を開いて合言葉を決めてから、控えを作ってください。
-backup-no-folder = 控えの保存先が決まっていません。「管理」の「控え」で選ぶか、madoguchi backup のあとにファイルかフォルダーを指定してください。
+backup-no-folder = 控えの置き場所が決まっていません。「管理」の「控え」で選ぶか、madoguchi backup のあとにファイルかフォルダーを指定してください。
 backup-made = 控えを作り、読み返して確かめました: { $file }（変更 { $changes }件）
 backup-of-damaged = 記録に壊れたところがあるまま控えました。古い控えは消していません。madoguchi verify --repair で直してください。
 backup-sound = { $file } は壊れていません（{ $at } の控え、変更 { $changes }件）。
@@ -48,9 +48,9 @@ backup-head = 控え { $age }
 backup-head-old = 控え { $age } 要確認
 backup-head-missing = 控えなし 要確認
 backup-head-no-folder = 控え先なし
-backup-advice-folder = 控え（バックアップ）の置き場所が決まっていません。「管理」の「控え」で、USB メモリか共有フォルダーを選んでください。
-backup-advice-missing = 使える控えがありません。保存先をつないで、「管理」の「控え」で控えを作ってください。
-backup-advice-old = 48時間以上、控えを作れていません。保存先をつないで、「管理」の「控え」で控えを作ってください。
+backup-advice-folder = 控え（バックアップ）の置き場所が決まっていません。「管理」の「控え」で、USB メモリーか共有フォルダーを選んでください。
+backup-advice-missing = 使える控えがありません。置き場所をつないで、「管理」の「控え」で控えを作ってください。
+backup-advice-old = 48時間以上、控えを作れていません。置き場所をつないで、「管理」の「控え」で控えを作ってください。
 backup-title = 控え
 backup-where = 置き場所
 backup-last = 最後の控え

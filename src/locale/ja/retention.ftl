@@ -15,14 +15,14 @@ retention-no-proposal = その廃棄の申し出はありません。取り下�
 retention-done-already = この廃棄はもう済んでいます。
 retention-supervisors-only = 廃棄を承認できるのは管理者だけです。
 retention-own-proposal = 自分で申し出た廃棄は承認できません。別の管理者が承認してください。
-retention-second-needed = 廃棄には、申し出た人とは別の管理者の承認が要ります。いまはほかに管理者がいません。相談員を加え、役割を管理者にしてください。
-retention-viewer = 閲覧だけの人は、廃棄の申し出や保留はできません。
+retention-second-needed = 廃棄には、申し出た人とは別の管理者の承認が要ります。いまはほかに管理者がいません。相談員を加え、権限を管理者にしてください。
+retention-viewer = 閲覧のみの人は、廃棄の申し出や保留はできません。
 
 # 廃棄のときに伝えること。
 retention-goes-on = 廃棄は承認されました。記録の消去は、次に開いたときに続けます。
 retention-removed = 廃棄した案件の記録を消し終えました。
 retention-draft-stays = 済んだ受付票の下書きを1つ消せませんでした。次に開いたときに消します。
-retention-list-waits = 控えのフォルダー { $folder } に、廃棄の一覧をまだ置けません。USBメモリーや共有フォルダーをつなげば、次の控えのときに置きます。それまで、古い控えを復元すると廃棄した記録が戻ります。
+retention-list-waits = 控えのフォルダー { $folder } に、廃棄の一覧をまだ置けません。USB メモリーや共有フォルダーをつなげば、次の控えのときに置きます。それまで、古い控えを復元すると廃棄した記録が戻ります。
 retention-read-note = { $day }の会議の議事メモは残っています。廃棄した案件のことが書かれていないか、確かめてください。
 retention-proposed-already = { $number } はもう廃棄が申し出られています。
 retention-count-differs = この申し出の案件は { $count }件です（入力は { $typed }）。数を確かめて、もう一度入れてください。何も変わっていません。
