@@ -100,7 +100,7 @@ fn generations_are_listed_and_tried_and_others_left() {
     assert!(PathBuf::from(&stick).join("写真.jpg").exists());
     let inside = demo.run(&["backup", &demo.computer.arg("data")]).ends(1);
     assert!(inside.err.contains("同じ場所"), "{}", inside.err);
-    assert!(demo.run(&["backup"]).ends(2).err.contains("保存先が決まっていません"));
+    assert!(demo.run(&["backup"]).ends(2).err.contains("置き場所が決まっていません"));
 }
 
 #[test]

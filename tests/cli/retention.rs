@@ -135,6 +135,6 @@ fn alone_at_the_desk_one_is_told_who_is_missing() {
     let refused = computer.retention(1, &["approve", &proposal, "--count", "2"]).ends(1).err;
     assert!(refused.contains("相談員を加え"), "{refused}");
     for line in [&["list"][..], &["propose"], &["release", "R1-0001"]] {
-        assert!(computer.retention(2, line).ends(1).err.contains("閲覧だけ"), "{line:?}");
+        assert!(computer.retention(2, line).ends(1).err.contains("閲覧のみ"), "{line:?}");
     }
 }

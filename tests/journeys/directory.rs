@@ -95,9 +95,9 @@ fn an_office_is_removed_only_when_asked_and_comes_back() {
 fn the_foot_offers_to_take_an_office_only_where_there_is_a_call() {
     let mut desk = demo(Lang::Ja, SIZE);
     desk.keys("f4 \"架空内科\"").unwrap();
-    hides(&desk, "通話へ入れる");
+    hides(&desk, "受付票へ入れる");
     desk.keys("f7 \"1\" ctrl-f \"架空内科\"").unwrap();
-    shows(&desk, "Enter 通話へ入れる");
+    shows(&desk, "Enter 受付票へ入れる");
     desk.keys("enter").unwrap();
     assert_eq!(desk.app.screen(), ScreenName::Intake);
     shows(&desk, "架空内科クリニック");

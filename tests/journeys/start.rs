@@ -31,7 +31,7 @@ fn a_desk_is_set_up_by_two_names_and_a_passphrase_and_is_there_again() {
     desk.keys("\"架空窓口\" enter \"山田 花子\" enter enter \"短い\"").unwrap();
     shows(&desk, "あと少し長くしてください");
     desk.keys("ctrl-u \"雨の日は縁側で猫とお茶を飲む\" enter \"雨の日は\" enter").unwrap();
-    shows(&desk, "2 回の合言葉が違います");
+    shows(&desk, "2回の合言葉が違います");
     desk.keys("\"縁側で猫とお茶を飲む\" enter").unwrap();
     shows(&desk, "山田 花子");
     shows(&again(desk), "山田 花子");

@@ -1,7 +1,7 @@
 # The keys of a sealed desk: why it stays closed, and why something about the keys was not done.
 vault-wrong = 合言葉が違います。
-vault-recovery-slip = 予備の鍵に打ち間違いがあります。4 文字ずつ、紙と見比べてください。
-vault-code-needed = 認証アプリに出ている 6桁の番号も入れてください。
+vault-recovery-slip = 予備の鍵に打ち間違いがあります。4文字ずつ、紙と見比べてください。
+vault-code-needed = 認証アプリに出ている6桁の番号も入れてください。
 vault-code-wrong = 番号が違うか、使用済みです。認証アプリの次の番号を入れてください。
 vault-wait = 間違いが続いたため、あと { $seconds } 秒お待ちください。
 vault-no-keys = 鍵のファイル（keys）が { $folder } にありません。控えから keys を戻してください。
