@@ -125,10 +125,8 @@ const ONE_WORD: &[(&str, &str)] = &[
 fn one_thing_has_one_word() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let documents = ["README.md", "CHANGELOG.md", "docs/operators-guide.md", "docs/security.md"];
-    let mut texts: Vec<(String, String)> = documents
-        .iter()
-        .map(|name| ((*name).to_owned(), std::fs::read_to_string(root.join(name)).unwrap()))
-        .collect();
+    let mut texts: Vec<(String, String)> =
+        documents.iter().map(|name| ((*name).to_owned(), std::fs::read_to_string(root.join(name)).unwrap())).collect();
     texts.extend(AREAS.iter().map(|(area, ja, _)| (format!("ja/{area}.ftl"), (*ja).to_owned())));
     for (name, text) in &texts {
         for (old, word) in ONE_WORD {
