@@ -144,7 +144,7 @@ fn a_second_factor_is_asked_for_only_where_there_is_one() {
     desk.keys("\"１２３４５６\" enter");
     assert_eq!(desk.asked, [unlock("green-tea", None), unlock("green-tea", Some("123456"))]);
     desk.tell(Msg::NotUnlocked { say: Say::new("entry-code-digits"), code_needed: true, wait: None });
-    desk.shows("6 桁の数字を入れてください");
+    desk.shows("6桁の数字を入れてください");
     desk.keys("\"654321\" enter");
     assert_eq!(desk.asked.last(), Some(&unlock("green-tea", Some("654321"))));
 }
@@ -334,7 +334,7 @@ fn the_recovery_key_is_shown_until_its_end_was_typed_back() {
     desk.keys("esc");
     desk.shows("AB12");
     desk.keys("\"EF56\" enter");
-    desk.shows("最後の 4 文字と違います");
+    desk.shows("最後の4文字と違います");
     desk.keys("\"７ｋ２ｍ\" enter");
     desk.hides("AB12");
 }
@@ -386,7 +386,7 @@ fn a_second_factor_is_shown_as_a_picture_and_as_text_and_proved_by_a_code() {
     desk.shows("認証アプリ");
     desk.shows("▀");
     desk.keys("\"12345\" enter");
-    desk.shows("6 桁の数字");
+    desk.shows("6桁の数字");
     desk.keys("\"６\" enter");
     let Some((ticket, KeysTask::SetSecondFactor { passphrase, code: None, second })) = task(&desk) else {
         panic!("{:?}", desk.asked)
