@@ -4,12 +4,14 @@
 //! itself → requests → effects. One direction.
 
 pub mod backups;
+mod commits;
 mod deadline;
 pub mod entering;
 pub mod entries;
 mod entry;
 pub mod hands;
 pub mod keys;
+mod language;
 mod looks;
 pub mod model;
 pub mod msg;
@@ -19,10 +21,6 @@ pub mod view;
 
 use std::collections::BTreeMap;
 
-use crate::desk::edits;
-use crate::desk::id::Id;
-use crate::desk::operator::{Operator, Role};
-use crate::desk::record::Kind;
 use crate::desk::say::Say;
 use crate::keys::{Action, Key, Keymap};
 use crate::locale::{Lang, Locale};
@@ -44,11 +42,12 @@ use crate::screens::start::Start;
 use crate::widgets::cache::PaneCache;
 use crate::widgets::theme::Theme;
 
+use commits::Pending;
 use hands::{Ids, Tone};
 use keys::Front;
 use looks::Looks;
 use model::{Model, Phase};
-use msg::{Answer, Committed, Effect, Msg, Now, Opening, Ticket};
+use msg::{Answer, Effect, Msg, Now, Opening, Ticket};
 
 /// What the app is started with.
 pub struct Config {
@@ -62,20 +61,6 @@ pub struct Config {
     pub seed: [u8; 32],
     /// The clocks at the start.
     pub now: Now,
-}
-
-/// What is to happen when a commit's answer comes.
-enum Pending {
-    /// Nothing more than showing it.
-    Plain,
-    /// The call of this draft ends.
-    Call(Id),
-    /// An undo or redo: say what was taken back.
-    Undo,
-    /// A redo.
-    Redo,
-    /// The keys and a commit of one operator.
-    Keys,
 }
 
 /// The whole application without the outside.
@@ -187,19 +172,8 @@ impl App {
                 self.dirty = true;
             }
             Msg::Committed { ticket, receipt } => self.committed(ticket, receipt),
-            Msg::NotCommitted { ticket, say } => {
-                if let Some(Pending::Call(draft)) = self.pending.remove(&ticket) {
-                    self.intake.not_ended(draft);
-                }
-                self.model.saving = self.model.saving.saturating_sub(1);
-                self.open(Box::new(Message::new(vec![Say::new("app-not-saved"), say])));
-            }
-            Msg::NothingToUndo { ticket } => {
-                let undo = !matches!(self.pending.remove(&ticket), Some(Pending::Redo));
-                self.model.saving = self.model.saving.saturating_sub(1);
-                let say = Say::new(if undo { "app-nothing-to-undo" } else { "app-nothing-to-redo" });
-                self.say(say, Tone::Warning);
-            }
+            Msg::NotCommitted { ticket, say } => self.not_committed(ticket, say),
+            Msg::NothingToUndo { ticket } => self.nothing_to_undo(ticket),
             Msg::DraftSaved { id, version } => {
                 self.model.saved_at = Some(now.wall);
                 self.intake.draft_saved(id, version);
@@ -291,57 +265,6 @@ impl App {
         self.press_early_keys();
     }
 
-    /// The environment's language: for as long as neither the command line, the operator nor the desk says one.
-    pub fn suggest_language(&mut self, lang: Lang) {
-        if !self.lang_given && lang != self.locale.lang() {
-            self.locale = Locale::new(lang);
-            self.dirty = true;
-        }
-    }
-
-    /// The operator's language, else the desk's, where the command line did not say one.
-    fn follow_language(&mut self) {
-        let own = self.model.operators.get(&self.model.me).map(|o| o.language.as_str()).unwrap_or_default();
-        let lang = Lang::from_code(own).or_else(|| Lang::from_code(&self.model.desk.language));
-        if let Some(lang) = lang.filter(|lang| *lang != self.locale.lang()) {
-            self.locale = Locale::new(lang);
-        }
-    }
-
-    fn committed(&mut self, ticket: Ticket, receipt: Committed) {
-        self.model.saving = self.model.saving.saturating_sub(1);
-        self.model.saved_at = Some(receipt.at);
-        let case = receipt.records.iter().find(|(key, _)| key.kind == Kind::Case).map(|(key, _)| key.id);
-        for (key, value) in receipt.records {
-            self.model.apply(key, value);
-        }
-        let pending = self.pending.remove(&ticket);
-        if let (Some(Pending::Undo | Pending::Redo), Some(case)) = (&pending, case) {
-            // What was taken back is shown where it is.
-            self.queue.choose(case);
-        }
-        let done = self.locale.t(&receipt.what).into_owned();
-        match pending {
-            Some(Pending::Undo) => self.say(Say::new("app-undone").with("what", done), Tone::Good),
-            Some(Pending::Redo) => self.say(Say::new("app-redone").with("what", done), Tone::Good),
-            Some(Pending::Call(draft)) => {
-                self.intake.ended(draft, &self.model, &mut self.effects);
-                if self.intake.is_idle() {
-                    // What was just taken is the case that one wants to see next.
-                    if let Some(case) = case {
-                        self.queue.choose(case);
-                    }
-                    self.go(ScreenName::Queue);
-                }
-                self.say(Say::new("app-done").with("what", done), Tone::Good);
-            }
-            Some(Pending::Plain | Pending::Keys) | None => {
-                self.say(Say::new("app-done").with("what", done), Tone::Good);
-            }
-        }
-        self.dirty = true;
-    }
-
     fn loaded(&mut self, answer: Answer) {
         for popup in self.popups.iter_mut().chain(&mut self.covered) {
             popup.answered(&answer);
@@ -366,13 +289,6 @@ impl App {
     fn say(&mut self, say: Say, tone: Tone) {
         self.notice = Some((say, tone));
         self.dirty = true;
-    }
-
-    fn ticket(&mut self, pending: Pending) -> Ticket {
-        self.tickets += 1;
-        let ticket = Ticket(self.tickets);
-        self.pending.insert(ticket, pending);
-        ticket
     }
 
     #[expect(
@@ -409,16 +325,6 @@ impl App {
         self.open(Box::new(Palette::new(contexts, actions)));
     }
 
-    fn undo(&mut self, redo: bool) {
-        if self.refuse_to_write() {
-            return;
-        }
-        self.model.saving += 1;
-        let operator = self.model.me;
-        let ticket = self.ticket(if redo { Pending::Redo } else { Pending::Undo });
-        self.effects.push(if redo { Effect::Redo { ticket, operator } } else { Effect::Undo { ticket, operator } });
-    }
-
     fn quit(&mut self) {
         self.leave();
         // Drafts that are not on the disk yet go there before the program ends.
@@ -451,37 +357,5 @@ impl App {
             Flow::Stay
         });
         self.popups = popups;
-    }
-
-    fn speak(&mut self, lang: Lang) {
-        self.locale = Locale::new(lang);
-        self.lang_given = true;
-        self.dirty = true;
-        let me = self.model.me;
-        if let Some(before) = self.model.operators.get(&me) {
-            let after = Operator { language: lang.code().to_owned(), ..before.clone() };
-            if let Some(batch) = edits::edit_operator(me, me, before, &after) {
-                self.commit(batch, Pending::Plain);
-            }
-        }
-    }
-
-    /// Whether the desk is open only to read it, or to somebody who may only look; which is said then.
-    fn refuse_to_write(&mut self) -> bool {
-        let looks = self.model.role() == Role::Viewer;
-        if self.model.read_only || looks {
-            let key = if looks { "entry-viewer" } else { "app-only-reading" };
-            self.say(Say::new(key), Tone::Warning);
-        }
-        self.model.read_only || looks
-    }
-
-    fn commit(&mut self, batch: crate::desk::record::Batch, pending: Pending) {
-        if self.refuse_to_write() {
-            return;
-        }
-        self.model.saving += 1;
-        let ticket = self.ticket(pending);
-        self.effects.push(Effect::Commit { ticket, batch });
     }
 }

@@ -202,6 +202,11 @@ impl Desk {
         (&mut self.vault, &self.keyring)
     }
 
+    /// Takes an operator's key away: see [`entry::remove_key`].
+    pub(super) fn remove_key(&mut self, operator: Id) -> Result<bool, entry::Kept> {
+        entry::remove_key(&mut self.journal, (&mut self.vault, &self.keyring), operator)
+    }
+
     /// Logs who came in, and the tries that failed before.
     fn note_entry(&mut self, failures: &[Tried], cx: &mut Cx<'_>) {
         let tried: Vec<_> = failures.iter().map(|failure| failure.at).collect();

@@ -1,6 +1,5 @@
 //! `madoguchi operator`: who has a key to the desk: operators come and go, passphrases, second factors, the recovery key.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -18,6 +17,7 @@ use crate::desk::say::Say;
 use crate::desk::secret::Secret;
 use crate::journal::vault::{Holder, Newcomer, UnlockError, VaultError};
 use crate::runtime::clock;
+use crate::runtime::entry::{self, Kept};
 use crate::search::fold;
 
 mod second;
@@ -267,31 +267,23 @@ fn remove(desk: &mut Desk, name: &str, cx: &mut Cx<'_>) -> Result<(), Failure> {
     if people.is_last_supervisor(before) {
         return Err(Failure::new(Exit::Failed, Say::new("vault-last-supervisor")));
     }
-    let (vault, keys) = desk.keys();
-    // Operators of a desk of before have no key until they are given one.
-    let has_key = vault.operators(keys).map_err(|error| failed(&error))?.iter().any(|holder| holder.operator == id);
-    let epoch = if has_key {
-        // The plan first: whatever happens after it, the next start seals everything with the newest key there is.
-        let begun = desk.journal_mut().begin_renewal(&BTreeSet::new());
-        begun.map_err(|error| Failure::of(Exit::Failed, &error))?;
-        let (vault, keys) = desk.keys();
-        Some(vault.remove(keys, id).map_err(|error| failed(&error))?)
-    } else {
-        None
-    };
+    let had_key = desk.remove_key(id).map_err(|kept| match &kept {
+        Kept::Plan(error) => Failure::of(Exit::Failed, error),
+        Kept::Keys(error) => failed(error),
+    })?;
     let after = Operator { left: true, ..before.clone() };
     if let Some(batch) = edits::edit_operator(me, id, before, &after) {
         desk.commit(batch)?;
     }
     note(desk, "remove-operator")?;
-    if let Some(epoch) = epoch {
-        renew(desk, epoch)?;
+    if had_key {
+        renew(desk)?;
     }
     done("cli-operator-removed", id, before, cx)
 }
 
 /// Seals everything with the new key, and forgets the old ones.
-fn renew(desk: &mut Desk, epoch: u32) -> Result<(), Failure> {
+fn renew(desk: &mut Desk) -> Result<(), Failure> {
     let journal = desk.journal_mut();
     loop {
         if journal.renewal_step().map_err(|error| Failure::of(Exit::Failed, &error))? {
@@ -303,7 +295,7 @@ fn renew(desk: &mut Desk, epoch: u32) -> Result<(), Failure> {
         }
     }
     let (vault, keys) = desk.keys();
-    vault.retire(keys, epoch.saturating_sub(1)).map_err(|error| failed(&error))
+    entry::retire(vault, keys).map_err(|error| failed(&error))
 }
 
 fn change(desk: &mut Desk, wanted: &Change, cx: &mut Cx<'_>) -> Result<(), Failure> {

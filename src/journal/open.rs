@@ -283,6 +283,7 @@ impl Journal {
         };
         opened.mend(&replayed, &salvage, &mut told)?;
         opened.make_reserve(&mut told);
+        opened.finish_key_change();
         told.extend(clock_told(opened.stamp.ms, opened.options.now));
         Ok((opened, Opened { desk, told, checked: clean.is_none() }))
     }

@@ -171,6 +171,14 @@ impl Journal {
         Ok(())
     }
 
+    /// Begins a renewal where keys of older epochs are at hand and none is on its way: an earlier program ended between
+    /// the last step of one and forgetting the key. A disk that takes no plan now takes one at the next opening.
+    pub(super) fn finish_key_change(&mut self) {
+        if self.renewal.is_none() && self.options.seal.holds_older() {
+            let _ = self.begin_renewal(&BTreeSet::new());
+        }
+    }
+
     /// Whether a renewal is on its way.
     pub const fn is_renewing(&self) -> bool {
         self.renewal.is_some()
@@ -243,10 +251,15 @@ impl Journal {
     /// The empty store beside the present one; straight on where an earlier program got as far as the new store.
     fn building(&self, plan: &Plan) -> Result<Step, OpenError> {
         let mark = Mark::empty(genesis(self.desk), self.options.seal.epoch());
+        // A store that was made with the newest key holds nothing that was sealed with an older one.
+        let newest = self.mark.blind == self.options.seal.epoch();
+        if newest && plan.dispose.is_empty() {
+            return Ok(Step::Drafts);
+        }
         let (store, memory): (Box<dyn Store>, _) = match &self.options.store {
             StoreChoice::Sled => {
                 let current = sled::current_number(&self.folder).map_err(|error| OpenError::io(&self.folder, error))?;
-                if current > plan.store && self.mark.blind == self.options.seal.epoch() {
+                if current > plan.store && newest {
                     return Ok(Step::Drafts);
                 }
                 let next = sled::next_folder(&self.folder).map_err(|error| OpenError::io(&self.folder, error))?;

@@ -50,6 +50,10 @@ impl Seal for Toy {
         (self.oldest.load(Ordering::Relaxed)..=self.epoch()).contains(&epoch)
     }
 
+    fn holds_older(&self) -> bool {
+        self.oldest.load(Ordering::Relaxed) < self.epoch()
+    }
+
     fn sealed_len(&self, plain: usize) -> usize {
         36 + plain
     }

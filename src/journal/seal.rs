@@ -18,6 +18,10 @@ pub trait Seal: Send + Sync {
     fn is_open(&self) -> bool;
     /// Whether the key of this epoch is at hand.
     fn knows(&self, epoch: u32) -> bool;
+    /// Whether keys of older epochs are at hand too: then something may still be sealed with one of them.
+    fn holds_older(&self) -> bool {
+        false
+    }
     /// How many bytes so many plain ones become.
     fn sealed_len(&self, plain: usize) -> usize;
     /// The bytes as they are kept.

@@ -1,6 +1,7 @@
 //! From a folder to an open desk: what lies there, who may open it, and the journal behind the passphrase. The screen
 //! and the command line call the same functions. Knows no thread and no terminal.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,8 +12,8 @@ use crate::desk::operator::{DeskProfile, Operator};
 use crate::desk::record::{Explain, Kind};
 use crate::desk::say::Say;
 use crate::desk::secret::Secret;
-use crate::journal::vault::{Cost, Founding, Keyring, Newcomer, Unlocked, Vault};
-use crate::journal::{self, Disk, Journal, OpenError, Opened, Options, convert};
+use crate::journal::vault::{Cost, Founding, Keyring, Newcomer, Unlocked, Vault, VaultError};
+use crate::journal::{self, Disk, Journal, OpenError, Opened, Options, Seal, convert};
 
 /// The demo's passphrase, unless another one is given.
 pub const DEMO: &str = "demo";
@@ -144,6 +145,50 @@ pub fn seal(
     let options = Options { seal: Arc::new(made.unlocked.keyring.clone()), ..options.clone() };
     convert::seal_desk(folder, disk, &options).map_err(|error| error.say())?;
     Ok(made)
+}
+
+/// Takes an operator's key away, if they have one, and says whether they had. Everything is sealed anew from then on.
+///
+/// The plan comes first: wherever the power goes after it, the next start seals everything with the newest key there is,
+/// and forgets the others. A removal while an earlier one is still on its way begins it anew for both.
+///
+/// # Errors
+/// The operator keeps the key.
+pub fn remove_key(journal: &mut Journal, (vault, keys): (&mut Vault, &Keyring), operator: Id) -> Result<bool, Kept> {
+    // Operators of a desk of before have no key until they are given one.
+    if !vault.operators(keys).map_err(Kept::Keys)?.iter().any(|holder| holder.operator == operator) {
+        return Ok(false);
+    }
+    journal.begin_renewal(&BTreeSet::new()).map_err(Kept::Plan)?;
+    vault.remove(keys, operator).map_err(Kept::Keys)?;
+    Ok(true)
+}
+
+/// Forgets all keys but the newest: to be called when a renewal has ended.
+///
+/// # Errors
+/// The next opening does it.
+pub fn retire(vault: &mut Vault, keys: &Keyring) -> Result<(), VaultError> {
+    let newest = keys.epoch();
+    if newest > 1 { vault.retire(keys, newest - 1) } else { Ok(()) }
+}
+
+/// Why an operator keeps the key.
+#[derive(Debug)]
+pub enum Kept {
+    /// That everything has to be sealed anew could not be written down.
+    Plan(OpenError),
+    /// The keys could not be changed.
+    Keys(VaultError),
+}
+
+impl Explain for Kept {
+    fn say(&self) -> Say {
+        match self {
+            Self::Plan(error) => error.say(),
+            Self::Keys(error) => error.say(),
+        }
+    }
 }
 
 /// The options behind these keys.

@@ -5,23 +5,17 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
-use serde_json::Value;
 
 use crate::app::hands::Ids;
-use crate::app::msg::{Committed, Effect, Instead, Msg, Opening, Query, SMALL_KINDS, Ticket};
-use crate::desk::access::{self, Access};
-use crate::desk::id::Id;
-use crate::desk::record::{Batch, Explain, Kind, RecordKey};
+use crate::app::msg::{Effect, Instead, Msg, Query};
 use crate::desk::say::Say;
-use crate::journal::{
-    CommitError, Disk, Drafts, Journal, OpenError, Options, ReadError, RealDisk, Receipt, StoreCheck, TakenBack, Told,
-};
+use crate::journal::{Disk, Drafts, Journal, Options, RealDisk, StoreCheck};
 
 use super::backups::Job;
 use super::eyes::Eyes;
 use super::looks::Looks;
 use super::reading::{self, Gathered, Rest};
-use super::{clock, entry as entering, fault, setup};
+use super::{clock, fault, setup};
 use entry::Door;
 
 mod entry;
@@ -155,89 +149,6 @@ impl Keeper {
         self.eyes = eyes;
     }
 
-    /// Opens the desk behind the keys that are at hand, and tells what is in it, enough to work with.
-    fn open_journal(&mut self, tell: Tell<'_>) {
-        self.options.now = (self.clock)();
-        let options = self.door.behind(&self.options);
-        match fault::guarded(|| entering::open(&self.folder, &self.disk, &options, self.read_only)) {
-            Ok(Ok((journal, opened))) => {
-                self.opened(journal, &opened.told, tell);
-                if let Some(desk) = self.desk.as_mut().filter(|_| !opened.checked) {
-                    desk.check = Some(StoreCheck::default());
-                }
-            }
-            Ok(Err(error)) => self.not_opened(&error, tell),
-            Err(fault::Fault) => self.refused_as(Say::new("runtime-store-fault"), tell),
-        }
-    }
-
-    /// Whether there is more to read of the desk, or to check.
-    pub fn has_more(&self) -> bool {
-        // While a backup reads the segments a renewal stands still; the end of the backup wakes it.
-        let renews = |desk: &Desk| desk.renews() && !desk.journal.claims().is_taken();
-        let to_read = |desk: &Desk| desk.rest != Rest::Nothing || desk.check.is_some() || renews(desk);
-        let to_do = self.desk.as_ref().is_some_and(|desk| to_read(desk) || self.looks.is_due());
-        // Without the keys nothing is read and nothing is written: it waits for who comes back.
-        to_do && !self.door.is_locked()
-    }
-
-    /// Writes what waits for the access log, or else reads a little more of the desk.
-    pub fn read_on(&mut self, tell: Tell<'_>) {
-        self.seen(tell, Self::go_on_reading);
-    }
-
-    fn go_on_reading(&mut self, tell: Tell<'_>) {
-        if self.looks.is_due() {
-            return self.keep_looks(tell);
-        }
-        let Some(desk) = &mut self.desk else { return };
-        if desk.rest == Rest::Nothing {
-            if desk.renews() {
-                return self.renew_on(tell);
-            }
-            return mend::check_on(desk, tell);
-        }
-        match fault::guarded(|| reading::step(&desk.journal, desk.rest)) {
-            Ok((arrival, rest)) => {
-                desk.rest = rest;
-                desk.gathered.add(arrival, &mut |arrival| tell(Answered::Said(Msg::Arrived(arrival))));
-            }
-            // The screen goes on saying that not everything has arrived, which is true.
-            Err(fault::Fault) => desk.rest = Rest::Nothing,
-        }
-    }
-
-    /// Some more of a renewal: after an operator was removed, or a disposal.
-    fn renew_on(&mut self, tell: Tell<'_>) {
-        let Some(desk) = &mut self.desk else { return };
-        match fault::guarded(|| desk.journal.renewal_step()) {
-            Ok(Ok(true)) => {
-                desk.renews = false;
-                let disposed = std::mem::take(&mut desk.disposes);
-                self.door.retire();
-                if disposed {
-                    tell(Answered::Said(Msg::Noted(Say::new("retention-removed"))));
-                }
-            }
-            Ok(Ok(false)) => {}
-            Ok(Err(error)) => {
-                // The plan is on the disk: the next start goes on with it.
-                desk.renews = false;
-                tell(Answered::Said(Msg::Warned(vec![error.say()])));
-            }
-            Err(fault::Fault) => desk.renews = false,
-        }
-    }
-
-    /// Nothing is waiting: the store may put its house in order.
-    pub fn idle(&mut self) {
-        if let Some(desk) = &mut self.desk
-            && let Ok(Err(error)) = fault::guarded(|| desk.journal.idle())
-        {
-            tracing::warn!(%error, "the store could not be flushed");
-        }
-    }
-
     /// Closes the desk with the mark of a clean stop.
     pub fn close(&mut self) {
         self.keep_looks(&mut |_| {});
@@ -313,186 +224,16 @@ impl Keeper {
             Effect::Copy(_) | Effect::Redraw | Effect::Quit => {}
         }
     }
-
-    fn fresh(&self) -> Opening {
-        Opening { fresh: true, folder: self.folder.display().to_string(), ..Opening::default() }
-    }
-
-    fn opened(&mut self, mut journal: Journal, told: &[Told], tell: Tell<'_>) {
-        let drafts = journal.drafts();
-        if let Ok(false) = fault::guarded(|| setup::is_filled(&journal)) {
-            // An earlier set-up was cut off between making the desk and its first save.
-            self.desk = Some(Desk::new(journal, drafts, Rest::Nothing));
-            tell(Answered::Said(Msg::Opened(Box::new(self.fresh()))));
-            return;
-        }
-        let settled = self.settle(&mut journal);
-        let read = fault::guarded(|| self.opening(&journal, told));
-        match read {
-            Ok(Ok(mut opening)) => {
-                opening.notices.extend(settled);
-                self.desk = Some(Desk::new(journal, drafts, Rest::first()));
-                if let Some(operator) = opening.last_operator {
-                    self.look(access::session(Access::Login, operator, false));
-                }
-                tell(Answered::Said(Msg::Opened(Box::new(opening))));
-            }
-            Ok(Err(error)) => self.refuse(&error, tell),
-            Err(fault::Fault) => self.refused_as(Say::new("runtime-store-fault"), tell),
-        }
-    }
-
-    fn opening(&self, journal: &Journal, told: &[Told]) -> Result<Opening, ReadError> {
-        let mut opening = Opening {
-            desk: journal.desk(),
-            read_only: journal.is_read_only(),
-            folder: self.folder.display().to_string(),
-            notices: told.iter().filter(|told| told.is_grave()).map(Explain::say).collect(),
-            remarks: told.iter().filter(|told| !told.is_grave()).map(Explain::say).collect(),
-            last_operator: Some(self.door.me).filter(|me| !me.is_nil()),
-            sealed: self.door.is_sealed(),
-            last_numbers: reading::last_numbers(journal, (self.clock)().date_naive())?,
-            ..Opening::default()
-        };
-        for kind in SMALL_KINDS {
-            for record in journal.each(kind) {
-                match record {
-                    Ok((id, value)) => opening.records.push((RecordKey::new(kind, id), value)),
-                    // One damaged record must not close the desk.
-                    Err(error) => opening.notices.push(error.say()),
-                }
-            }
-        }
-        opening.cases = reading::open_cases(journal, &mut opening.notices)?;
-        if journal.is_read_only() {
-            // They belong to whoever has the desk open, or wait until it can be written to again.
-            let waiting = journal.drafts().count().unwrap_or_default();
-            if waiting > 0 {
-                opening.notices.push(Say::new("runtime-drafts-wait").with("count", waiting.to_string()));
-            }
-            return Ok(opening);
-        }
-        let (drafts, told) = journal.drafts().list()?;
-        // A crash between a commit and the removal of its draft leaves the draft of a call that is kept.
-        let is_kept = |id: Id| matches!(journal.get(RecordKey::new(Kind::Contact, id)), Ok(Some(_)));
-        let (kept, open): (Vec<_>, Vec<_>) = drafts.into_iter().partition(|(id, _)| is_kept(*id));
-        for (id, _) in kept {
-            let _ = journal.drafts().remove(id);
-        }
-        opening.drafts = open;
-        opening.notices.extend(told.iter().map(Explain::say));
-        Ok(opening)
-    }
-
-    fn refuse(&mut self, error: &(impl Explain + std::error::Error), tell: Tell<'_>) {
-        tracing::warn!(%error, "the data folder was not opened");
-        self.refused_as(error.say(), tell);
-    }
-
-    fn refused_as(&mut self, say: Say, tell: Tell<'_>) {
-        self.refused = say.clone();
-        tell(Answered::Said(Msg::NotOpened(say)));
-    }
-
-    fn commit(&mut self, ticket: Ticket, batch: &Batch, tell: Tell<'_>) {
-        let at = (self.clock)();
-        if let Some(Ok(true)) = self.desk.as_ref().map(|desk| fault::guarded(|| reading::is_gone(&desk.journal, batch)))
-        {
-            return tell(Answered::Said(Msg::NotCommitted { ticket, say: Say::new("runtime-case-gone") }));
-        }
-        let said = match self.write(tell, |journal| journal.commit(batch.clone(), at)) {
-            Ok(receipt) => Msg::Committed { ticket, receipt: committed(receipt, batch.what.clone()) },
-            Err(say) => Msg::NotCommitted { ticket, say },
-        };
-        tell(Answered::Said(said));
-    }
-
-    fn take_back(
-        &mut self,
-        ticket: Ticket,
-        tell: Tell<'_>,
-        take: impl Fn(&mut Journal, DateTime<FixedOffset>) -> Result<Option<TakenBack>, CommitError>,
-    ) {
-        let at = (self.clock)();
-        let said = match self.write(tell, |journal| take(journal, at)) {
-            Ok(Some(back)) => Msg::Committed { ticket, receipt: committed(back.receipt, back.what) },
-            Ok(None) => Msg::NothingToUndo { ticket },
-            Err(say) => Msg::NotCommitted { ticket, say },
-        };
-        tell(Answered::Said(said));
-    }
-
-    /// Writes to the journal. What an earlier failure left behind is put right first, and once more after a failure
-    /// that repair can help with.
-    fn write<T>(&mut self, tell: Tell<'_>, work: impl Fn(&mut Journal) -> Result<T, CommitError>) -> Result<T, Say> {
-        let Some(desk) = &mut self.desk else { return Err(self.refused.clone()) };
-        let journal = &mut desk.journal;
-        let (mut reserve_used, mut mended) = (false, Vec::new());
-        let result = fault::guarded(|| {
-            if journal.is_stopped() {
-                journal.resume().map_err(|error| error.say())?;
-            }
-            match work(journal) {
-                // A call that is being taken goes before the room kept back for it.
-                Err(CommitError::Full { reserve: true }) => {
-                    journal.release_reserve().map_err(|error| error.say())?;
-                    reserve_used = true;
-                    work(journal).map_err(|error| error.say())
-                }
-                Err(CommitError::StoreBehind | CommitError::Damaged(_)) => {
-                    let report = journal.verify().map_err(|error| error.say())?;
-                    mended = match journal.repair(&report) {
-                        Err(OpenError::Full(_)) if journal.has_reserve() => {
-                            journal.release_reserve().map_err(|error| error.say())?;
-                            reserve_used = true;
-                            journal.repair(&report).map_err(|error| error.say())?
-                        }
-                        mended => mended.map_err(|error| error.say())?,
-                    };
-                    work(journal).map_err(|error| error.say())
-                }
-                result => result.map_err(|error| error.say()),
-            }
-        });
-        if reserve_used {
-            tell(Answered::Said(Msg::Warned(vec![Say::new("runtime-reserve-used")])));
-        }
-        if mended.iter().any(Told::is_damage) {
-            tell(Answered::Said(Msg::Warned(mended.iter().map(Explain::say).collect())));
-        }
-        if let Ok(result) = result {
-            return result;
-        }
-        // Nobody knows what the fault left in memory; the next start reads what is on the disk.
-        tracing::error!("a fault while saving: the store is not used any more");
-        self.desk = None;
-        self.refused = Say::new("runtime-store-fault");
-        Err(self.refused.clone())
-    }
-
-    fn save_draft(&mut self, id: Id, version: u64, draft: &Value, tell: Tell<'_>) {
-        let said = match &mut self.desk {
-            None => Msg::DraftNotSaved { id, say: self.refused.clone() },
-            Some(_) if self.read_only => Msg::DraftNotSaved { id, say: OpenError::ReadOnly.say() },
-            Some(desk) => match fault::guarded(|| mend::save_or_make_room(desk, id, draft, tell)) {
-                Ok(Ok(())) => Msg::DraftSaved { id, version },
-                Ok(Err(error)) => {
-                    tracing::warn!(%id, %error, "a draft was not saved");
-                    Msg::DraftNotSaved { id, say: Say::new("runtime-draft-not-saved") }
-                }
-                Err(fault::Fault) => Msg::DraftNotSaved { id, say: Say::new("runtime-store-fault") },
-            },
-        };
-        tell(Answered::Said(said));
-    }
-}
-
-fn committed(receipt: Receipt, what: String) -> Committed {
-    Committed { batch: receipt.batch, at: receipt.at, what, records: receipt.records }
 }
 
 mod beside;
+mod going_on;
+mod keys;
 mod mend;
+mod opening;
+#[cfg(test)]
+mod removal_tests;
+mod saving;
 mod shut;
 #[cfg(test)]
 mod tests;

@@ -130,6 +130,10 @@ impl Seal for Keyring {
         self.read().epochs.contains_key(&epoch)
     }
 
+    fn holds_older(&self) -> bool {
+        self.read().epochs.len() > 1
+    }
+
     fn sealed_len(&self, plain: usize) -> usize {
         HEAD.saturating_add(padded(plain)).saturating_add(TAG)
     }

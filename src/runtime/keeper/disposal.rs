@@ -1,11 +1,13 @@
 //! Disposals, asked for by the screen.
 
-use super::{Answered, Keeper, Msg, Tell, Ticket, committed, fault};
+use super::saving::committed;
+use super::{Answered, Keeper, Tell};
+use crate::app::msg::{Msg, Ticket};
 use crate::desk::id::Id;
 use crate::desk::record::Explain;
 use crate::desk::say::Say;
 use crate::journal::Journal;
-use crate::runtime::disposing;
+use crate::runtime::{disposing, fault};
 
 impl Keeper {
     /// Agrees to a disposal and begins to carry it out.

@@ -1,29 +1,31 @@
 //! What the keeper says when the disk fails, and that it goes on when the disk does.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
-use crate::app::msg::{Query, Setup};
-use crate::desk::record::{Edit, Kind};
+use crate::app::msg::{Query, Setup, Ticket};
+use crate::desk::access::{self, Access};
+use crate::desk::id::Id;
+use crate::desk::record::{Batch, Edit, Kind, RecordKey};
 use crate::desk::secret::Secret;
 use crate::journal::faulty::{FaultyDisk, Plan};
 use crate::journal::vault::Cost;
 use crate::journal::{MemoryStore, StoreChoice};
 use crate::locale::Lang;
 
-const PASSPHRASE: &str = "架空の窓の合言葉です2026";
+pub(super) const PASSPHRASE: &str = "架空の窓の合言葉です2026";
 
-struct World {
-    disk: FaultyDisk,
-    store: MemoryStore,
+pub(super) struct World {
+    pub disk: FaultyDisk,
+    pub store: MemoryStore,
 }
 
 impl World {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self { disk: FaultyDisk::new(), store: MemoryStore::default() }
     }
 
-    fn keeper(&self) -> Keeper {
+    pub fn keeper(&self) -> Keeper {
         let options = Options { store: StoreChoice::Memory(self.store.clone()), ..Options::small(now()) };
         let disk = Arc::new(self.disk.clone());
         let keeper = Keeper::new(PathBuf::from("desk"), disk, options, Box::new(now), [7; 32]);
@@ -31,7 +33,7 @@ impl World {
     }
 
     /// A desk that is set up and open.
-    fn open(&self) -> Keeper {
+    pub fn open(&self) -> Keeper {
         let mut keeper = self.keeper();
         let setup = Setup::Desk {
             name: "架空窓口".to_owned(),
@@ -47,15 +49,15 @@ impl World {
     }
 }
 
-fn now() -> DateTime<FixedOffset> {
+pub(super) fn now() -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339("2026-11-24T14:29:00+09:00").unwrap()
 }
 
-fn id(n: u8) -> Id {
+pub(super) fn id(n: u8) -> Id {
     Id::from_bytes([n; 16])
 }
 
-fn commit(n: u8) -> Effect {
+pub(super) fn commit(n: u8) -> Effect {
     let edit = Edit::new(
         RecordKey::new(Kind::Office, id(n)),
         json!({ "name": format!("架空病院{n}"), "note": "夜間".repeat(500) }),
@@ -63,11 +65,11 @@ fn commit(n: u8) -> Effect {
     Effect::Commit { ticket: Ticket(u64::from(n)), batch: Batch::new("done-add-office", id(1), vec![edit]) }
 }
 
-fn draft(version: u64) -> Effect {
+pub(super) fn draft(version: u64) -> Effect {
     Effect::SaveDraft { id: id(9), version, draft: json!({ "version": version }) }
 }
 
-fn ask_all(keeper: &mut Keeper, effect: Effect) -> Vec<Msg> {
+pub(super) fn ask_all(keeper: &mut Keeper, effect: Effect) -> Vec<Msg> {
     let mut answers = Vec::new();
     keeper.carry_out(effect, &mut |answered| answers.push(answered.into_msg()));
     answers
@@ -79,7 +81,7 @@ fn inside(said: &mut Vec<Msg>) {
 }
 
 /// The one answer to an effect.
-fn ask(keeper: &mut Keeper, effect: Effect) -> Msg {
+pub(super) fn ask(keeper: &mut Keeper, effect: Effect) -> Msg {
     let mut answers = ask_all(keeper, effect);
     assert_eq!(answers.len(), 1, "{answers:?}");
     answers.remove(0)

@@ -1,0 +1,114 @@
+//! What is to be kept, on its way to the disk and back: tickets, answers, undo and redo.
+
+use super::App;
+use super::hands::Tone;
+use super::msg::{Committed, Effect, Ticket};
+use crate::desk::id::Id;
+use crate::desk::operator::Role;
+use crate::desk::record::{Batch, Kind};
+use crate::desk::say::Say;
+use crate::popups::message::Message;
+use crate::screens::ScreenName;
+
+/// What is to happen when a commit's answer comes.
+pub(super) enum Pending {
+    /// Nothing more than showing it.
+    Plain,
+    /// The call of this draft ends.
+    Call(Id),
+    /// An undo or redo: say what was taken back.
+    Undo,
+    /// A redo.
+    Redo,
+    /// The keys and a commit of one operator.
+    Keys,
+}
+
+impl App {
+    pub(super) fn committed(&mut self, ticket: Ticket, receipt: Committed) {
+        self.model.saving = self.model.saving.saturating_sub(1);
+        self.model.saved_at = Some(receipt.at);
+        let case = receipt.records.iter().find(|(key, _)| key.kind == Kind::Case).map(|(key, _)| key.id);
+        for (key, value) in receipt.records {
+            self.model.apply(key, value);
+        }
+        let pending = self.pending.remove(&ticket);
+        if let (Some(Pending::Undo | Pending::Redo), Some(case)) = (&pending, case) {
+            // What was taken back is shown where it is.
+            self.queue.choose(case);
+        }
+        let done = self.locale.t(&receipt.what).into_owned();
+        match pending {
+            Some(Pending::Undo) => self.say(Say::new("app-undone").with("what", done), Tone::Good),
+            Some(Pending::Redo) => self.say(Say::new("app-redone").with("what", done), Tone::Good),
+            Some(Pending::Call(draft)) => {
+                self.intake.ended(draft, &self.model, &mut self.effects);
+                if self.intake.is_idle() {
+                    // What was just taken is the case that one wants to see next.
+                    if let Some(case) = case {
+                        self.queue.choose(case);
+                    }
+                    self.go(ScreenName::Queue);
+                }
+                self.say(Say::new("app-done").with("what", done), Tone::Good);
+            }
+            Some(Pending::Plain | Pending::Keys) | None => {
+                self.say(Say::new("app-done").with("what", done), Tone::Good);
+            }
+        }
+        self.dirty = true;
+    }
+
+    /// A batch is not on the disk: the call that it would have ended goes on.
+    pub(super) fn not_committed(&mut self, ticket: Ticket, say: Say) {
+        if let Some(Pending::Call(draft)) = self.pending.remove(&ticket) {
+            self.intake.not_ended(draft);
+        }
+        self.model.saving = self.model.saving.saturating_sub(1);
+        self.open(Box::new(Message::new(vec![Say::new("app-not-saved"), say])));
+    }
+
+    /// There was nothing to take back, or to do again.
+    pub(super) fn nothing_to_undo(&mut self, ticket: Ticket) {
+        let undo = !matches!(self.pending.remove(&ticket), Some(Pending::Redo));
+        self.model.saving = self.model.saving.saturating_sub(1);
+        let say = Say::new(if undo { "app-nothing-to-undo" } else { "app-nothing-to-redo" });
+        self.say(say, Tone::Warning);
+    }
+
+    pub(super) fn ticket(&mut self, pending: Pending) -> Ticket {
+        self.tickets += 1;
+        let ticket = Ticket(self.tickets);
+        self.pending.insert(ticket, pending);
+        ticket
+    }
+
+    pub(super) fn undo(&mut self, redo: bool) {
+        if self.refuse_to_write() {
+            return;
+        }
+        self.model.saving += 1;
+        let operator = self.model.me;
+        let ticket = self.ticket(if redo { Pending::Redo } else { Pending::Undo });
+        self.effects.push(if redo { Effect::Redo { ticket, operator } } else { Effect::Undo { ticket, operator } });
+    }
+
+    /// Whether the desk is open only to read it, or to somebody who may only look; which is said then.
+    pub(super) fn refuse_to_write(&mut self) -> bool {
+        let looks = self.model.role() == Role::Viewer;
+        if self.model.read_only || looks {
+            let key = if looks { "entry-viewer" } else { "app-only-reading" };
+            self.say(Say::new(key), Tone::Warning);
+        }
+        self.model.read_only || looks
+    }
+
+    pub(super) fn commit(&mut self, batch: Batch, pending: Pending) {
+        if self.refuse_to_write() {
+            return;
+        }
+        self.model.saving += 1;
+        let ticket = self.ticket(pending);
+        self.effects.push(Effect::Commit { ticket, batch });
+    }
+}
