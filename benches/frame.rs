@@ -6,6 +6,7 @@
 #![allow(
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::panic,
     clippy::print_stdout,
     missing_docs,
     reason = "a bench that cannot run says where it stopped; its figures are for people"
@@ -15,15 +16,12 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, FixedOffset};
-use madoguchi::app::msg::{Msg, Now};
-use madoguchi::app::{App, Config};
-use madoguchi::keys::{Key, Keymap};
-use madoguchi::locale::Lang;
+use desk::figures::{load, ratio, us};
+use desk::program::{Program, SIZE};
+use madoguchi::app::msg::Msg;
+use madoguchi::keys::Key;
 use madoguchi::runtime::headless::parse;
 use madoguchi::runtime::keeper::Keeper;
-use madoguchi::runtime::screen::Screen;
-use madoguchi::widgets::theme::Theme;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::widgets::{Block, Paragraph, Wrap};
@@ -33,7 +31,7 @@ mod desk;
 mod rows;
 
 const KEYS: usize = 2_000;
-const AREA: Rect = Rect { x: 0, y: 0, width: 120, height: 40 };
+const AREA: Rect = Rect { x: 0, y: 0, width: SIZE.0, height: SIZE.1 };
 const TEXT: &str = "来週退院するが主治医が決まっていない。訪問診療をしてくれる医師を探している。";
 
 /// What is typed where: how one gets there, and the keys.
@@ -50,20 +48,19 @@ fn main() {
         return;
     }
     println!("microseconds from a key to the bytes of its frame at {}x{}, p50 / p99", AREA.width, AREA.height);
-    println!(
-        "  cases    where                        update         view + write    together       plain ratatui   ratio"
-    );
     for cases in [1_000, 100_000] {
         let home = tempfile::tempdir().expect("a temporary folder");
         desk::fill(&home.path().join("data"), cases);
+        println!("{cases} cases, load {}", load());
+        println!("  where                      update  view + write     together  plain ratatui   ratio");
         for (name, way, keys) in SCENES {
             let mut typist = Typist::at(&home.path().join("data"), way);
-            measure(cases, name, &mut typist, keys);
+            measure(name, &mut typist, keys);
         }
     }
 }
 
-fn measure(cases: usize, name: &str, typist: &mut Typist, keys: &str) {
+fn measure(name: &str, typist: &mut Typist, keys: &str) {
     let keys: Vec<Key> =
         if keys.is_empty() { TEXT.chars().map(Key::char).collect() } else { parse(keys).expect("keys") };
     let mut plain = Plain::new();
@@ -79,88 +76,39 @@ fn measure(cases: usize, name: &str, typist: &mut Typist, keys: &str) {
         whole.push(think + paint);
         theirs.push(plain.press());
     }
-    let (ours, reference) = (percentile(&mut whole.clone(), 50), percentile(&mut theirs.clone(), 50));
-    println!(
-        "  {cases:>6}   {name:<24} {} {} {} {}   {:.2}",
-        pair(&mut thought),
-        pair(&mut painted),
-        pair(&mut whole),
-        pair(&mut theirs),
-        ours.as_secs_f64() / reference.as_secs_f64()
-    );
+    let ratio = ratio(&whole, &theirs);
+    let (thought, painted, whole, theirs) = (us(&thought), us(&painted), us(&whole), us(&theirs));
+    println!("  {name:<22} {thought:>10} {painted:>13} {whole:>12} {theirs:>14} {ratio:>7}");
 }
 
-fn pair(times: &mut [Duration]) -> String {
-    let us = |time: Duration| time.as_secs_f64() * 1e6;
-    format!("{:>7.0} /{:>6.0}", us(percentile(times, 50)), us(percentile(times, 99)))
-}
-
-fn percentile(times: &mut [Duration], percent: usize) -> Duration {
-    times.sort_unstable();
-    times[(times.len() - 1) * percent / 100]
-}
-
-/// The program without its threads, all of the desk in its model.
+/// Somebody who types, with all of the desk in the app's model.
 struct Typist {
-    app: App,
-    screen: Screen<io::Sink>,
+    program: Program,
     keeper: Keeper,
-    began: Instant,
-    wall: DateTime<FixedOffset>,
     way: Vec<Key>,
 }
 
 impl Typist {
     fn at(folder: &Path, way: &str) -> Self {
-        let wall = DateTime::parse_from_rfc3339("2026-11-24T14:29:00+09:00").expect("a time");
-        let now = Now { wall, mono: Duration::ZERO };
-        let app = App::new(Config {
-            lang: Some(Lang::Ja),
-            keymap: Keymap::default(),
-            theme: Theme::default(),
-            seed: [1; 32],
-            now,
-        });
-        let screen = Screen::new(io::sink(), AREA.width, AREA.height);
-        let keeper = Keeper::on_disk(folder.to_owned(), [2; 32]);
-        let way = parse(way).expect("keys");
-        let mut typist = Self { app, screen, keeper, began: Instant::now(), wall, way };
-        let mut answers = Vec::new();
-        typist.keeper.open(&mut |answer| answers.push(answer.into_msg()));
-        while typist.keeper.has_more() {
-            typist.keeper.read_on(&mut |answer| answers.push(answer.into_msg()));
-        }
-        for answer in answers {
-            typist.take(answer);
-        }
-        assert!(typist.app.model.complete, "the desk did not arrive");
-        typist
-    }
-
-    /// What is asked of the store is left out: at a desk another thread does that.
-    fn take(&mut self, message: Msg) {
-        let mono = self.began.elapsed();
-        drop(self.app.update(Now { wall: self.wall, mono }, message));
+        let mut program = Program::new();
+        let (mut keeper, _) = program.open(folder);
+        program.read_on(&mut keeper);
+        Self { program, keeper, way: parse(way).expect("keys") }
     }
 
     /// To the place where keys are measured, from wherever it is.
     fn again(&mut self) {
         for key in self.way.clone() {
-            self.take(Msg::Key(key));
+            self.program.take(Msg::Key(key));
         }
-        self.draw();
-    }
-
-    fn draw(&mut self) {
-        let app = &self.app;
-        self.screen.draw(|area, buf| app.view(area, buf)).expect("a sink takes everything");
+        self.program.draw();
     }
 
     fn press(&mut self, key: Key) -> (Duration, Duration) {
         let begun = Instant::now();
-        self.take(Msg::Key(key));
+        self.program.take(Msg::Key(key));
         let thought = begun.elapsed();
-        self.draw();
+        self.program.draw();
         (thought, begun.elapsed().saturating_sub(thought))
     }
 }

@@ -22,6 +22,9 @@ use madoguchi::locale::{Lang, Locale};
 use memchr::memmem;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
+use desk::PASSPHRASE;
+use desk::figures::{argon2, load, memory, ms, ratio};
+
 mod desk;
 mod rows;
 
@@ -36,8 +39,12 @@ fn main() {
         println!("latency: not measured in a debug build");
         return;
     }
-    println!("milliseconds, p50 / p99; key to screen in the memo at {COLUMNS}x{ROWS}");
-    println!("  cases       first frame      usable queue     key to screen              nano   memory MB");
+    println!(
+        "milliseconds, p50 / p99; start to the first frame (bar 30); the passphrase's Enter to a usable queue, argon2"
+    );
+    println!(
+        "alone, and the one less the other (bar 100); key to screen in the memo at {COLUMNS}x{ROWS}, and nano (bar 1.5)"
+    );
     for cases in [1_000, 10_000, 100_000] {
         measure(cases);
     }
@@ -46,20 +53,33 @@ fn main() {
 fn measure(cases: usize) {
     let home = tempfile::tempdir().expect("a temporary folder");
     desk::fill(&home.path().join("data"), cases);
-    let (mut frames, mut queues) = (Vec::new(), Vec::new());
+    let (mut frames, mut queues, mut alone, mut beyond) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let begun_under = load();
     for _ in 0..STARTS {
         let began = Instant::now();
         let mut desk = Terminal::start(program(home.path()));
         frames.push(desk.until(b"\x1b[?2026l").duration_since(began));
-        queues.push(desk.until(b"R8-").duration_since(began));
+        let (queue, argon2) = (desk.enter(), argon2());
+        queues.push(queue);
+        alone.push(argon2);
+        beyond.push(queue.saturating_sub(argon2));
         // Ctrl-Q.
         desk.send("\x11");
         desk.child.wait().expect("the program ends");
     }
+    println!("{cases:>7} cases, load {begun_under}");
+    println!(
+        "    first frame {}   Enter to queue {}   argon2 {}   beyond {}",
+        ms(&frames),
+        ms(&queues),
+        ms(&alone),
+        ms(&beyond)
+    );
     let mut desk = Terminal::start(program(home.path()));
-    desk.until(b"R8-");
+    desk.enter();
     desk.settle(Duration::from_millis(1500));
-    let memory = memory(desk.child.process_id());
+    let (held, most) = memory(desk.child.process_id());
+    println!("    memory {held} MB with everything there (bar 120), at most {most}");
     desk.go_to_memo();
     let mut editor = nano(home.path());
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
@@ -68,8 +88,13 @@ fn measure(cases: usize) {
         ours.push(desk.echo(key));
         theirs.extend(editor.as_mut().map(|editor| editor.echo(key)));
     }
-    let (frames, queues, ours, theirs) = (spread(frames), spread(queues), spread(ours), spread(theirs));
-    println!("{cases:>7}  {frames:>16}  {queues:>16}  {ours:>16}  {theirs:>16}  {memory:>10}");
+    println!(
+        "    key to screen {}   nano {}   ratio {}   load {}",
+        ms(&ours),
+        ms(&theirs),
+        ratio(&ours, &theirs),
+        load()
+    );
 }
 
 fn program(home: &Path) -> CommandBuilder {
@@ -93,23 +118,6 @@ fn nano(home: &Path) -> Option<Terminal> {
     let mut editor = Terminal::start(command);
     editor.settle(Duration::from_millis(400));
     Some(editor)
-}
-
-/// What the program keeps in memory, where the system tells.
-fn memory(process: Option<u32>) -> String {
-    let status = process.and_then(|id| std::fs::read_to_string(format!("/proc/{id}/status")).ok()).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
-    line.split_whitespace()
-        .next()
-        .and_then(|kb| kb.parse::<u64>().ok())
-        .map_or("-".into(), |kb| (kb / 1024).to_string())
-}
-
-fn spread(mut times: Vec<Duration>) -> String {
-    times.sort();
-    let at = |percent: usize| times.get((times.len() * percent / 100).min(times.len().saturating_sub(1)));
-    let ms = |time: Option<&Duration>| time.map_or("-".into(), |time| format!("{:.3}", time.as_secs_f64() * 1000.0));
-    format!("{} / {}", ms(at(50)), ms(at(99)))
 }
 
 struct Terminal {
@@ -173,6 +181,17 @@ impl Terminal {
     fn send(&mut self, key: &str) {
         self.keyboard.write_all(key.as_bytes()).expect("the program reads");
         self.keyboard.flush().expect("the program reads");
+    }
+
+    /// Types the passphrase where it is asked for; from its Enter until the queue is there.
+    fn enter(&mut self) -> Duration {
+        self.settle(Duration::from_millis(120));
+        self.send(PASSPHRASE);
+        self.settle(Duration::from_millis(60));
+        self.seen.clear();
+        let began = Instant::now();
+        self.send("\r");
+        self.until(b"R8-").duration_since(began)
     }
 
     /// Opens a slip (F7) and goes to its memo, field by field.

@@ -1,4 +1,11 @@
-//! A desk of any size with invented cases and offices, the same on every machine.
+//! A desk of any size with invented cases and offices, the same on every machine, made as the program makes one: keys
+//! first, everything else sealed behind them.
+
+#![allow(dead_code, reason = "each bench uses its part")]
+
+pub mod disk;
+pub mod figures;
+pub mod program;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -10,7 +17,10 @@ use madoguchi::desk::id::Id;
 use madoguchi::desk::office::Office;
 use madoguchi::desk::operator::{DeskProfile, Operator};
 use madoguchi::desk::record::{Batch, Edit, Kind};
-use madoguchi::journal::{Journal, Options, RealDisk};
+use madoguchi::desk::secret::Secret;
+use madoguchi::journal::vault::{Cost, Founding, Newcomer};
+use madoguchi::journal::{Disk, Journal, Options};
+use madoguchi::runtime::entry::{self, Made};
 
 use crate::rows::{self, Numbers};
 
@@ -20,12 +30,54 @@ const OPEN: usize = 300;
 /// Edits in one batch.
 const BATCH: usize = 1_000;
 
-/// Makes a desk with this many cases, and a tenth as many offices, in an empty folder.
+/// What opens every desk here; in letters that a pty takes as keys.
+pub const PASSPHRASE: &str = "kakuu no mado de neko to ocha";
+
+/// The time at the desk.
+pub fn now() -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339("2026-11-24T14:29:00+09:00").expect("a time")
+}
+
+/// Whether a desk is sealed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Sealing {
+    /// As every desk of the program: with its passphrase, at the real cost.
+    Sealed,
+    /// With the journal's clear seal: what the same costs without.
+    Clear,
+}
+
+/// The keys of a new desk in this folder.
+pub fn keys(folder: &Path, disk: &Arc<dyn Disk>) -> Made {
+    let passphrase = Secret::passphrase(PASSPHRASE);
+    let first = Newcomer { operator: operator(), passphrase: &passphrase, second: None, names: &["試験花子"] };
+    let founding = Founding { desk: id(1, 0), demo: false, first, cost: Cost::DESK };
+    match entry::make_keys(folder, disk, &founding, now()) {
+        Ok(made) => made,
+        Err(say) => panic!("no keys: {}", say.key),
+    }
+}
+
+/// Makes a sealed desk with this many cases, and a tenth as many offices, in an empty folder.
 pub fn fill(folder: &Path, cases: usize) {
-    let now = DateTime::parse_from_rfc3339("2026-11-24T14:29:00+09:00").expect("a time");
-    let (desk, operator) = (id(1, 0), id(2, 0));
-    let options = Options::new(now).of_desk(desk);
-    let (mut journal, _) = Journal::create(folder, Arc::new(RealDisk), options).expect("an empty folder");
+    fill_as(folder, cases, Sealing::Sealed);
+}
+
+/// The same, sealed or not.
+pub fn fill_as(folder: &Path, cases: usize, sealing: Sealing) {
+    let disk: Arc<dyn Disk> = Arc::new(disk::Observed::lazy());
+    let options = Options::new(now()).of_desk(id(1, 0));
+    let options = match sealing {
+        Sealing::Sealed => entry::behind(&options, &keys(folder, &disk).unlocked.keyring),
+        Sealing::Clear => options,
+    };
+    let (mut journal, _) = Journal::create(folder, disk, options).expect("an empty folder");
+    commit_desk(&mut journal, cases);
+    journal.close().expect("a clean stop");
+}
+
+fn commit_desk(journal: &mut Journal, cases: usize) {
+    let (now, desk, operator) = (now(), id(1, 0), operator());
     let profile = DeskProfile { name: "架空窓口".to_owned(), ..DeskProfile::default() };
     let person = Operator { name: "試験花子".to_owned(), ..Operator::default() };
     journal.commit(edits::set_up(desk, &profile, operator, &person), now).expect("a save");
@@ -42,7 +94,7 @@ pub fn fill(folder: &Path, cases: usize) {
         };
         edits::create(Kind::Office, id(3, n), &office)
     });
-    commit_all(&mut journal, operator, offices, now);
+    commit_all(journal, operator, offices, now);
     let mut numbers = Numbers::new(11);
     let cases = (0..cases).map(|n| {
         let open = n + OPEN >= cases;
@@ -51,8 +103,12 @@ pub fn fill(folder: &Path, cases: usize) {
         let case = case(n, open, opened, operator, &mut numbers);
         edits::create(Kind::Case, id(4, n), &case)
     });
-    commit_all(&mut journal, operator, cases, now);
-    journal.close().expect("a clean stop");
+    commit_all(journal, operator, cases, now);
+}
+
+/// The desk's only operator.
+pub fn operator() -> Id {
+    id(2, 0)
 }
 
 fn commit_all(journal: &mut Journal, operator: Id, edits: impl Iterator<Item = Edit>, now: DateTime<FixedOffset>) {
@@ -85,7 +141,8 @@ fn case(n: usize, open: bool, opened: DateTime<FixedOffset>, operator: Id, numbe
     }
 }
 
-fn id(kind: u8, n: usize) -> Id {
+/// The identity of the nth of a kind: 3 offices, 4 cases.
+pub fn id(kind: u8, n: usize) -> Id {
     let mut bytes = *blake3::hash(&n.to_le_bytes()).as_bytes();
     bytes[0] = kind;
     let mut id = [0; 16];
