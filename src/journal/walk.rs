@@ -223,8 +223,7 @@ impl Walked {
     /// What the end of the last segment says: a torn tail, or records that were acknowledged and are gone.
     fn finish(&mut self, number: u32, bytes: &[u8], acknowledged: u64) {
         let end = usize::try_from(self.end).unwrap_or(usize::MAX);
-        let rest = bytes.get(end..).unwrap_or_default();
-        let dirty = rest.iter().rposition(|b| *b != 0).map_or(0, |i| i + 1);
+        let dirty = dirty(bytes.get(end..).unwrap_or_default());
         let before = self.chain.map_or(0, |chain| chain.seq);
         if acknowledged > before {
             let (first, count) = (before + 1, acknowledged - before);
@@ -287,11 +286,23 @@ fn is_whole_batch(items: &[Item], first: u64) -> bool {
     false
 }
 
+/// Bytes up to the last that is not zero. Most of an open segment is zeros, which are compared in pieces: byte by byte a
+/// segment takes some milliseconds, which is a good part of a start.
+fn dirty(bytes: &[u8]) -> usize {
+    const ZEROS: [u8; 4_096] = [0; 4_096];
+    let clean = bytes.rchunks(ZEROS.len()).take_while(|piece| ZEROS.get(..piece.len()) == Some(*piece));
+    let clean: usize = clean.map(<[u8]>::len).sum();
+    let rest = bytes.get(..bytes.len().saturating_sub(clean)).unwrap_or_default();
+    rest.iter().rposition(|b| *b != 0).map_or(0, |i| i + 1)
+}
+
 /// The records and holes of a segment, up to the last byte that is not zero.
 fn items(bytes: &[u8]) -> Vec<Item> {
     let mut items = Vec::new();
     let mut at = SEGMENT_HEAD;
-    while let Some(rest) = bytes.get(at..).filter(|rest| rest.iter().any(|b| *b != 0)) {
+    // A sound body may end in zeros, so that a record may reach beyond.
+    let written = dirty(bytes);
+    while let Some(rest) = bytes.get(at..).filter(|_| at < written) {
         if let Some((head, head_hash)) = RecordHead::decode(rest) {
             let end = RECORD_HEAD + usize::try_from(head.length).unwrap_or_default();
             let body = rest.get(RECORD_HEAD..end);
@@ -302,8 +313,7 @@ fn items(bytes: &[u8]) -> Vec<Item> {
             let next = memchr::memmem::find_iter(rest, &RECORD_MAGIC)
                 .find(|n| rest.get(*n..).is_some_and(|r| RecordHead::decode(r).is_some()));
             let Some(next) = next else {
-                let dirty = rest.iter().rposition(|b| *b != 0).map_or(0, |i| i + 1);
-                items.push(Item::Hole { from: at, to: at + dirty });
+                items.push(Item::Hole { from: at, to: written });
                 break;
             };
             items.push(Item::Hole { from: at, to: at + next });

@@ -139,8 +139,10 @@ pub fn drafts(bytes: &[u8]) {
     }
 }
 
+/// Segments of 4 KiB: what is damaged is followed by a new segment, and of a larger one a run would do little but write
+/// and read zeros.
 fn options() -> Options {
-    Options { store: StoreChoice::Memory(MemoryStore::default()), ..Options::small(now()) }
+    Options { store: StoreChoice::Memory(MemoryStore::default()), segment_bytes: 4 << 10, ..Options::small(now()) }
 }
 
 /// Opens a desk whose only segment holds these bytes, reads and checks all of it, repairs it, saves to it.
