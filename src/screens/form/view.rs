@@ -7,6 +7,7 @@ use super::field::{Field, FieldKind};
 use super::{Around, Editor, Form};
 use crate::desk::date;
 use crate::screens::look::Look;
+use crate::widgets::cache::version;
 use crate::widgets::chips::{self, Chip};
 use crate::widgets::paint::put;
 use crate::widgets::width::{truncate, width, wrap};
@@ -22,9 +23,46 @@ struct Row {
     height: u16,
 }
 
+/// Where a field stands on the page.
+struct Cell {
+    index: usize,
+    field: &'static Field,
+    area: Rect,
+}
+
 impl Form {
     /// Draws the page of the field in focus; returns where the caret stands.
     pub fn view(&self, look: &Look<'_>, around: &Around<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        self.view_others(look, around, area, buf);
+        self.view_focused(look, around, area, buf)
+    }
+
+    /// Draws every field of the page but the one in focus, whose place stays blank: what does not change while one types.
+    pub fn view_others(&self, look: &Look<'_>, around: &Around<'_>, area: Rect, buf: &mut Buffer) {
+        for cell in self.cells(area).iter().filter(|cell| cell.index != self.focused()) {
+            self.cell(cell, look, around, buf);
+        }
+    }
+
+    /// What [`Form::view_others`] draws, as far as it is the form's: the values of all fields but the one in focus.
+    pub fn others_version(&self) -> u64 {
+        let others = self.fields().iter().enumerate().filter(|(index, _)| *index != self.focused());
+        let values = others.map(|(_, field)| {
+            let raw = if self.values().has_raw() { self.values().raw(field) } else { None };
+            (raw, self.values().get(field.target, field.member))
+        });
+        version(&(self.focused(), values.collect::<Vec<_>>()))
+    }
+
+    /// Draws the field in focus; returns where the caret stands.
+    pub fn view_focused(&self, look: &Look<'_>, around: &Around<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let cells = self.cells(area);
+        let focused = cells.iter().find(|cell| cell.index == self.focused())?;
+        self.cell(focused, look, around, buf)
+    }
+
+    /// The fields of the page with their places in `area`, as far as they are in sight.
+    fn cells(&self, area: Rect) -> Vec<Cell> {
         let rows = self.rows(area.height);
         let mut top = 0;
         let mut focused_end = 0;
@@ -37,7 +75,7 @@ impl Form {
         // The row in focus is always in sight: the page scrolls just as far as that needs.
         let mut skip = focused_end.saturating_sub(area.height);
         let mut y = area.y;
-        let mut caret = None;
+        let mut cells = Vec::new();
         for row in &rows {
             if skip >= row.height {
                 skip -= row.height;
@@ -47,12 +85,11 @@ impl Form {
             if height == 0 {
                 break;
             }
-            let line = Rect { y, height, ..area };
-            caret = self.row(row, look, around, line, buf).or(caret);
+            self.row(row, Rect { y, height, ..area }, &mut cells);
             y += height;
             skip = 0;
         }
-        caret
+        cells
     }
 
     /// The rows that the longest page takes at least.
@@ -97,34 +134,24 @@ impl Form {
         rows
     }
 
-    fn row(&self, row: &Row, look: &Look<'_>, around: &Around<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let fields: Vec<(usize, &Field)> =
+    fn row(&self, row: &Row, area: Rect, cells: &mut Vec<Cell>) {
+        let fields: Vec<(usize, &'static Field)> =
             row.fields.iter().filter_map(|i| Some((*i, self.fields().get(*i)?))).collect();
         let weights: u16 = fields.iter().map(|(_, f)| f.weight).sum();
         let mut x = area.x;
-        let mut caret = None;
         let mut before = 0;
         for (index, field) in fields {
             before += field.weight;
             let end = area.x
                 + u16::try_from(u32::from(area.width) * u32::from(before) / u32::from(weights.max(1)))
                     .unwrap_or(area.width);
-            let cell = Rect { x, width: end.saturating_sub(x), ..area };
-            caret = self.cell(index, field, look, around, cell, buf).or(caret);
+            cells.push(Cell { index, field, area: Rect { x, width: end.saturating_sub(x), ..area } });
             x = end;
         }
-        caret
     }
 
-    fn cell(
-        &self,
-        index: usize,
-        field: &Field,
-        look: &Look<'_>,
-        around: &Around<'_>,
-        area: Rect,
-        buf: &mut Buffer,
-    ) -> Option<Position> {
+    fn cell(&self, cell: &Cell, look: &Look<'_>, around: &Around<'_>, buf: &mut Buffer) -> Option<Position> {
+        let Cell { index, field, area } = *cell;
         let focused = index == self.focused();
         let key = field.label_key();
         let label = look.locale.t(&key);

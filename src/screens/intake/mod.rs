@@ -36,7 +36,8 @@ pub struct Intake {
     current: usize,
     /// Calls whose commit is on its way, with the case numbers that they are given: no key changes them any more.
     ending: Vec<(Id, String)>,
-    /// The panes beside and under the slip, as they were drawn last.
+    /// The slip without the field in focus, and the panes beside and under it, as they were drawn last.
+    slip: PaneCache,
     beside: PaneCache,
     choices: PaneCache,
 }

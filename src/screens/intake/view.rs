@@ -47,7 +47,9 @@ pub(super) fn view(intake: &Intake, model: &Model, look: &Look<'_>, area: Rect, 
     }
     let seen = choices_version(call, model, look);
     intake.choices.draw(buf, choices, seen, |buf, area| draw_choices(call, model, look, area, buf));
-    slip(call, model, look, form, buf)
+    let seen = slip_version(call, model, look);
+    intake.slip.draw(buf, form, seen, |buf, area| slip(call, model, look, area, buf));
+    call.form.view_focused(look, &model.around(), Panel::inner(form), buf)
 }
 
 fn idle(look: &Look<'_>, area: Rect, buf: &mut Buffer) {
@@ -57,8 +59,22 @@ fn idle(look: &Look<'_>, area: Rect, buf: &mut Buffer) {
     put(buf, inner.x + 2, inner.y + 1, inner.width.saturating_sub(3), &text, look.theme.text);
 }
 
-fn slip(call: &Call, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let number = call.about.as_ref().and_then(|(id, _)| model.brief(*id)).map(|brief| brief.number.to_string());
+/// The number of the case that the call is about.
+fn about(call: &Call, model: &Model) -> Option<String> {
+    call.about.as_ref().and_then(|(id, _)| model.brief(*id)).map(|brief| brief.number.to_string())
+}
+
+/// What the slip without the field in focus depends on.
+fn slip_version(call: &Call, model: &Model, look: &Look<'_>) -> u64 {
+    let head = (about(call, model), call.is_kept(), call.started_at, call.form.page());
+    let names: Vec<_> = model.operators.iter().map(|(id, operator)| (id, &operator.name)).collect();
+    version(&(look.locale.lang(), head, call.form.others_version(), model.codebook_version, names, look.today))
+}
+
+/// The slip but for the field in focus: to write Japanese is what a frame's time goes into, and while one types nothing
+/// of it changes.
+fn slip(call: &Call, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+    let number = about(call, model);
     let title = match number {
         Some(number) => look.locale.f("intake-slip-about", &[("number", &number)]),
         None => look.t("intake-slip-new"),
@@ -71,7 +87,7 @@ fn slip(call: &Call, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffe
     let day = look.day(call.started_at.date_naive());
     let right = format!("{day} {started}  {page}  {state}");
     let inner = Panel::new(look.theme).title(&title).right(&right).focused(true).draw(buf, area);
-    call.form.view(look, &model.around(), inner, buf)
+    call.form.view_others(look, &model.around(), inner, buf);
 }
 
 /// What the choices depend on: the field, what is chosen in it, what is wrong with it.
