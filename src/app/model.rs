@@ -58,12 +58,12 @@ pub struct Model {
     pub me: Id,
     /// The code lists in force.
     pub codebook: Codebook,
-    /// All cases that have arrived.
-    pub cases: BTreeMap<Id, Brief>,
+    /// All cases that have arrived. Boxed: they arrive in the order of the map, which leaves its nodes half empty.
+    pub cases: BTreeMap<Id, Box<Brief>>,
     /// Finds cases.
     pub case_index: Index,
-    /// The directory.
-    pub offices: BTreeMap<Id, Office>,
+    /// The directory. Boxed as the cases are.
+    pub offices: BTreeMap<Id, Box<Office>>,
     /// Finds offices.
     pub index: Index,
     /// The meetings.
@@ -180,7 +180,7 @@ impl Model {
 
     /// A case's row.
     pub fn brief(&self, id: Id) -> Option<&Brief> {
-        self.cases.get(&id)
+        self.cases.get(&id).map(Box::as_ref)
     }
 
     /// Whether a reason is to be asked before this case is shown: where the desk wants one, for a case that another
@@ -192,7 +192,7 @@ impl Model {
 
     /// The open cases.
     pub fn open_cases(&self) -> impl Iterator<Item = &Brief> {
-        self.cases.values().filter(|brief| brief.is_open())
+        self.cases.values().map(Box::as_ref).filter(|brief| brief.is_open())
     }
 
     /// How many cases are open.
@@ -220,7 +220,7 @@ impl Model {
     fn put_case(&mut self, id: Id, brief: Option<Brief>) {
         let (open, flagged) = brief.as_ref().map_or((false, false), |brief| (brief.is_open(), brief.flag.is_some()));
         let before = match brief {
-            Some(brief) => self.cases.insert(id, brief),
+            Some(brief) => self.cases.insert(id, Box::new(brief)),
             None => self.cases.remove(&id),
         };
         self.open -= usize::from(before.is_some_and(|brief| brief.is_open()));
@@ -292,7 +292,7 @@ impl Model {
                         if !office.removed {
                             self.index.insert_keys(id, &keys);
                         }
-                        self.offices.insert(id, office);
+                        self.offices.insert(id, Box::new(office));
                     }
                 }
             }
@@ -360,7 +360,7 @@ impl Model {
         if !office.removed {
             self.index.insert(id, &office_entry(&office));
         }
-        self.offices.insert(id, office);
+        self.offices.insert(id, Box::new(office));
     }
 }
 

@@ -80,7 +80,7 @@ impl Directory {
 
     fn office<'a>(&self, model: &'a Model) -> Option<(Id, &'a Office)> {
         let id = self.chosen(model)?;
-        Some((id, model.offices.get(&id)?))
+        Some((id, model.offices.get(&id).map(Box::as_ref)?))
     }
 
     /// The chosen person, while the people have the keys.
@@ -170,7 +170,7 @@ impl Directory {
         self.expected = None;
         if self.row_of(office, model).is_none() {
             // Also what was typed as its name need not find it under the name that it got.
-            let typed = model.offices.get(&office).map_or("", |office| &office.name);
+            let typed = model.offices.get(&office).map_or("", |office| office.name.as_str());
             self.field.set_text(typed);
             self.show_kind(None);
         }

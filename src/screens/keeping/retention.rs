@@ -64,7 +64,8 @@ fn rows(model: &Model) -> Vec<Row> {
         ties.add_text(&case.number, &case.summary);
         ties.add_text(&case.number, &case.next_action);
     }
-    let due = retention::all_due(model.cases.values(), &ties, retention::years(&model.desk), model.today());
+    let due =
+        retention::all_due(model.cases.values().map(Box::as_ref), &ties, retention::years(&model.desk), model.today());
     let due = due.into_iter().filter(|(case, _)| !proposed.contains(&case.id));
     let held = model.cases.values().filter(|case| case.hold.is_some());
     let mut done: Vec<(&Id, &Disposal)> = done;

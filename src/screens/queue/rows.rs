@@ -80,7 +80,7 @@ impl Rows {
             return false;
         }
         self.filtered_by = Some(Source { cases: model.cases_version, today, filter: filter.clone() });
-        let shown = model.cases.values().filter(|case| filter.shows(*case, today));
+        let shown = model.cases.values().map(Box::as_ref).filter(|case| filter.shows(*case, today));
         let mut found: Vec<(Rank, bool)> = shown.map(|case| (rank(case), is_overdue(case, today))).collect();
         found.sort_unstable();
         self.base = found.into_iter().map(|((.., id), late)| (id, late)).collect();
