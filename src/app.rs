@@ -11,6 +11,7 @@ pub mod entries;
 mod entry;
 pub mod hands;
 pub mod keys;
+pub mod known;
 mod language;
 mod looks;
 pub mod model;

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::backups::Backups;
 use super::entries::{case_entry, office_entry};
+use super::known::Known;
 use super::msg::{Arrival, CaseFile, Holder, LogPage, Now, Opening, Reviews};
 use crate::desk::access::{self, Filter};
 use crate::desk::brief::Brief;
@@ -66,6 +67,8 @@ pub struct Model {
     pub offices: BTreeMap<Id, Box<Office>>,
     /// Finds offices.
     pub index: Index,
+    /// Everybody whom the desk knows, and the policies about them.
+    pub known: Known,
     /// The meetings.
     pub meetings: BTreeMap<Id, Meeting>,
     /// Disposals, those that are only proposed too.
@@ -126,6 +129,7 @@ impl Model {
             case_index: Index::new(),
             offices: BTreeMap::new(),
             index: Index::new(),
+            known: Known::default(),
             meetings: BTreeMap::new(),
             disposals: BTreeMap::new(),
             file: None,
@@ -296,7 +300,11 @@ impl Model {
                     }
                 }
             }
-            Arrival::Complete => self.complete = true,
+            Arrival::Persons(persons) => self.known.arrive(persons),
+            Arrival::Complete => {
+                self.known.settle();
+                self.complete = true;
+            }
         }
     }
 
@@ -310,6 +318,8 @@ impl Model {
             }
             Kind::Contact => self.apply_contact(key.id, if gone { None } else { read(value) }),
             Kind::Office => self.apply_office(key.id, if gone { None } else { read(value) }),
+            Kind::Person => self.known.apply(key.id, if gone { None } else { read(value) }.as_ref()),
+            Kind::Policy => self.known.apply_policy(key.id, if gone { None } else { read(value) }),
             Kind::Meeting => put(&mut self.meetings, key.id, value, gone),
             Kind::Disposal => put(&mut self.disposals, key.id, value, gone),
             Kind::Operator => put(&mut self.operators, key.id, value, gone),
@@ -321,7 +331,7 @@ impl Model {
                 self.codebook_version += 1;
             }
             // Their rooms come with later issues; their records are kept all the same.
-            Kind::Person | Kind::Task | Kind::Policy | Kind::Activity | Kind::Document => {}
+            Kind::Task | Kind::Activity | Kind::Document => {}
         }
     }
 

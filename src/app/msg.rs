@@ -21,6 +21,7 @@ use crate::search::Keys;
 
 pub use super::backups::{BackupNews, BackupOrder, BackupRow, BackupTask};
 pub use super::entering::{Holder, KeysResult, KeysTask, NewSecond};
+pub use super::known::Card;
 
 /// The two clocks at the moment of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -212,6 +213,8 @@ pub enum Arrival {
     Cases(Vec<(Brief, Keys)>),
     /// Offices.
     Offices(Vec<(Id, Office, Keys)>),
+    /// Persons.
+    Persons(Vec<(Id, Card, Keys)>),
     /// That was all.
     Complete,
 }

@@ -170,12 +170,13 @@ fn show(desk: &mut Desk, wanted: &str, cx: &mut Cx<'_>) -> Result<(), Failure> {
     }
     let words = Words::of(desk)?;
     writeln!(cx.out, "{}  {}", whole.case.number, whole.id)?;
-    let shown = members::CASE.iter().filter(|(name, _)| *name != "number");
+    let shown = members::CASE.iter().filter(|(name, _)| !["number", "subject_person"].contains(name));
     print_members(Kind::Case, shown, &edits::compact(&whole.case), &words, cx)?;
     for (_, contact) in &whole.contacts {
         let at = contact.at.map(|at| at.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default();
         writeln!(cx.out, "\n{at}  {}", words.operator(contact.operator))?;
-        let shown = members::CONTACT.iter().filter(|(name, _)| !["case", "at", "operator"].contains(name));
+        let shown =
+            members::CONTACT.iter().filter(|(name, _)| !["case", "at", "operator", "caller_person"].contains(name));
         print_members(Kind::Contact, shown, &edits::compact(contact), &words, cx)?;
     }
     Ok(())

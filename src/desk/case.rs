@@ -108,6 +108,8 @@ pub struct Case {
     pub topics: Vec<String>,
     /// 場面 (list `scene`).
     pub scene: String,
+    /// Whom it is about, where that is known.
+    pub subject_person: Id,
     /// 対象者 氏名; empty: 匿名.
     pub subject_name: String,
     /// 対象者 カナ.

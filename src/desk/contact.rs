@@ -51,6 +51,8 @@ pub struct Contact {
     pub caller_office: String,
     /// 所属 in the directory.
     pub caller_office_id: Id,
+    /// Who called, where that is known.
+    pub caller_person: Id,
     /// 続柄・関係.
     pub relation: String,
     /// 電話.

@@ -14,16 +14,18 @@ mod cases;
 mod meetings;
 mod offices;
 mod people;
+mod persons;
 mod retention;
 
 pub use cases::*;
 pub use meetings::*;
 pub use offices::*;
 pub use people::*;
+pub use persons::*;
 pub use retention::*;
 
 /// The names of all batches made here: each is a sentence in the locale.
-pub const DONE: [&str; 37] = [
+pub const DONE: [&str; 42] = [
     "setup-desk",
     "done-save-call",
     "done-add-contact",
@@ -59,6 +61,11 @@ pub const DONE: [&str; 37] = [
     "done-release-case",
     "done-propose-disposal",
     "done-withdraw-disposal",
+    "done-derive-persons",
+    "done-edit-person",
+    "done-merge-persons",
+    "done-write-policy",
+    "done-end-policy",
     "disposal-done",
     "disposal-restored",
 ];

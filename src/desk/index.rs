@@ -3,6 +3,8 @@
 use serde_json::Value;
 
 use super::id::Id;
+use super::person::PHONE_LEAST;
+use super::phone;
 use super::record::Kind;
 
 /// Cases that are not closed; the key is empty.
@@ -11,6 +13,12 @@ pub const OPEN: &str = "open";
 pub const NUMBER: &str = "number";
 /// Contacts by the 16 bytes of their case's identity.
 pub const CASE: &str = "case";
+/// Contacts by the 16 bytes of who called.
+pub const CALLER: &str = "caller";
+/// Contacts by the digits of the number that was called from.
+pub const PHONE: &str = "phone";
+/// Cases by the 16 bytes of whom they are about.
+pub const SUBJECT: &str = "subject";
 /// Offices by [`Office::official_id`](super::office::Office::official_id).
 pub const OFFICIAL_ID: &str = "official-id";
 /// Operators who have not left; the key is empty.
@@ -23,6 +31,7 @@ pub const FLAGGED: &str = "flagged";
 /// Every index key of a record with this value, by index name.
 pub fn keys(kind: Kind, value: &Value) -> Vec<(&'static str, Vec<u8>)> {
     let text = |name: &str| value.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
+    let of = |name: &str| text(name).and_then(|id| id.parse::<Id>().ok()).filter(|id| !id.is_nil());
     let mut keys = Vec::new();
     let mut put = |name, key: Option<Vec<u8>>| keys.extend(key.map(|key| (name, key)));
     match kind {
@@ -30,10 +39,13 @@ pub fn keys(kind: Kind, value: &Value) -> Vec<(&'static str, Vec<u8>)> {
             put(OPEN, (text("status") != Some("closed")).then(Vec::new));
             put(NUMBER, text("number").map(|n| n.as_bytes().to_vec()));
             put(FLAGGED, value.get("flag").filter(|flag| flag.is_object()).map(|_| Vec::new()));
+            put(SUBJECT, of("subject_person").map(|id| id.bytes().to_vec()));
         }
         Kind::Contact => {
-            let case = text("case").and_then(|id| id.parse::<Id>().ok()).filter(|id| !id.is_nil());
-            put(CASE, case.map(|id| id.bytes().to_vec()));
+            put(CASE, of("case").map(|id| id.bytes().to_vec()));
+            put(CALLER, of("caller_person").map(|id| id.bytes().to_vec()));
+            let digits = text("phone").map(phone::digits).filter(|digits| digits.len() >= PHONE_LEAST);
+            put(PHONE, digits.map(String::into_bytes));
         }
         Kind::Office => put(OFFICIAL_ID, text("official_id").map(|id| id.as_bytes().to_vec())),
         Kind::Operator => {
@@ -70,7 +82,17 @@ mod tests {
             ),
             (Kind::Contact, json!({"case": case.to_string()}), vec![(CASE, case.bytes().to_vec())]),
             (Kind::Contact, json!({"case": Id::NIL.to_string()}), vec![]),
-            (Kind::Contact, json!({"case": "山田"}), vec![]),
+            (Kind::Contact, json!({"case": "山田", "caller_person": "山田", "phone": "なし"}), vec![]),
+            (
+                Kind::Contact,
+                json!({"caller_person": case.to_string(), "phone": "０８３４（００）１２３４ 内線 2"}),
+                vec![(CALLER, case.bytes().to_vec()), (PHONE, b"0834001234".to_vec())],
+            ),
+            (
+                Kind::Case,
+                json!({"status": "closed", "subject_person": case.to_string()}),
+                vec![(SUBJECT, case.bytes().to_vec())],
+            ),
             (Kind::Office, json!({"official_id": "kaigo:1"}), vec![(OFFICIAL_ID, b"kaigo:1".to_vec())]),
             (Kind::Office, json!({"official_id": ""}), vec![]),
             (Kind::Operator, json!({"left": true}), vec![]),

@@ -22,6 +22,7 @@ pub const CASE: &[Member] = &[
     ("operator", ""),
     ("opened_at", ""),
     ("flag", ""),
+    ("subject_person", ""),
     ("subject_name", ""),
     ("subject_kana", ""),
     ("sex", "sex"),
@@ -86,6 +87,7 @@ pub const CONTACT: &[Member] = &[
     ("caller_kana", ""),
     ("caller_office", ""),
     ("caller_office_id", ""),
+    ("caller_person", ""),
     ("relation", ""),
     ("phone", ""),
     ("fax", ""),
@@ -110,8 +112,8 @@ pub fn list_of(kind: Kind, member: &str) -> Option<&'static str> {
         Kind::Contact => CONTACT,
         Kind::Office => &[("kind", "office-kind")],
         Kind::Meeting => &[("kind", "meeting-kind")],
-        Kind::Person
-        | Kind::Task
+        Kind::Person => &[("kind", "caller-kind")],
+        Kind::Task
         | Kind::Policy
         | Kind::Operator
         | Kind::Codebook

@@ -95,6 +95,8 @@ pub struct DeskProfile {
     pub ask_reason: bool,
     /// The folder for printed and exported files; empty: none chosen yet.
     pub paper_folder: String,
+    /// Whether persons have been made of all contacts and cases that are kept.
+    pub has_persons: bool,
     /// Members that this version does not know: kept, never dropped.
     #[serde(flatten)]
     pub other: BTreeMap<String, serde_json::Value>,

@@ -121,6 +121,8 @@ impl Viewer {
             Msg::Arrived(Arrival::Offices(offices)) => Msg::Arrived(Arrival::Offices(
                 offices.into_iter().filter_map(|(id, o, _)| self.office(id, &o)).collect(),
             )),
+            // A viewer works with nobody's name.
+            Msg::Arrived(Arrival::Persons(_)) => Msg::Arrived(Arrival::Persons(Vec::new())),
             Msg::Committed { ticket, receipt } => {
                 let records = self.records(receipt.records);
                 Msg::Committed { ticket, receipt: Committed { records, ..receipt } }

@@ -5,12 +5,13 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::app::entries::{case_entry, office_entry};
-use crate::app::msg::{Answer, Arrival, CaseFile, Query};
+use crate::app::msg::{Answer, Arrival, Card, CaseFile, Query};
 use crate::desk::brief::Brief;
 use crate::desk::case::Case;
 use crate::desk::contact::Contact;
 use crate::desk::id::Id;
 use crate::desk::office::Office;
+use crate::desk::person::Person;
 use crate::desk::record::{Batch, Edit, Explain, Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::desk::{date, index};
@@ -30,6 +31,8 @@ const YEARS: i32 = 10;
 pub enum Rest {
     /// Offices after this one.
     Offices(Option<Id>),
+    /// Persons after this one.
+    Persons(Option<Id>),
     /// Closed cases after this one.
     Cases(Option<Id>),
     /// To say that this was all.
@@ -52,6 +55,7 @@ impl Rest {
 #[derive(Debug, Default)]
 pub struct Gathered {
     offices: Vec<(Id, Office, Keys)>,
+    persons: Vec<(Id, Card, Keys)>,
     cases: Vec<(Brief, Keys)>,
     handed: usize,
 }
@@ -61,22 +65,30 @@ impl Gathered {
     pub fn add(&mut self, arrival: Arrival, hand: &mut dyn FnMut(Arrival)) {
         match arrival {
             Arrival::Offices(more) => self.offices.extend(more),
+            Arrival::Persons(more) => self.persons.extend(more),
             Arrival::Cases(more) => self.cases.extend(more),
             Arrival::Complete => {
                 self.hand_on(hand);
                 return hand(Arrival::Complete);
             }
         }
-        if self.offices.len() + self.cases.len() >= STEP.max(self.handed / 32) {
+        if self.count() >= STEP.max(self.handed / 32) {
             self.hand_on(hand);
         }
     }
 
+    const fn count(&self) -> usize {
+        self.offices.len() + self.persons.len() + self.cases.len()
+    }
+
     /// Hands on what there is.
     pub fn hand_on(&mut self, hand: &mut dyn FnMut(Arrival)) {
-        self.handed += self.offices.len() + self.cases.len();
+        self.handed += self.count();
         if !self.offices.is_empty() {
             hand(Arrival::Offices(std::mem::take(&mut self.offices)));
+        }
+        if !self.persons.is_empty() {
+            hand(Arrival::Persons(std::mem::take(&mut self.persons)));
         }
         if !self.cases.is_empty() {
             hand(Arrival::Cases(std::mem::take(&mut self.cases)));
@@ -94,7 +106,16 @@ pub fn step(journal: &Journal, rest: Rest) -> (Arrival, Rest) {
                 let keys = Keys::of(&office_entry(&office));
                 Some((id, office, keys))
             });
-            (Arrival::Offices(offices.collect()), last.map_or(Rest::Cases(None), |last| Rest::Offices(Some(last))))
+            (Arrival::Offices(offices.collect()), last.map_or(Rest::Persons(None), |last| Rest::Offices(Some(last))))
+        }
+        Rest::Persons(after) => {
+            let (page, last) = page(journal, Kind::Person, after);
+            let persons = page.into_iter().filter_map(|(id, value)| {
+                let card = Card::of(&typed::<Person>(Kind::Person, id, value)?);
+                let keys = Keys::of(&card.entry());
+                Some((id, card, keys))
+            });
+            (Arrival::Persons(persons.collect()), last.map_or(Rest::Cases(None), |last| Rest::Persons(Some(last))))
         }
         Rest::Cases(after) => {
             let (page, last) = page(journal, Kind::Case, after);

@@ -13,7 +13,9 @@ pub fn set_up(desk: Id, profile: &DeskProfile, operator: Id, person: &Operator) 
     if person.role.is_empty() {
         Role::Supervisor.code().clone_into(&mut person.role);
     }
-    let edits = vec![create(Kind::Desk, desk, profile), create(Kind::Operator, operator, &person)];
+    // There is nothing yet that persons could be made of.
+    let profile = DeskProfile { has_persons: true, ..profile.clone() };
+    let edits = vec![create(Kind::Desk, desk, &profile), create(Kind::Operator, operator, &person)];
     Batch::new("setup-desk", operator, edits)
 }
 

@@ -281,6 +281,8 @@ fn the_desk_and_its_people() {
     let left = Operator { left: true, ..person.clone() };
     store.commit(&edit_operator(id(9), id(9), &person, &left).unwrap());
     assert!(store.get::<Operator>(Kind::Operator, id(9)).left);
+    let profile = store.get::<DeskProfile>(Kind::Desk, id(1));
+    assert!(profile.has_persons, "nothing is to be made of what a new desk does not have");
     let ruled = DeskProfile { meeting_rule: "2-tue".into(), ..profile.clone() };
     store.commit(&edit_desk(id(9), id(1), &profile, &ruled).unwrap());
     assert_eq!(store.get::<DeskProfile>(Kind::Desk, id(1)), ruled);

@@ -92,13 +92,15 @@ mod tests {
     use crate::widgets::width::width;
 
     /// Members that a slip fills by itself, or that belong to what happens after the call.
-    const NOT_TYPED: [&str; 20] = [
+    const NOT_TYPED: [&str; 22] = [
         "case",
         "at",
         "ended_at",
         "seconds",
         "operator",
         "caller_office_id",
+        "caller_person",
+        "subject_person",
         "offices",
         "number",
         "status",

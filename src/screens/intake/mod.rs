@@ -16,10 +16,10 @@ use super::form::Focus;
 use super::form::field::Target;
 use super::look::Look;
 use crate::app::hands::{Hands, Request, Tone};
+use crate::app::known::link;
 use crate::app::model::Model;
 use crate::app::msg::Effect;
 use crate::desk::contact::GivenOffice;
-use crate::desk::edits;
 use crate::desk::id::Id;
 use crate::desk::office::Office;
 use crate::desk::say::Say;
@@ -230,7 +230,8 @@ impl Intake {
             case.number = hands.model.next_number(given, call.started_at.date_naive());
             (hands.ids.fresh(), None)
         });
-        let batch = edits::save_call(hands.model.me, case_id, seen, &case, (call.id, &contact));
+        let told = (&case, (call.id, &contact));
+        let batch = link::save_call(&hands.model.known, hands.model.me, case_id, seen, told);
         self.ending.push((call.id, case.number.clone()));
         hands.ask(Request::CommitCall(call.id, batch));
     }
