@@ -6,14 +6,16 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate};
 
 use super::offices::AREAS;
 use super::people::{CITY, DESK, FOUNDER, OPERATORS};
-use super::stories::{self, Call, End, Story, Talked, When};
+use super::stories::{self, Agreed, Call, End, Story, Talked, When};
 use super::time::{Time, later};
+use crate::app::known::{Known, link};
 use crate::desk::case::{Case, Flag, Status};
 use crate::desk::contact::{Contact, GivenOffice};
 use crate::desk::edits;
 use crate::desk::id::Id;
 use crate::desk::number::next_number;
 use crate::desk::operator::{DeskProfile, Operator};
+use crate::desk::policy::Policy;
 use crate::desk::record::Batch;
 
 /// The maker of the demo.
@@ -27,6 +29,10 @@ pub(super) struct Build<'a> {
     pub talked: Vec<(Id, Flag, &'static Talked)>,
     /// Flags for the next meeting.
     pub flagged: Vec<(Id, Flag)>,
+    /// Who has called so far.
+    known: Known,
+    /// The persons of the story for which a policy is agreed.
+    repeating: Vec<Id>,
     batches: Vec<(DateTime<FixedOffset>, Batch)>,
 }
 
@@ -39,6 +45,8 @@ impl<'a> Build<'a> {
             offices: BTreeMap::new(),
             talked: Vec::new(),
             flagged: Vec::new(),
+            known: Known::default(),
+            repeating: Vec::new(),
             batches: Vec::new(),
         }
     }
@@ -106,7 +114,7 @@ impl<'a> Build<'a> {
             if let (When::AfterMeeting(_), Some(case)) = (call.when, case.as_mut()) {
                 self.before_meeting(story, id, by, case, settled);
             }
-            let contact = self.contact(story, call, by, case.is_none());
+            let mut contact = self.contact(story, call, by, case.is_none());
             let at = contact.at.unwrap_or(settled);
             settled = contact.ended_at.unwrap_or(at);
             let contact_id = (self.ids)();
@@ -115,15 +123,47 @@ impl<'a> Build<'a> {
                 after.status = Status::Active;
             }
             edits::fill_from_contact(&mut after, &contact);
-            self.push(settled, edits::save_call(by, id, case.as_ref(), &after, (contact_id, &contact)));
+            let persons = link::link(&self.known, id, &mut after, contact_id, &mut contact);
+            let on = contact.at.map(|at| at.date_naive());
+            let batch = edits::save_call(by, id, case.as_ref(), &after, (contact_id, &contact));
+            self.push(settled, edits::with_persons(batch, id, on, &persons));
+            link::note(&mut self.known, id, on, &persons);
+            if story.policy.is_some() {
+                self.repeating.extend([contact.caller_person, after.subject_person]);
+            }
             case = Some(after);
         }
         let Some(mut case) = case else { return };
+        if let Some(policy) = &story.policy {
+            self.policy(policy, id, by, settled);
+        }
         if story.talked.is_some() {
             self.before_meeting(story, id, by, &mut case, settled);
             settled = settled.max(self.time.at(self.time.past_meeting, 14, 45));
         }
         self.end(story, id, by, &case, settled);
+    }
+
+    /// What all desks say to a family that asks at each of them.
+    fn policy(&mut self, told: &Agreed, case: Id, by: Id, at: DateTime<FixedOffset>) {
+        let persons = std::mem::take(&mut self.repeating).into_iter().filter(|person| !person.is_nil());
+        let agreed_on = Some(at.date_naive());
+        let policy = Policy {
+            case,
+            persons: persons.map(|person| (person, true)).collect(),
+            say: told.say.to_owned(),
+            avoid: told.avoid.to_owned(),
+            desks: told.desks.to_owned(),
+            agreed_on,
+            review_on: days_from(self.time.today, told.review),
+            expires_on: days_from(self.time.today, told.expires),
+            by,
+            ..Policy::default()
+        };
+        let id = (self.ids)();
+        if let Some(batch) = edits::write_policy(by, id, None, &policy) {
+            self.push(later(at, 2), batch);
+        }
     }
 
     /// Flags a case for the past meeting, once; afterwards it stands as the meeting leaves it.

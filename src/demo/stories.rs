@@ -63,6 +63,17 @@ pub(super) struct Talked {
     pub due: Option<u32>,
 }
 
+/// 統一対応方針 that was agreed for a story.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Agreed {
+    pub say: &'static str,
+    pub avoid: &'static str,
+    pub desks: &'static str,
+    /// Days from today.
+    pub review: i64,
+    pub expires: i64,
+}
+
 /// A case of the demo. Codes are those of the lists named in `desk::case`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Story {
@@ -103,6 +114,7 @@ pub(super) struct Story {
     pub local_issue: &'static str,
     pub calls: &'static [Call],
     pub talked: Option<Talked>,
+    pub policy: Option<Agreed>,
     pub end: End,
     /// The reason of its flag for the next meeting.
     pub flag: Option<&'static str>,
@@ -159,6 +171,7 @@ const STORY: Story = Story {
     local_issue: "",
     calls: &[],
     talked: None,
+    policy: None,
     end: End::Open { status: "received", next: "", due: None },
     flag: None,
 };

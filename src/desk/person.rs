@@ -143,11 +143,11 @@ pub fn phone_likeness<'a>(typed: &str, numbers: impl IntoIterator<Item = &'a str
             return Likeness::Same;
         }
         let part = typed.len() >= PHONE_LEAST && (number.starts_with(&typed) || number.ends_with(&typed));
-        found = match found {
-            _ if part => Likeness::Part,
-            Likeness::Part => found,
-            _ => Likeness::Different,
-        };
+        if part {
+            found = Likeness::Part;
+        } else if found == Likeness::Unknown {
+            found = Likeness::Different;
+        }
     }
     found
 }

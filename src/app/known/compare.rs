@@ -1,5 +1,7 @@
 //! How two descriptions of persons compare: what the search folds, what the digits say.
 
+use chrono::Datelike;
+
 use super::{Card, Known};
 use crate::desk::id::Id;
 use crate::desk::person::{ALIKE, Evidence, Likeness, Person, likeness, phone_likeness};
@@ -25,15 +27,11 @@ pub fn compare(a: &Card, b: &Person) -> Evidence {
             .unwrap_or_default(),
         name: likeness(told(&a.name), told(&b.name)),
         kana: likeness(told(&a.kana), told(&b.kana)),
-        birth_year: likeness(a.birth.map(|day| year(day)), b.birth_year()),
+        birth_year: likeness(a.birth.map(|day| day.year()), b.birth_year()),
         birth: likeness(a.birth, b.birth),
         office,
         role: likeness(code(&a.kind), code(&b.kind)),
     }
-}
-
-fn year(day: chrono::NaiveDate) -> i32 {
-    chrono::Datelike::year(&day)
 }
 
 /// Who looks like this person, the likest first, with the score; never the person itself.

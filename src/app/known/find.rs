@@ -354,10 +354,8 @@ pub fn filling(model: &Model, what: What, typed: &str) -> Option<Filling> {
     match what {
         What::Person(id) => {
             let card = model.known.get(id)?;
-            let fits = |number: &&Box<str>| {
-                matches!(phone_likeness(typed, [number.as_ref()]), Likeness::Same | Likeness::Part)
-            };
-            let phone = card.phones.iter().find(fits).or_else(|| card.phones.first());
+            let fits = |number: &str| matches!(phone_likeness(typed, [number]), Likeness::Same | Likeness::Part);
+            let phone = card.phones.iter().find(|number| fits(number)).or_else(|| card.phones.first());
             Some(Filling {
                 person: model.known.resolve(id),
                 kind: card.kind.to_string(),

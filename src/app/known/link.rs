@@ -87,6 +87,17 @@ fn both(case: Id, contact: Id) -> Id {
     Id::from_bytes(bytes)
 }
 
+/// Takes the persons of a call over, as its commit does.
+pub fn note(known: &mut Known, case: Id, on: Option<chrono::NaiveDate>, persons: &[Called]) {
+    for person in persons {
+        let mut after = person.before.clone().unwrap_or_default().completed(&person.told);
+        if let Some(on) = on {
+            after.see(case, on);
+        }
+        known.apply(person.id, Some(&after));
+    }
+}
+
 /// The batch that keeps a call, its persons made or completed. As [`edits::save_call`].
 pub fn save_call(
     known: &Known,

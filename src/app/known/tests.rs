@@ -204,10 +204,8 @@ fn save(model: &mut Model, n: u8, case: &Case, contact: &Contact) -> Batch {
 
 fn commit(model: &mut Model, batch: &Batch) {
     for edit in &batch.edits {
-        let mut value = match edit.record.kind {
-            Kind::Person => model.known.cards.get(&edit.record.id).map_or(json!({}), |card| compact(&card.person())),
-            _ => json!({}),
-        };
+        let card = model.known.cards.get(&edit.record.id).filter(|_| edit.record.kind == Kind::Person);
+        let mut value = card.map_or(json!({}), |card| compact(&card.person()));
         patch::apply(&mut value, &edit.patch);
         model.apply(edit.record, value);
     }

@@ -1,6 +1,6 @@
 //! The three cases that the minutes tell, with their course.
 
-use super::{CALL, Call, End, STORY, Story, Talked, When};
+use super::{Agreed, CALL, Call, End, STORY, Story, Talked, When};
 
 pub(super) const STORIES: &[Story] = &[
     Story {
@@ -106,7 +106,7 @@ pub(super) const STORIES: &[Story] = &[
                 at: (14, 30),
                 minutes: 18,
                 kind: "F",
-                caller: ("", ""),
+                caller: ("架空 幸枝", "かくう ゆきえ"),
                 office: "-",
                 topics: &["t", "f"],
                 information: &["B"],
@@ -157,6 +157,13 @@ pub(super) const STORIES: &[Story] = &[
             minutes: 15,
             decision: "各窓口とも「入院中の他院受診は制度上できない」と同じ説明をする。窓口へ文書で共有",
             due: Some(7),
+        }),
+        policy: Some(Agreed {
+            say: "入院中に他院の外来を受診することは、制度上できません。受診を希望される場合は、主治医と退院を含めて相談をお願いします。",
+            avoid: "「ほかの窓口なら何とかなる」と受け取られる案内をしない。病院や主治医の批評をしない。",
+            desks: "当センター・中央包括・市 高齢者支援課・架空中央病院 連携室",
+            review: 20,
+            expires: 120,
         }),
         end: End::Open {
             status: "waiting-follow-up",
