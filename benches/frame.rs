@@ -48,7 +48,7 @@ fn main() {
         return;
     }
     println!("microseconds from a key to the bytes of its frame at {}x{}, p50 / p99", AREA.width, AREA.height);
-    for cases in [1_000, 100_000] {
+    for cases in desk::sizes() {
         let home = tempfile::tempdir().expect("a temporary folder");
         desk::fill(&home.path().join("data"), cases);
         println!("{cases} cases, load {}", load());

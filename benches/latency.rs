@@ -45,7 +45,7 @@ fn main() {
     println!(
         "alone, and the one less the other (bar 100); key to screen in the memo at {COLUMNS}x{ROWS}, and nano (bar 1.5)"
     );
-    for cases in [1_000, 10_000, 100_000] {
+    for cases in desk::sizes() {
         measure(cases);
     }
 }

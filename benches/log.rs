@@ -1,4 +1,4 @@
-//! The access log with 100,000 entries, and the check of a desk with 100,000 cases: a page of the log, the page with the
+//! The access log with up to 100,000 entries, and the check of a desk with as many cases: a page of the log, the page with the
 //! rarest filter, the months that were reviewed; `madoguchi audit` and `madoguchi verify` as processes, beside the
 //! reading of the very same bytes from the disk in the same run.
 //!
@@ -34,8 +34,6 @@ use madoguchi::runtime::{entry, reading};
 mod desk;
 mod rows;
 
-const CASES: usize = 100_000;
-const ENTRIES: usize = 100_000;
 const PAGES: usize = 51;
 const RUNS: usize = 5;
 
@@ -45,14 +43,20 @@ fn main() {
         println!("log: not measured in a debug build");
         return;
     }
+    for cases in desk::sizes() {
+        measure(cases);
+    }
+}
+
+fn measure(cases: usize) {
     let home = tempfile::tempdir().expect("a temporary folder");
     let folder = home.path().join("data");
-    desk::fill(&folder, CASES);
+    desk::fill(&folder, cases);
     let mut journal = open(&folder, Arc::new(Observed::lazy()));
-    look(&mut journal);
+    look(&mut journal, cases);
     journal.close().expect("a clean stop");
     let journal = open(&folder, Arc::new(RealDisk));
-    println!("milliseconds, p50 / p99; {CASES} cases, {ENTRIES} entries; a save waits for one page at most");
+    println!("milliseconds, p50 / p99; {cases} cases and as many entries; a save waits for one page at most");
     pages(&journal);
     journal.close().expect("a clean stop");
     let secret = home.path().join("secret");
@@ -71,10 +75,10 @@ fn open(folder: &Path, disk: Arc<dyn Disk>) -> Journal {
 }
 
 /// Somebody looks at one case after another, each a batch of its own as at a desk, and prints each ten-thousandth.
-fn look(journal: &mut Journal) {
-    for n in 0..ENTRIES {
-        let access = if n % 10_000 == 5_000 { Access::Print } else { Access::Open };
-        let case = RecordKey::new(Kind::Case, id(4, n % CASES));
+fn look(journal: &mut Journal, cases: usize) {
+    for n in 0..cases {
+        let access = if n % 10_000 == 500 { Access::Print } else { Access::Open };
+        let case = RecordKey::new(Kind::Case, id(4, n));
         let minutes = TimeDelta::minutes(i64::try_from(n).unwrap_or_default());
         journal.commit(batch(access, operator(), &[Look::new(access, case)]), now() + minutes).expect("a save");
     }

@@ -27,7 +27,7 @@ use madoguchi::journal::{Journal, Options, RealDisk};
 mod desk;
 mod rows;
 
-const STARTS: usize = 21;
+const STARTS: usize = 15;
 /// Names the folder to the process that is one start.
 const FOLDER: &str = "MADOGUCHI_BENCH_START";
 /// Says to that process that the desk in the folder is in clear.
@@ -44,7 +44,7 @@ fn main() {
     }
     println!("milliseconds, p50 / p99 of {STARTS} starts; beyond: Enter to a usable queue less argon2 alone (bar 100)");
     println!("memory in MB when the queue is there, when all is (bar 120), and the most it ever was");
-    for cases in [1_000, 10_000, 100_000] {
+    for cases in desk::sizes() {
         for sealing in [Sealing::Sealed, Sealing::Clear] {
             measure(cases, sealing);
         }
@@ -69,7 +69,7 @@ fn measure(cases: usize, sealing: Sealing) {
         let output = start.output().expect("a start");
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         let told: Vec<u64> = text.split_whitespace().map(|n| n.parse().expect("a number")).collect();
-        assert_eq!(told.len(), 8, "a start failed: {text}{}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(told.len(), 9, "a start failed: {text}{}", String::from_utf8_lossy(&output.stderr));
         iter::zip(&mut parts, &told).for_each(|(part, told)| part.push(Duration::from_micros(*told)));
         held = told[5..].to_vec();
     }
@@ -78,7 +78,7 @@ fn measure(cases: usize, sealing: Sealing) {
     println!("{cases:>7} {name:<8} {:>4} MB on disk, load {}", bytes / 1_000_000, load());
     println!("    argon2 alone {}   Enter to keys {}   to queue {}", ms(argon2), ms(unlocked), ms(queue));
     println!("    beyond {}   all of the desk {}   the same bytes read {}", ms(beyond), ms(all), ms(&read));
-    println!("    memory {} {} {}", held[0], held[1], held[2]);
+    println!("    memory {} {} {}, {} of it what is searched", held[0], held[1], held[2], held[3]);
 }
 
 /// One start, told in microseconds: argon2 alone, to the keys, to the queue on the screen, the queue beyond argon2, and
@@ -113,5 +113,6 @@ fn told(program: &Program, times: [Duration; 5], small: u64) {
     let (now, most) = memory(None);
     assert!(program.app.model.complete, "not everything arrived");
     let times: Vec<String> = times.iter().map(|time| time.as_micros().to_string()).collect();
-    println!("{} {small} {now} {most}", times.join(" "));
+    let keys = (program.app.model.case_index.memory() + program.app.model.index.memory()) >> 20;
+    println!("{} {small} {now} {most} {keys}", times.join(" "));
 }

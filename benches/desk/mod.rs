@@ -33,6 +33,12 @@ const BATCH: usize = 1_000;
 /// What opens every desk here; in letters that a pty takes as keys.
 pub const PASSPHRASE: &str = "kakuu no mado de neko to ocha";
 
+/// How many cases the desks have that are measured: `MADOGUCHI_BENCH_CASES=100000` measures that size alone.
+pub fn sizes() -> Vec<usize> {
+    let wanted = std::env::var("MADOGUCHI_BENCH_CASES").unwrap_or_else(|_| "1000,10000,100000".to_owned());
+    wanted.split(',').map(|size| size.trim().parse().expect("sizes of desks, such as 1000,100000")).collect()
+}
+
 /// The time at the desk.
 pub fn now() -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339("2026-11-24T14:29:00+09:00").expect("a time")
