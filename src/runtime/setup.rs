@@ -140,8 +140,11 @@ fn commit_all(
     Ok(())
 }
 
-/// Notes who uses the desk on this computer.
+/// Notes who uses the desk on this computer. It is mostly who used it last, and then nothing waits for the disk.
 pub fn remember_operator(folder: &Path, disk: &dyn Disk, operator: Id) -> std::io::Result<()> {
+    if last_operator(folder, disk) == Some(operator) {
+        return Ok(());
+    }
     replace(disk, &folder.join(LAST_OPERATOR), operator.to_string().as_bytes())
 }
 

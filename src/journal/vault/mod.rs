@@ -192,7 +192,7 @@ impl Vault {
         let wait = self.attempts.wait(now);
         if self.attempts != before {
             // The clock was put back: the next program too must count from now.
-            self.note(|_, _| ());
+            self.write_attempts();
         }
         wait
     }
@@ -375,9 +375,17 @@ impl Vault {
         Ok(())
     }
 
-    /// Changes what is known of tries, and writes it down where that can be.
+    /// Changes what is known of tries, and writes it down where that can be. Most who come in are who came in last, and
+    /// need not wait for the disk.
     fn note(&mut self, change: impl FnOnce(&mut Attempts, &Document)) {
+        let before = self.attempts.clone();
         change(&mut self.attempts, &self.document);
+        if self.unwritten || self.attempts != before {
+            self.write_attempts();
+        }
+    }
+
+    fn write_attempts(&mut self) {
         self.unwritten = self.attempts.write(&*self.disk, &self.folder).is_err();
     }
 }
