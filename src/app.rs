@@ -9,6 +9,7 @@ mod deadline;
 pub mod entering;
 pub mod entries;
 mod entry;
+mod handover;
 pub mod hands;
 pub mod keys;
 pub mod known;
@@ -97,6 +98,8 @@ pub struct App {
     told_ime: bool,
     panes: Panes,
     looks: Looks,
+    /// Whether the handover that was asked for last is to be shown whatever it says.
+    hands_over: bool,
 }
 
 /// The bars as they were drawn last.
@@ -137,6 +140,7 @@ impl App {
             told_ime: false,
             panes: Panes::default(),
             looks: Looks::default(),
+            hands_over: false,
         }
     }
 
@@ -257,6 +261,7 @@ impl App {
                 self.say(Say::new("app-drafts-restored").with("count", left.to_string()), Tone::Warning);
             }
             self.advise_backups();
+            self.ask_handover(false);
         }
         if !notices.is_empty() {
             self.open(Box::new(Message::new(notices)));
@@ -274,6 +279,7 @@ impl App {
             Answer::CaseFile(file) => self.model.file = Some(*file),
             Answer::Log(page) => self.model.log = Some(*page),
             Answer::Reviews(reviews) => self.model.reviews = Some(*reviews),
+            Answer::Recent(recent) => self.hand_over(&recent),
             Answer::History(..) | Answer::Looks(..) | Answer::Nothing => {}
             Answer::Failed(say) => self.say(say, Tone::Bad),
         }
@@ -315,6 +321,7 @@ impl App {
             Action::GoMeeting => self.go(ScreenName::Meeting),
             Action::GoKeeping => self.go(ScreenName::Keeping),
             Action::SwitchOperator => self.choose_operator(),
+            Action::Handover => self.ask_handover(true),
             _ => return self.act_on_calls(action),
         }
         true

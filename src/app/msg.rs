@@ -10,6 +10,7 @@ use crate::desk::access::{Entry, Filter};
 use crate::desk::brief::Brief;
 use crate::desk::case::Case;
 use crate::desk::contact::Contact;
+use crate::desk::handover::Recent;
 use crate::desk::id::Id;
 use crate::desk::office::Office;
 use crate::desk::record::{Batch, Change, Kind, RecordKey, Stamp};
@@ -232,6 +233,8 @@ pub enum Query {
     Log(LogQuery),
     /// Which months of the access log have been reviewed.
     Reviews,
+    /// What was done to cases lately, and how often who asks has come today.
+    Recent(Id),
 }
 
 /// What is wanted of the access log. Who is no supervisor gets their own entries only.
@@ -284,6 +287,8 @@ pub enum Answer {
     Log(Box<LogPage>),
     /// Which months of the access log have been reviewed.
     Reviews(Box<Reviews>),
+    /// What was done to cases lately.
+    Recent(Box<Recent>),
     /// There is nothing of that identity.
     Nothing,
     /// It could not be read.

@@ -26,14 +26,7 @@ const WIDE: u16 = 120;
 impl App {
     /// Draws everything; returns where the caret stands, if a text field has the focus.
     pub fn view(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let look = Look {
-            theme: &self.theme,
-            locale: &self.locale,
-            keymap: &self.keymap,
-            contexts: self.contexts(),
-            codebook: &self.model.codebook,
-            today: self.model.today(),
-        };
+        let look = self.look_of();
         if area.width < LEAST.0 || area.height < LEAST.1 {
             let text = look.t("app-too-small");
             put_wrapped(buf, area, &text, look.theme.text);
@@ -53,6 +46,18 @@ impl App {
         let seen = version(&(self.lang(), look.contexts, self.hinted(), &self.chord));
         self.panes.foot.draw(buf, rows(area.height - 1, 1), seen, |buf, area| self.foot(&look, area, buf));
         caret
+    }
+
+    /// What everything is drawn with.
+    pub(super) fn look_of(&self) -> Look<'_> {
+        Look {
+            theme: &self.theme,
+            locale: &self.locale,
+            keymap: &self.keymap,
+            contexts: self.contexts(),
+            codebook: &self.model.codebook,
+            today: self.model.today(),
+        }
     }
 
     /// What the head depends on.

@@ -24,6 +24,7 @@ mod completions;
 mod demo;
 mod desk;
 mod export;
+mod handover;
 mod help;
 mod history;
 mod init;
@@ -153,6 +154,7 @@ enum Command {
     Backup(backup::Args),
     Restore(restore::Args),
     Export(export::Args),
+    Handover(handover::Args),
     History(history::Args),
     Audit(audit::Args),
     Retention(retention::Args),
@@ -177,6 +179,7 @@ impl Command {
             Self::Backup(args) => backup::run(args, cx),
             Self::Restore(args) => restore::run(args, cx),
             Self::Export(args) => export::run(args, cx),
+            Self::Handover(args) => handover::run(args, cx),
             Self::History(args) => history::run(args, cx),
             Self::Audit(args) => audit::run(args, cx),
             Self::Retention(args) => retention::run(args, cx),
@@ -196,7 +199,7 @@ impl Command {
             Self::Meeting(args) => args.only_reads(),
             Self::Verify(args) => args.only_reads(),
             Self::Audit(args) => args.only_reads(),
-            Self::History(_) | Self::Keys(_) | Self::Completions(_) => true,
+            Self::Handover(_) | Self::History(_) | Self::Keys(_) | Self::Completions(_) => true,
             Self::Demo(_)
             | Self::Init(_)
             | Self::Backup(_)

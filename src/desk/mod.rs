@@ -10,6 +10,7 @@ pub mod contact;
 pub mod date;
 pub mod deidentify;
 pub mod edits;
+pub mod handover;
 pub mod history;
 pub mod id;
 pub mod index;

@@ -12,7 +12,7 @@ use crate::desk::record::Change;
 pub struct Logged {
     /// The journal's number of its first change: the walk may go on from here.
     pub seq: u64,
-    /// Its changes that read: all of a batch of looks, the first of any other. Empty: damaged, or disposed of.
+    /// Its changes that read: all of a batch of looks, the first ones of any other. Empty: damaged, or disposed of.
     pub changes: Vec<Change>,
 }
 
@@ -37,6 +37,15 @@ impl Journal {
 
     /// What was done, newest first, from before the journal's number `before` (none: from the end).
     pub fn log_back(&self, before: Option<u64>) -> impl Iterator<Item = Result<Logged, ReadError>> + '_ {
+        self.batches_back(before, 1)
+    }
+
+    /// The same with the first `most` changes of each batch, at least one: an import may have thousands.
+    pub fn batches_back(
+        &self,
+        before: Option<u64>,
+        most: usize,
+    ) -> impl Iterator<Item = Result<Logged, ReadError>> + '_ {
         let (from, to) = (cell::batch(0), before.map_or_else(|| after(cell::BATCHES), cell::batch));
         Scan::between(&*self.store, from, to, true).filter_map(move |pair| {
             let (at, bytes) = match pair {
@@ -45,18 +54,19 @@ impl Journal {
             };
             let seq = cell::batch_of(&at)?;
             let place = Cell::decode(&at, &bytes).and_then(|cell| Some(cell::decode_place(&cell.payload)?.0));
-            let changes = place.map_or_else(|| Ok(Vec::new()), |place| self.looks_from(place));
+            let changes = place.map_or_else(|| Ok(Vec::new()), |place| self.first_of(place, most));
             Some(changes.map(|changes| Logged { seq, changes }))
         })
     }
 
     /// The changes of the batch that begins here, up to the first that does not read; of a batch that is no look, the
-    /// first alone: an import may have thousands.
-    fn looks_from(&self, place: Place) -> Result<Vec<Change>, ReadError> {
+    /// first `most`.
+    fn first_of(&self, place: Place, most: usize) -> Result<Vec<Change>, ReadError> {
         let (mut changes, mut at) = (Vec::new(), place);
         loop {
             let Some((change, last)) = self.change_at(at)? else { return Ok(changes) };
-            let ends = last || !change.is_look();
+            let enough = !change.is_look() && changes.len() + 1 >= most;
+            let ends = last || enough;
             changes.push(change);
             if ends {
                 return Ok(changes);
@@ -86,6 +96,8 @@ mod tests {
         let met: Vec<(u64, usize)> =
             journal.log_back(None).map(|logged| logged.unwrap()).map(|l| (l.seq, l.changes.len())).collect();
         assert_eq!(met, [(5, 1), (2, 3), (1, 1)]);
+        let whole = journal.batches_back(None, 9).next().unwrap().unwrap();
+        assert_eq!(whole.changes.len(), 2);
         let page: Vec<u64> = journal.log_back(Some(2)).map(|logged| logged.unwrap().seq).collect();
         assert_eq!(page, [1]);
         assert_eq!(journal.first_change().unwrap().map(|change| change.at), Some(at(1)));

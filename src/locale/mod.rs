@@ -69,6 +69,7 @@ areas![
     "entry",
     "exchange",
     "fields",
+    "handover",
     "intake",
     "journal",
     "keeping",

@@ -6,6 +6,7 @@
 
 pub mod confirm;
 pub mod frame;
+pub mod handover;
 pub mod help;
 pub mod history;
 pub mod keys_sheet;

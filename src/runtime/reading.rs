@@ -9,6 +9,7 @@ use crate::app::msg::{Answer, Arrival, Card, CaseFile, Query};
 use crate::desk::brief::Brief;
 use crate::desk::case::Case;
 use crate::desk::contact::Contact;
+use crate::desk::handover::{Gather, Recent};
 use crate::desk::id::Id;
 use crate::desk::office::Office;
 use crate::desk::person::Person;
@@ -25,6 +26,11 @@ const STEP: usize = 128;
 
 /// How far from today the numbers of other fiscal years are looked up.
 const YEARS: i32 = 10;
+
+/// How many batches, looks among them, are read for a handover at most: more than a desk makes in two days.
+const RECENT_BATCHES: usize = 4_000;
+/// How many changes of one of them: an import is told of by its first.
+const RECENT_CHANGES: usize = 40;
 
 /// What is still to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -194,15 +200,28 @@ pub fn is_gone(journal: &Journal, batch: &Batch) -> bool {
 }
 
 /// The answer to a question.
-pub fn answer(journal: &Journal, query: &Query) -> Answer {
+pub fn answer(journal: &Journal, query: &Query, today: NaiveDate) -> Answer {
     let answer = match query {
         Query::CaseFile(id) => case_file(journal, *id),
         Query::History(key) => journal.history(*key).map(|history| Answer::History(*key, history.changes)),
         Query::Looks(key, who) => log::looks(journal, *key, *who),
         Query::Log(query) => log::page(journal, query).map(|page| Answer::Log(Box::new(page))),
         Query::Reviews => log::reviews(journal).map(|reviews| Answer::Reviews(Box::new(reviews))),
+        Query::Recent(who) => recent(journal, today, *who).map(|recent| Answer::Recent(Box::new(recent))),
     };
     answer.unwrap_or_else(|error| failed(error.say()))
+}
+
+/// What was done to cases today and on the last day before, as far as the newest batches tell.
+pub fn recent(journal: &Journal, today: NaiveDate, who: Id) -> Result<Recent, ReadError> {
+    let mut gather = Gather::new(today, who);
+    for logged in journal.batches_back(None, RECENT_CHANGES).take(RECENT_BATCHES) {
+        // The last change of a batch first, as everything here.
+        if !logged?.changes.iter().rev().all(|change| gather.take(change)) {
+            break;
+        }
+    }
+    Ok(gather.finish())
 }
 
 /// It could not be read.

@@ -14,6 +14,7 @@ mod backups;
 mod cases;
 mod damage;
 mod desks;
+mod handover;
 mod meetings;
 mod operators;
 #[cfg(unix)]

@@ -56,6 +56,14 @@ pub fn again_as(desk: Desk, passphrase: &str) -> Desk {
     Desk { program: world.start(), world }
 }
 
+/// As [`again`], so many days later.
+pub fn days_later(desk: Desk, days: u64) -> Desk {
+    let Desk { mut world, program } = desk;
+    drop(program);
+    world.wall = world.wall + chrono::Days::new(days);
+    Desk { program: world.start(), world }
+}
+
 /// The demo's desk.
 pub fn demo(lang: Lang, size: (u16, u16)) -> Desk {
     let mut desk = start(lang, size);

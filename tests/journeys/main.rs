@@ -17,6 +17,7 @@ mod call;
 mod desk;
 mod directory;
 mod entry;
+mod handover;
 mod meeting;
 mod queue;
 mod start;

@@ -100,7 +100,13 @@ fn a_popup_over_japanese_keeps_its_border_at_odd_and_even_columns() {
         desk.send(&"退院前の相談".repeat(40));
         desk.until_text("退院前の相談退院前の相談");
         for columns in [108, 109, 110, 111] {
+            // The window is there before the key: the terminal library leaves a key that comes together with a new size
+            // lying until the next one.
+            let before = desk.written();
             desk.resize(columns, 30);
+            if columns != 108 {
+                desk.until_written(before);
+            }
             desk.act(Action::Palette);
             desk.until(&format!("a whole border at {columns} columns behind {shift:?}"), |screen| {
                 has_whole_border(screen, &title)

@@ -56,10 +56,12 @@ pub enum Scene {
     NewKey,
     /// What the desk is set to.
     Settings,
+    /// The page that the desk hands on.
+    Handover,
 }
 
 impl Scene {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Start,
         Self::SlipEmpty,
         Self::SlipFilled,
@@ -81,6 +83,7 @@ impl Scene {
         Self::Operators,
         Self::NewKey,
         Self::Settings,
+        Self::Handover,
     ];
 
     /// The name of its snapshots.
@@ -107,6 +110,7 @@ impl Scene {
             Self::Operators => "operators",
             Self::NewKey => "new-key",
             Self::Settings => "settings",
+            Self::Handover => "handover",
         }
     }
 
@@ -122,6 +126,7 @@ impl Scene {
             Self::Operators => "\"1\" shift-f10",
             Self::NewKey => "\"1\" shift-f10 n \"試験 美紀\" ctrl-s enter \"やまだ\"",
             Self::Settings => "\"1\" shift-f10 right down down down",
+            Self::Handover => "\"1\" f3 H",
             Self::SlipEmpty => "\"1\" f7",
             // Caller, name, office, phone, method, first time; then the memo, by the key for the time.
             Self::SlipFilled => {

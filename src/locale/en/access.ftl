@@ -59,6 +59,7 @@ access-task-phone = telephone number
 access-task-case = cases
 access-task-office = offices
 access-task-meeting = meetings
+access-task-handover = handover
 
 # The list and the monthly review.
 access-head-when = When

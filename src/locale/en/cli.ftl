@@ -119,6 +119,10 @@ cli-export-arg-all = Every record and every change
 cli-export-arg-yes = Write without asking
 cli-export-arg-target = A folder that is empty or not there yet, or a file whose name ends in .jsonl
 
+# handover
+cli-handover = Prints the handover: slips not saved, promises of today, what is late, what was done lately
+cli-handover-drafts = The slips that are not saved yet cannot be read: { $why }
+
 # history
 cli-history = Shows when, by whom and how a record was changed
 cli-history-arg-id = The number of a case, or the ID of any record

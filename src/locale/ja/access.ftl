@@ -59,6 +59,7 @@ access-task-phone = 電話番号
 access-task-case = 案件
 access-task-office = 連携先
 access-task-meeting = 会議
+access-task-handover = 引継ぎ
 
 # 一覧と月の点検。
 access-head-when = 日時

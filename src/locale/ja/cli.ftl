@@ -119,6 +119,10 @@ cli-export-arg-all = すべての記録と変更を書き出します
 cli-export-arg-yes = 確かめずに書き出します
 cli-export-arg-target = まだないか空のフォルダー、または名前が .jsonl で終わるファイル
 
+# handover
+cli-handover = 引継ぎ（書きかけ、今日の約束、期限超過、最近の動き）を文で出します
+cli-handover-drafts = 書きかけの受付票を読めません（{ $why }）。
+
 # history
 cli-history = 記録がいつ、だれに、どう変えられたかを見ます
 cli-history-arg-id = 案件の受付番号か、記録のID

@@ -8,7 +8,7 @@ mod fields;
 mod file;
 mod list;
 mod looks;
-mod preview;
+pub mod preview;
 mod rows;
 #[cfg(test)]
 mod tests;

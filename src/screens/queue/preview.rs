@@ -102,7 +102,7 @@ pub(super) fn due_style(case: &Brief, look: &Look<'_>) -> Style {
 }
 
 /// Who called: kind and name, as far as they are known.
-pub(super) fn caller(kind: &str, name: &str, look: &Look<'_>) -> String {
+pub fn caller(kind: &str, name: &str, look: &Look<'_>) -> String {
     joined([look.short_code("caller-kind", kind), name.to_owned()])
 }
 
