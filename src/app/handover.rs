@@ -19,14 +19,16 @@ impl App {
         }
         self.hands_over = wanted;
         self.tickets += 1;
-        self.effects.push(Effect::Load { ticket: Ticket(self.tickets), query: Query::Recent(self.model.me) });
+        let query = Query::Recent(self.model.me, self.model.today());
+        self.effects.push(Effect::Load { ticket: Ticket(self.tickets), query });
     }
 
     /// Shows the page, if somebody asked for it or comes for the first time today and there is something to know.
     pub(super) fn hand_over(&mut self, recent: &Recent) {
         let wanted = std::mem::take(&mut self.hands_over);
         let drafts = self.intake.calls().iter().filter_map(|call| OpenDraft::of(&call.draft(self.model.now.mono)));
-        let page = Page::new(drafts.collect(), &self.model.cases, recent, self.model.today());
+        let (open, today) = (self.model.open_cases(), self.model.today());
+        let page = Page::new(drafts.collect(), open, |id| self.model.brief(id), recent, today);
         // A call that has begun meanwhile is never covered by what nobody asked for.
         let now = recent.logins <= 1 && !page.is_empty() && !self.model.in_call && self.popups.is_empty();
         if !wanted && !now {

@@ -233,8 +233,8 @@ pub enum Query {
     Log(LogQuery),
     /// Which months of the access log have been reviewed.
     Reviews,
-    /// What was done to cases lately, and how often who asks has come today.
-    Recent(Id),
+    /// What was done to cases up to this day, and how often who asks has come on it.
+    Recent(Id, NaiveDate),
 }
 
 /// What is wanted of the access log. Who is no supervisor gets their own entries only.

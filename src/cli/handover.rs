@@ -30,7 +30,8 @@ pub fn run(_args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
         let recent = recent.map_err(|error| Failure::of(Exit::Failed, &error))?;
         let (cases, drafts) = (cases(desk, &recent)?, drafts(desk, cx)?);
         desk.look(Access::List, None, Details { task: "handover".to_owned(), ..Details::default() }, cx);
-        let page = Page::new(drafts, &cases, &recent, words.today);
+        let open = cases.values().filter(|brief| brief.is_open());
+        let page = Page::new(drafts, open, |id| cases.get(&id), &recent, words.today);
         if cx.global.json {
             let value = as_json(&page, &words);
             return cx.json(&value);

@@ -159,13 +159,19 @@ pub struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// The page of today. `cases` are all that are known; `recent` may name some that are not.
-    pub fn new(drafts: Vec<OpenDraft>, cases: &'a BTreeMap<Id, Brief>, recent: &Recent, today: NaiveDate) -> Self {
-        let mut open: Vec<&Brief> = cases.values().filter(|brief| brief.is_open()).collect();
+    /// The page of today. `open` are the open cases; `find` may not know every one that `recent` names.
+    pub fn new(
+        drafts: Vec<OpenDraft>,
+        open: impl Iterator<Item = &'a Brief>,
+        find: impl Fn(Id) -> Option<&'a Brief>,
+        recent: &Recent,
+        today: NaiveDate,
+    ) -> Self {
+        let mut open: Vec<&Brief> = open.collect();
         open.sort_by_key(|brief| place(*brief));
         let of = |wanted: &dyn Fn(&Brief) -> bool| open.iter().copied().filter(|brief| wanted(brief)).collect();
         let days = recent.days.iter().map(|day| {
-            let known = day.cases.iter().filter_map(|touched| Some((touched.clone(), cases.get(&touched.case)?)));
+            let known = day.cases.iter().filter_map(|touched| Some((touched.clone(), find(touched.case)?)));
             (day.on, known.collect::<Vec<_>>())
         });
         Self {
@@ -275,14 +281,15 @@ mod tests {
             contacts: 1,
         };
         let days = vec![Day { on: day(24), cases: vec![touched(5), touched(77)] }, Day { on: day(20), cases: vec![] }];
-        let page = Page::new(Vec::new(), &cases, &Recent { days, logins: 1 }, day(24));
+        let open = cases.values().filter(|brief| brief.is_open());
+        let page = Page::new(Vec::new(), open, |id| cases.get(&id), &Recent { days, logins: 1 }, day(24));
         let ids = |briefs: &[&Brief]| briefs.iter().map(|brief| brief.id).collect::<Vec<_>>();
         assert_eq!(ids(&page.today), [id(2), id(1)], "the urgent one first");
         assert_eq!((ids(&page.overdue), ids(&page.ask)), (vec![id(3)], vec![id(4)]));
         assert_eq!(page.days.len(), 1, "a day of which nothing is known is left out");
         assert_eq!(page.days[0].1[0].1.id, id(5));
         assert!(!page.is_empty());
-        assert!(Page::new(Vec::new(), &BTreeMap::new(), &Recent::default(), day(24)).is_empty());
+        assert!(Page::new(Vec::new(), [].into_iter(), |_| None, &Recent::default(), day(24)).is_empty());
     }
 
     #[test]

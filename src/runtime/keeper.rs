@@ -193,13 +193,12 @@ impl Keeper {
                 }
             }
             Effect::Load { ticket, query } => {
-                if let Query::Log(_) | Query::Looks(..) | Query::Reviews | Query::Recent(_) = query {
+                if let Query::Log(_) | Query::Looks(..) | Query::Reviews | Query::Recent(..) = query {
                     // The log is complete when it is read.
                     self.keep_looks(tell);
                 }
-                let today = (self.clock)().date_naive();
                 let answer = match &self.desk {
-                    Some(desk) => fault::guarded(|| reading::answer(&desk.journal, &query, today))
+                    Some(desk) => fault::guarded(|| reading::answer(&desk.journal, &query))
                         .unwrap_or_else(|_| reading::failed(Say::new("runtime-store-fault"))),
                     None => reading::failed(self.refused.clone()),
                 };

@@ -200,14 +200,14 @@ pub fn is_gone(journal: &Journal, batch: &Batch) -> bool {
 }
 
 /// The answer to a question.
-pub fn answer(journal: &Journal, query: &Query, today: NaiveDate) -> Answer {
+pub fn answer(journal: &Journal, query: &Query) -> Answer {
     let answer = match query {
         Query::CaseFile(id) => case_file(journal, *id),
         Query::History(key) => journal.history(*key).map(|history| Answer::History(*key, history.changes)),
         Query::Looks(key, who) => log::looks(journal, *key, *who),
         Query::Log(query) => log::page(journal, query).map(|page| Answer::Log(Box::new(page))),
         Query::Reviews => log::reviews(journal).map(|reviews| Answer::Reviews(Box::new(reviews))),
-        Query::Recent(who) => recent(journal, today, *who).map(|recent| Answer::Recent(Box::new(recent))),
+        Query::Recent(who, today) => recent(journal, *today, *who).map(|recent| Answer::Recent(Box::new(recent))),
     };
     answer.unwrap_or_else(|error| failed(error.say()))
 }
