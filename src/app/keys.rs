@@ -122,7 +122,7 @@ impl App {
         if action == Action::Newline {
             // Editing, under a name for the keys that a terminal or an input method leaves free.
             if self.takes() == Focus::Area {
-                self.edited(Edit::Newline);
+                self.typed("\n");
             }
             return;
         }

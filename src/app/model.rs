@@ -12,6 +12,7 @@ use super::known::Known;
 use super::msg::{Arrival, CaseFile, Holder, LogPage, Now, Opening, Reviews};
 use crate::desk::access::{self, Filter};
 use crate::desk::brief::Brief;
+use crate::desk::canned::{self, Canned};
 use crate::desk::case::{Case, Flag};
 use crate::desk::codebook::Codebook;
 use crate::desk::contact::Contact;
@@ -22,6 +23,7 @@ use crate::desk::office::Office;
 use crate::desk::operator::{self, DeskProfile, Operator, Role};
 use crate::desk::record::{Kind, RecordKey};
 use crate::desk::retention::Disposal;
+use crate::locale::Locale;
 use crate::screens::form::{Around, present};
 use crate::search::Index;
 
@@ -217,6 +219,20 @@ impl Model {
     /// The operators who have not left, by reading and name.
     pub fn present_operators(&self) -> Vec<(Id, &Operator)> {
         present(&self.operators)
+    }
+
+    /// The desk's own record of 定型文.
+    pub fn canned_record(&self) -> Option<&Value> {
+        self.codebooks.get(&self.desk_id)
+    }
+
+    /// 定型文 in force, in this language where they are the built-in ones.
+    pub fn canned_texts(&self, locale: &Locale) -> Vec<Canned> {
+        let built_in = canned::BUILT_IN.into_iter().map(|name| {
+            let (title, text) = (format!("canned-{name}"), format!("canned-{name}-text"));
+            Canned { name: name.to_owned(), title: locale.t(&title).into_owned(), text: locale.t(&text).into_owned() }
+        });
+        canned::in_force(built_in, self.canned_record())
     }
 
     /// Puts a case in its place (`None`: it is gone) and counts what the head shows by what has changed: a desk has a

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod agenda;
 pub mod brief;
+pub mod canned;
 pub mod case;
 pub mod closing;
 pub mod codebook;

@@ -19,6 +19,7 @@ mod directory;
 mod entry;
 mod handover;
 mod meeting;
+mod memo;
 mod queue;
 mod start;
 mod told;

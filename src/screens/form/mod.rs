@@ -1,5 +1,6 @@
 //! A form: fields, values, the field in focus. Every screen that fills in a record uses this one. Knows no screen.
 
+mod area;
 pub mod codes;
 pub mod field;
 pub mod values;

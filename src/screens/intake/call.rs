@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset};
 use serde_json::{Map, Value, json};
 
 use super::fields::SLIP;
+use super::memo::Memo;
 use crate::app::model::Model;
 use crate::desk::case::Case;
 use crate::desk::contact::Contact;
@@ -46,6 +47,8 @@ pub struct Call {
     pub about: Option<(Id, Box<Case>)>,
     /// The slip.
     pub form: Form,
+    /// What is remembered of its memo.
+    pub memo: Memo,
     seconds: u64,
     running_since: Option<Duration>,
     saving: Saving,
@@ -72,6 +75,7 @@ impl Call {
             operator: model.me,
             about,
             form: Form::new(SLIP, values),
+            memo: Memo::default(),
             seconds: 0,
             running_since: Some(model.now.mono),
             // Version 1 is the empty slip: that a call came in is worth keeping too.
@@ -97,6 +101,7 @@ impl Call {
             operator: draft.get("operator").and_then(Value::as_str).and_then(|t| t.parse().ok()).unwrap_or(model.me),
             about,
             form,
+            memo: Memo::restored(),
             seconds: draft.get("seconds").and_then(Value::as_u64).unwrap_or(0),
             running_since: None,
             saving: Saving { sent: version, kept: version, ..Saving::default() },

@@ -3,6 +3,7 @@
 
 pub mod call;
 pub mod fields;
+pub mod memo;
 mod view;
 
 use std::time::Duration;
@@ -28,6 +29,7 @@ use crate::widgets::cache::PaneCache;
 use crate::widgets::edit::Edit;
 
 use call::Call;
+use memo::labels::Labels;
 
 /// The calls in progress.
 #[derive(Debug, Default)]
@@ -40,6 +42,8 @@ pub struct Intake {
     slip: PaneCache,
     beside: PaneCache,
     choices: PaneCache,
+    /// What the signs of a memo may be followed by.
+    labels: Labels,
 }
 
 impl Intake {
@@ -66,6 +70,8 @@ impl Intake {
     /// Opens a slip; the call before is paused, without a key.
     pub fn begin(&mut self, id: Id, about: Option<Id>, model: &Model) {
         self.pause(model.now.mono);
+        // Now, and not at the first sign in the memo, when somebody is talking.
+        self.labels.refresh(model);
         self.calls.push(Call::begin(id, about, model));
         self.current = self.calls.len() - 1;
     }
@@ -162,6 +168,7 @@ impl Intake {
     fn write_drafts(&mut self, model: &Model, effects: &mut Vec<Effect>, at_once: bool) {
         let now = model.now.mono;
         for call in self.calls.iter_mut().filter(|c| !among(&self.ending, c.id)) {
+            call.memo.agree(&mut call.form, &mut self.labels, model);
             call.touched(now);
             if let Some(version) = call.take_version(now, at_once) {
                 effects.push(Effect::SaveDraft { id: call.id, version, draft: call.draft(now) });
@@ -212,6 +219,7 @@ impl Intake {
             return;
         }
         call.form.settle(&hands.model.around());
+        call.memo.agree(&mut call.form, &mut self.labels, hands.model);
         if call.is_blank() {
             hands.say(Say::new("intake-blank"), Tone::Warning);
             return;
@@ -292,6 +300,9 @@ impl Screen for Intake {
         }
         let around = hands.model.around();
         let Some(call) = self.calls.get_mut(self.current) else { return false };
+        if memo::act(call, action) {
+            return true;
+        }
         match action {
             Action::NextField | Action::Down => {
                 call.form.next(&around);
@@ -304,7 +315,9 @@ impl Screen for Intake {
             Action::ClearField => call.form.clear(),
             // While a slip is open, undo is about what was typed on it, never about what is already kept.
             Action::Undo => {
-                if !call.form.undo() {
+                if call.form.undo() {
+                    call.memo.came_back();
+                } else {
                     hands.say(Say::new("intake-nothing-to-undo"), Tone::Warning);
                 }
             }
@@ -325,7 +338,7 @@ impl Screen for Intake {
             return;
         }
         if let Some(call) = self.calls.get_mut(self.current) {
-            call.form.insert(text, &hands.model.around());
+            memo::text(call, &mut self.labels, text, hands);
             call.touched(hands.model.now.mono);
         }
     }
@@ -335,7 +348,7 @@ impl Screen for Intake {
             return;
         }
         if let Some(call) = self.calls.get_mut(self.current) {
-            call.form.edit(edit, &hands.model.around());
+            memo::edit(call, &mut self.labels, edit, hands);
             call.touched(hands.model.now.mono);
         }
     }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::Intake;
 use super::call::Call;
+use super::memo;
 use crate::app::model::Model;
 use crate::desk::case::Case;
 use crate::desk::closing::{self, Missing};
@@ -49,7 +50,12 @@ pub(super) fn view(intake: &Intake, model: &Model, look: &Look<'_>, area: Rect, 
     intake.choices.draw(buf, choices, seen, |buf, area| draw_choices(call, model, look, area, buf));
     let seen = slip_version(call, model, look);
     intake.slip.draw(buf, form, seen, |buf, area| slip(call, model, look, area, buf));
-    call.form.view_focused(look, &model.around(), Panel::inner(form), buf)
+    let inner = Panel::inner(form);
+    let caret = call.form.view_focused(look, &model.around(), inner, buf);
+    if let Some(caret) = caret {
+        memo::view::list(&call.memo, look, inner, caret, buf);
+    }
+    caret
 }
 
 fn idle(look: &Look<'_>, area: Rect, buf: &mut Buffer) {
@@ -87,6 +93,7 @@ fn slip(call: &Call, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffe
     let day = look.day(call.started_at.date_naive());
     let right = format!("{day} {started}  {page}  {state}");
     let inner = Panel::new(look.theme).title(&title).right(&right).focused(true).draw(buf, area);
+    memo::view::signs(look, area, buf);
     call.form.view_others(look, &model.around(), inner, buf);
 }
 
