@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use madoguchi::cli::{self, Surroundings};
 use madoguchi::runtime::paths::Paths;
-use madoguchi::runtime::{Wishes, ask_unseen, open_desk, private};
+use madoguchi::runtime::{Wishes, ask_unseen, open_desk, private, told};
 
 fn main() -> ExitCode {
     private::keep_to_the_owner();
@@ -31,5 +31,5 @@ fn main() -> ExitCode {
         out: &mut io::stdout(),
         err: &mut io::stderr(),
     };
-    ExitCode::from(cli::run(env::args_os(), around))
+    ExitCode::from(told(|| cli::run(env::args_os(), around)))
 }

@@ -14,8 +14,8 @@ use crate::desk::record::Explain;
 use crate::desk::say::Say;
 use crate::desk::secret::Secret;
 use crate::locale::{Lang, Locale};
-use crate::runtime::detect;
 use crate::runtime::paths::Paths;
+use crate::runtime::{detect, speak};
 
 mod audit;
 mod backup;
@@ -288,6 +288,7 @@ pub fn passphrase_in(file: &std::path::Path) -> Result<Secret, Failure> {
 pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString>>, around: Surroundings<'_>) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
     let spoken = detect::language(help::asked_language(&arguments), around.variable);
+    speak(spoken.unwrap_or_default());
     let locale = Locale::new(spoken.unwrap_or_default());
     let parsed = help::command(&locale)
         .try_get_matches_from(&arguments)

@@ -3,7 +3,7 @@
 //! What a panic says may hold what an operator typed. It goes neither to the screen nor to the log; the place in the
 //! source does.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, Location, PanicHookInfo, catch_unwind};
 use std::path::PathBuf;
@@ -21,6 +21,8 @@ pub const EXIT_FAULT: u8 = 101;
 thread_local! {
     /// Whether a panic on this thread is caught and told by who called.
     static GUARDED: Cell<bool> = const { Cell::new(false) };
+    /// Where the last panic on this thread was.
+    static PLACE: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
 static ENGLISH: AtomicBool = AtomicBool::new(false);
@@ -63,6 +65,26 @@ pub fn install(log: PathBuf) {
     }));
 }
 
+/// Runs the command line and gives its exit code. A panic says nothing by itself, be it caught (the store's) or not; one
+/// that ends the program is told in one sentence with its place.
+pub fn told(work: impl FnOnce() -> u8) -> u8 {
+    std::panic::set_hook(Box::new(|info| {
+        let place = place(info);
+        let _ = PLACE.try_with(|last| *last.borrow_mut() = place);
+    }));
+    ended(work)
+}
+
+fn ended(work: impl FnOnce() -> u8) -> u8 {
+    survived(work).unwrap_or_else(|Fault| {
+        let place = PLACE.with(|last| last.borrow().clone());
+        let sentence = Locale::new(spoken()).f("runtime-fault-here", &[("place", place.as_str())]).into_owned();
+        // Where nobody reads, the exit code still tells.
+        let _ = writeln!(io::stderr(), "{sentence}");
+        EXIT_FAULT
+    })
+}
+
 /// The language in which a fault is told.
 pub fn speak(lang: Lang) {
     ENGLISH.store(lang == Lang::En, Ordering::Relaxed);
@@ -99,6 +121,12 @@ mod tests {
         });
         assert_eq!(caught, Err(Fault));
         assert!(!GUARDED.get());
+    }
+
+    #[test]
+    fn a_command_line_that_goes_wrong_ends_with_its_own_code() {
+        assert_eq!(ended(|| 3), 3);
+        assert_eq!(ended(|| std::panic::resume_unwind(Box::new("山田"))), EXIT_FAULT);
     }
 
     #[test]

@@ -25,5 +25,6 @@ mod terminal;
 mod turn;
 mod worker;
 
+pub use fault::{speak, told};
 pub use open::{Wishes, open_desk};
 pub use terminal::ask_unseen;

@@ -16,10 +16,18 @@ mod clock;
 mod closed;
 #[cfg(target_os = "linux")]
 mod failing;
+#[cfg(unix)]
+#[path = "../pty/harness.rs"]
+#[allow(dead_code, reason = "each test binary uses its part")]
+mod harness;
 mod kill;
 mod operations;
 mod plain;
 mod power;
+#[cfg(target_os = "linux")]
+mod program;
+#[cfg(target_os = "linux")]
+mod program_failing;
 #[cfg(target_os = "linux")]
 mod recorded;
 #[cfg(target_os = "linux")]
@@ -30,9 +38,16 @@ mod second;
 #[cfg(target_os = "linux")]
 mod small;
 mod soak;
+mod spelt;
+#[cfg(unix)]
+#[path = "../pty/steps.rs"]
+#[allow(dead_code, reason = "each test binary uses its part")]
+mod steps;
 #[cfg(target_os = "linux")]
 mod turning;
 mod twice;
+#[cfg(unix)]
+mod typed;
 
 use std::collections::BTreeMap;
 use std::io::Write;

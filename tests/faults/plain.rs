@@ -11,73 +11,11 @@ use madoguchi::desk::secret::Secret;
 use madoguchi::journal::backup;
 use madoguchi::journal::vault::{Cost, Founding, Newcomer, Vault};
 use madoguchi::journal::{Clear, Journal, Options, RealDisk, Seal};
-use memchr::memmem;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::closed::files;
 use super::rounds::figures;
+use super::spelt::{Search, texts};
 use super::{at, id, operator};
-
-/// Every text in the value that says something of a person: longer than a code.
-pub fn texts(value: &Value, found: &mut BTreeSet<String>) {
-    match value {
-        Value::String(text) => {
-            let wide = text.chars().filter(|sign| !sign.is_ascii()).count();
-            let digits = text.chars().filter(char::is_ascii_digit).count();
-            if wide >= 3 || (digits >= 8 && text.contains('-')) {
-                found.insert(text.clone());
-            }
-        }
-        Value::Array(list) => list.iter().for_each(|value| texts(value, found)),
-        Value::Object(members) => members.values().for_each(|value| texts(value, found)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
-/// The text in half-width kana, as far as it is kana.
-fn half_width(text: &str) -> String {
-    const WIDE: &str = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンー";
-    const HALF: &str = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝｰ";
-    let half = |sign| WIDE.chars().position(|wide| wide == sign).and_then(|n| HALF.chars().nth(n));
-    text.chars().map(|sign| half(sign).unwrap_or(sign)).collect()
-}
-
-/// The text as bytes: UTF-8, UTF-16 in both orders, CP932; a number with and without its hyphens; kana in half width.
-fn spellings(text: &str) -> Vec<Vec<u8>> {
-    let mut all = Vec::new();
-    let bare: String = text.chars().filter(|sign| *sign != '-').collect();
-    for text in BTreeSet::from([text.to_owned(), half_width(text), bare]) {
-        all.push(text.encode_utf16().flat_map(u16::to_le_bytes).collect());
-        all.push(text.encode_utf16().flat_map(u16::to_be_bytes).collect());
-        let (sjis, _, unknown) = encoding_rs::SHIFT_JIS.encode(&text);
-        if !unknown {
-            all.push(sjis.into_owned());
-        }
-        all.push(text.into_bytes());
-    }
-    all.sort();
-    all.dedup();
-    all
-}
-
-/// Where the texts stand: file names and contents below the folder. What was found is named by its number alone.
-pub fn hits(folder: &Path, texts: &BTreeSet<String>) -> Vec<String> {
-    let mut found = Vec::new();
-    files(folder, &mut found);
-    let spelt: Vec<_> = texts.iter().map(|text| spellings(text)).collect();
-    let mut hits = Vec::new();
-    for path in &found {
-        let bytes = fs::read(path).unwrap();
-        let name = path.to_string_lossy();
-        for (n, spellings) in spelt.iter().enumerate() {
-            let there = |part: &[u8]| spellings.iter().any(|spelling| memmem::find(part, spelling).is_some());
-            if there(&bytes) || there(name.as_bytes()) {
-                hits.push(format!("{}: text {n}", path.file_name().unwrap().to_string_lossy()));
-            }
-        }
-    }
-    hits
-}
 
 /// A desk with everything that a person can leave on a disk: records, changes, a removed text, a draft, a backup.
 fn desk(root: &Path, seal: Arc<dyn Seal>) -> BTreeSet<String> {
@@ -125,15 +63,16 @@ fn nothing_that_was_typed_stands_in_any_file_of_a_sealed_desk() {
     let (_, unlocked, _) = Vault::create(&place.path().join("data"), Arc::new(RealDisk), &founding, at(0)).unwrap();
     let mut known = desk(place.path(), Arc::new(unlocked.keyring.clone()));
     known.insert(passphrase.expose().to_owned());
-    assert_eq!(hits(place.path(), &known), Vec::<String>::new());
-    figures(&format!("plain text: {} texts looked for in every spelling, none found", known.len()));
+    let search = Search::of(&known);
+    assert_eq!(search.hits(place.path(), &[]), BTreeSet::new());
+    figures(&format!("plain text: {} texts in {} spellings looked for, none found", known.len(), search.len()));
 }
 
 #[test]
 fn checker_a_desk_in_clear_shows_every_text() {
     let place = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
     let known = desk(place.path(), Arc::new(Clear));
-    let seen: BTreeSet<_> =
-        hits(place.path(), &known).iter().map(|hit| hit.split(": ").nth(1).unwrap().to_owned()).collect();
+    let hits = Search::of(&known).hits(place.path(), &[]);
+    let seen: BTreeSet<usize> = hits.iter().map(|(_, text)| *text).collect();
     assert!(seen.len() >= known.len() - 2, "{} of {} texts were found", seen.len(), known.len());
 }

@@ -213,10 +213,21 @@ impl Run {
             super::closed::copy(&folder, &place.path().join("before"));
         }
         run(scene, &folder, &log);
-        let entries = entries(&log);
-        same_as_recorded(&entries, &folder, &place.path().join("before"));
-        assert!(entries.len() > 300, "{scene}: only {} calls were recorded", entries.len());
+        Self::read(place)
+    }
+
+    /// What was recorded in the file `log` of this place about its folder `desk`, which stood as in `before`.
+    pub fn read(place: tempfile::TempDir) -> Self {
+        let entries = entries(&place.path().join("log"));
+        same_as_recorded(&entries, &place.path().join("desk"), &place.path().join("before"));
+        assert!(entries.len() > 150, "only {} calls were recorded", entries.len());
         Self { place, entries }
+    }
+
+    /// What the program said, with the number of calls after which it had said it.
+    pub fn said(&self) -> impl Iterator<Item = (usize, &[u8])> {
+        let said = self.entries.iter().enumerate().filter(|(_, entry)| entry.letter == b'A');
+        said.map(|(at, entry)| (at + 1, entry.bytes.as_slice()))
     }
 
     /// How many calls were recorded.
@@ -226,6 +237,16 @@ impl Run {
 
     /// Cuts the power at `cuts` random calls and checks each. Returns what was wrong.
     pub fn cuts(&self, worth: RangeSync, cuts: u64, check: impl Fn(&Path, &str) -> Result<(), String>) -> Vec<String> {
+        self.cuts_at(worth, cuts, |path, said, _| check(path, said))
+    }
+
+    /// The same for a check that is told after how many calls the power was cut.
+    pub fn cuts_at(
+        &self,
+        worth: RangeSync,
+        cuts: u64,
+        check: impl Fn(&Path, &str, usize) -> Result<(), String>,
+    ) -> Vec<String> {
         let mut random = Random(cuts ^ worth as u64);
         let mut points: Vec<usize> = (0..cuts).map(|_| random.below(self.entries.len() + 1)).collect();
         points.sort_unstable();
@@ -237,12 +258,23 @@ impl Run {
             done = point;
             let path = self.place.path().join(format!("cut-{worth:?}-{i}"));
             recorded.cut(&path, &mut Random(u64::try_from(i).unwrap()));
-            let result = check(&path, &recorded.said);
+            let result = check(&path, &recorded.said, point);
             wrong.extend(result.err().map(|error| format!("{worth:?}, cut {i}, at call {point}: {error}")));
+            keep_bad_stores(&path, &format!("{worth:?}-{i}"));
             // A store that hangs may still write to it.
             let _ = fs::remove_dir_all(&path);
         }
         wrong
+    }
+}
+
+/// Keeps the stores that did not open, where `MADOGUCHI_FAULTS_KEEP` names a folder for them: what row 9 is made of.
+fn keep_bad_stores(desk: &Path, name: &str) {
+    let Some(keep) = std::env::var_os("MADOGUCHI_FAULTS_KEEP").map(PathBuf::from) else { return };
+    for entry in fs::read_dir(desk).into_iter().flatten().flatten() {
+        if entry.path().extension().is_some_and(|end| end == "aside") && entry.path().is_dir() {
+            super::closed::copy(&entry.path(), &keep.join(name));
+        }
     }
 }
 

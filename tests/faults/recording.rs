@@ -37,13 +37,14 @@ fn shim() -> &'static Path {
 /// So many chances of so many: everything is kept.
 const ALL_OF_IT: usize = 4;
 
+/// The environment of a program whose work below `folder` is appended to `log`.
+pub fn environment<'a>(folder: &'a Path, log: &'a Path) -> [(&'static str, &'a Path); 3] {
+    [("LD_PRELOAD", shim()), ("MADOGUCHI_RECORD_FOLDER", folder), ("MADOGUCHI_RECORD_LOG", log)]
+}
+
 /// Lets the command be written down: what it does below `folder` is appended to `log`.
 pub fn record<'a>(command: &'a mut Command, folder: &Path, log: &Path) -> &'a mut Command {
-    command
-        .env("LD_PRELOAD", shim())
-        .env("MADOGUCHI_RECORD_FOLDER", folder)
-        .env("MADOGUCHI_RECORD_LOG", log)
-        .env_remove("MADOGUCHI_RECORD_FAIL")
+    command.envs(environment(folder, log)).env_remove("MADOGUCHI_RECORD_FAIL")
 }
 
 /// One entry of the log; the letters are those of `record.c`.

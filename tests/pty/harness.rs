@@ -31,6 +31,11 @@ impl Home {
         self.0.path().join("data")
     }
 
+    /// Everything that the program may write to without being asked for another place.
+    pub fn root(&self) -> &Path {
+        self.0.path()
+    }
+
     /// Starts the program on this home's data folder.
     pub fn start(&self, columns: u16, rows: u16) -> Desk {
         self.start_with(columns, rows, &[])
@@ -46,14 +51,25 @@ impl Home {
         Desk::start(command, columns, rows)
     }
 
-    /// The program with this home and nothing of the tester's own environment.
+    /// The program with this home and its data folder.
     pub fn command(&self) -> CommandBuilder {
+        let mut command = self.bare_command();
+        command.arg("--data");
+        command.arg(self.data());
+        command
+    }
+
+    /// The program with this home and nothing of the tester's own environment.
+    pub fn bare_command(&self) -> CommandBuilder {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_madoguchi"));
         command.env_clear();
         let home: &Path = self.0.path();
         for name in ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "USERPROFILE"] {
             command.env(name, home);
         }
+        let temporary = home.join("tmp");
+        std::fs::create_dir_all(&temporary).expect("a folder for temporary files");
+        command.env("TMPDIR", temporary);
         // The passphrase of a desk in this home: given at each start, so that it need not be typed.
         let passphrase = home.join("passphrase");
         std::fs::write(&passphrase, PASSPHRASE).expect("a file for the passphrase");
@@ -62,8 +78,6 @@ impl Home {
         command.env("TERM", "xterm-256color");
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.cwd(home);
-        command.arg("--data");
-        command.arg(self.data());
         command
     }
 }
@@ -314,6 +328,8 @@ fn bytes_of(key: &str) -> String {
         "f10" => "\x1b[21~",
         "f11" => "\x1b[23~",
         "f12" => "\x1b[24~",
+        "shift-f7" => "\x1b[18;2~",
+        "shift-f10" => "\x1b[21;2~",
         other => {
             let mut chars = other.strip_prefix("ctrl-").expect("a key that this table knows").chars();
             let (Some(letter), None) = (chars.next(), chars.next()) else { panic!("no such key: {key}") };

@@ -9,8 +9,10 @@
     reason = "a step that cannot be taken fails its test, with the place where it was"
 )]
 
+#[allow(dead_code, reason = "the tests of faults use it too")]
 mod harness;
 mod modes;
+mod reading;
 mod steps;
 mod survival;
 mod typing;
