@@ -32,6 +32,7 @@ mod program_failing;
 mod recorded;
 #[cfg(target_os = "linux")]
 mod recording;
+mod restored;
 mod rounds;
 mod sealed;
 mod second;

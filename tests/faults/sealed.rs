@@ -12,6 +12,10 @@ use madoguchi::journal::format::{RECORD_HEAD, RECORD_MAGIC, RecordHead};
 use madoguchi::journal::vault::{Cost, Founding, Newcomer, UnlockError, Unlocked, Vault};
 use madoguchi::journal::{FaultyDisk, Journal, MemoryStore, Options, StoreChoice};
 
+#[cfg(target_os = "linux")]
+use super::closed::copy;
+#[cfg(target_os = "linux")]
+use super::program::{desk, file, listed, program, said};
 use super::rounds::{figures, rounds};
 use super::{Records, all, at, id, save};
 
@@ -168,4 +172,77 @@ fn whoever_has_the_files_and_no_key_gets_in_nowhere_and_alters_nothing_in_silenc
     figures(&format!("without a key: {rounds} rounds, nobody in, nothing altered in silence"));
     let keys = read_all(&sealed.disk, Path::new("desk/keys")).unwrap().unwrap();
     assert!(!String::from_utf8_lossy(&keys).contains(PASSPHRASE));
+}
+
+/// Tries that fail are slowed down, restarts do not help, and who then gets in finds them in the access log.
+#[cfg(target_os = "linux")]
+#[test]
+fn wrong_passphrases_are_slowed_down_and_stand_in_the_access_log() {
+    let place = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let data = place.path().join("data");
+    desk(place.path(), &data);
+    let wrong = place.path().join("wrong");
+    std::fs::write(&wrong, "夜の川に橋はない秋の朝").unwrap();
+    for n in 0..3 {
+        let mut command = program(place.path(), &data, &["case", "list", "--json"]);
+        let ended = command.env("MADOGUCHI_PASSPHRASE_FILE", &wrong).output().unwrap();
+        assert_eq!((ended.status.code(), ended.stdout.len()), (Some(5), 0), "try {n}: {}", said(&ended));
+    }
+    // Time goes by as it is asked to: the last try is noted as one of an hour later or earlier.
+    let moved = |hours: i64| {
+        let path = data.join("attempts");
+        let mut noted: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        assert_eq!(noted["streak"], 3, "{noted}");
+        let last = chrono::DateTime::parse_from_rfc3339(noted["last"].as_str().unwrap()).unwrap();
+        noted["last"] = serde_json::json!((last + TimeDelta::hours(hours)).to_rfc3339());
+        std::fs::write(&path, noted.to_string()).unwrap();
+    };
+    // The right one has to wait as well, or the wait would tell which is right. A clock that was put back does not help.
+    moved(1);
+    let waits = program(place.path(), &data, &["case", "list"]).output().unwrap();
+    let sentence = String::from_utf8_lossy(&waits.stderr).into_owned();
+    assert!(waits.status.code() == Some(5) && sentence.contains("秒"), "{}", said(&waits));
+    moved(-2);
+    let log = || {
+        let line = ["audit", "--kind", "login-failed", "--json"];
+        let output = program(place.path(), &data, &line).output().unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+        serde_json::from_slice::<Vec<serde_json::Value>>(&output.stdout).unwrap()
+    };
+    let tried = log();
+    assert_eq!(tried.len(), 3, "{tried:?}");
+    assert!(tried.iter().all(|entry| entry["what"] == "access-login-failed"), "{tried:?}");
+    assert_eq!(log().len(), tried.len(), "they are noted once");
+}
+
+/// The whole store, or the whole journal, of an older copy of the desk is put in place of the newer one.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_older_copy_of_the_store_or_of_the_journal_is_never_taken_for_the_newer_in_silence() {
+    let place = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let data = place.path().join("data");
+    desk(place.path(), &data);
+    let import = |n: u64, version: u64| {
+        let path = file(place.path(), n, version);
+        let done = program(place.path(), &data, &["case", "import", path.to_str().unwrap()]).output().unwrap();
+        assert!(done.status.success(), "{}", said(&done));
+    };
+    import(0, 0);
+    let older = place.path().join("older");
+    copy(&data, &older);
+    import(0, 1);
+    import(1, 0);
+    let newer = listed(place.path(), &data).unwrap();
+    for part in ["store-1", "journal"] {
+        let desk = place.path().join(format!("with-older-{part}"));
+        copy(&data, &desk);
+        std::fs::remove_dir_all(desk.join(part)).unwrap();
+        copy(&older.join(part), &desk.join(part));
+        let checked = program(place.path(), &desk, &["verify"]).output().unwrap();
+        let there = listed(place.path(), &desk);
+        let told = !checked.status.success() && !checked.stderr.is_empty();
+        assert!(there.as_ref() == Ok(&newer) || told, "an older {part}, in silence: {there:?}; {}", said(&checked));
+        // What the journal has all of is right again, whatever the store had.
+        assert!(part != "store-1" || there == Ok(newer.clone()), "{there:?}");
+    }
 }
