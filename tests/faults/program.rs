@@ -159,7 +159,7 @@ fn work(desk: &mut Desk) {
 fn numbers(screen: &vt100::Screen) -> BTreeSet<String> {
     let text = text_of(screen);
     let starts = text.match_indices("R8-").filter_map(|(at, _)| text.get(at..at + 7));
-    starts.filter(|number| number[3..].bytes().all(|b| b.is_ascii_digit())).map(str::to_owned).collect()
+    starts.filter(|number| number.bytes().skip(3).all(|b| b.is_ascii_digit())).map(str::to_owned).collect()
 }
 
 #[test]
@@ -172,7 +172,9 @@ fn a_power_cut_under_the_screen_loses_nothing_that_it_showed_as_saved() {
     let mut command = home.bare_command();
     command.args(["--lang", "ja", "--data"]);
     command.arg(&folder);
-    environment(&folder, &log).into_iter().for_each(|(name, value)| command.env(name, value));
+    for (name, value) in environment(&folder, &log) {
+        command.env(name, value);
+    }
     work(&mut Desk::start(command, 120, 34));
     let home = place.path().to_owned();
     let run = Run::read(place);

@@ -119,30 +119,27 @@ fn failing_screen(home: &Home, folder: &Path, log: &Path, fail: &str) -> Desk {
     let mut command = home.bare_command();
     command.args(["--lang", "ja", "--data"]);
     command.arg(folder);
-    environment(folder, log).into_iter().for_each(|(name, value)| command.env(name, value));
+    for (name, value) in environment(folder, log) {
+        command.env(name, value);
+    }
     command.env("MADOGUCHI_RECORD_FAIL", fail);
     Desk::start(command, 120, 34)
 }
 
 /// Opens the desk, takes a call and saves it, as far as that goes. Whether its number was shown; else it was told why not.
 fn call_is_saved(desk: &mut Desk) -> bool {
-    let saved = |screen: &vt100::Screen| text_of(screen).contains("R8-0001");
-    let steps: [(&str, &dyn Fn(&mut Desk), &dyn Fn(&vt100::Screen) -> bool); 3] = [
-        ("the desk", &|_| (), &|screen| text_of(screen).contains("試験花子")),
-        ("the slip", &|desk| desk.act(Action::NewCall), &|screen| text_of(screen).contains(&ja("intake-slip-new"))),
-        (
-            "the number",
-            &|desk| {
+    let slip = ja("intake-slip-new");
+    for (step, wanted) in ["試験花子", &slip, "R8-0001"].into_iter().enumerate() {
+        match step {
+            0 => {}
+            1 => desk.act(Action::NewCall),
+            _ => {
                 desk.send("1架空音 喜代乃");
                 desk.act(Action::SaveCall);
-            },
-            &saved,
-        ),
-    ];
-    for (what, step, done) in steps {
-        step(desk);
-        desk.until(&format!("{what}, or why not"), |screen| done(screen) || tells(screen));
-        if !done(&desk.screen()) {
+            }
+        }
+        desk.until(&format!("{wanted}, or why not"), |screen| text_of(screen).contains(wanted) || tells(screen));
+        if !desk.text().contains(wanted) {
             return false;
         }
     }

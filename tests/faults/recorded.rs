@@ -259,8 +259,9 @@ impl Run {
             let path = self.place.path().join(format!("cut-{worth:?}-{i}"));
             recorded.cut(&path, &mut Random(u64::try_from(i).unwrap()));
             let result = check(&path, &recorded.said, point);
+            let failed = result.is_err();
             wrong.extend(result.err().map(|error| format!("{worth:?}, cut {i}, at call {point}: {error}")));
-            keep_bad_stores(&path, &format!("{worth:?}-{i}"));
+            keep_bad_stores(&path, &format!("{worth:?}-{i}"), failed);
             // A store that hangs may still write to it.
             let _ = fs::remove_dir_all(&path);
         }
@@ -268,12 +269,16 @@ impl Run {
     }
 }
 
-/// Keeps the stores that did not open, where `MADOGUCHI_FAULTS_KEEP` names a folder for them: what row 9 is made of.
-fn keep_bad_stores(desk: &Path, name: &str) {
+/// Keeps the stores that did not open, where `MADOGUCHI_FAULTS_KEEP` names a folder for them: what row 9 is made of. They
+/// were set aside; where sled is used without a journal, the folder that failed its check is one.
+fn keep_bad_stores(folder: &Path, name: &str, failed: bool) {
     let Some(keep) = std::env::var_os("MADOGUCHI_FAULTS_KEEP").map(PathBuf::from) else { return };
-    for entry in fs::read_dir(desk).into_iter().flatten().flatten() {
+    if failed {
+        super::closed::copy(folder, &keep.join(name));
+    }
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         if entry.path().extension().is_some_and(|end| end == "aside") && entry.path().is_dir() {
-            super::closed::copy(&entry.path(), &keep.join(name));
+            super::closed::copy(&entry.path(), &keep.join(format!("{name}-aside")));
         }
     }
 }

@@ -6,9 +6,9 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use chrono::Local;
 use madoguchi::demo::batches;
 use madoguchi::keys::Action;
+use madoguchi::runtime::clock::wall;
 
 use super::harness::{Desk, Home, PASSPHRASE, text_of};
 use super::id;
@@ -184,7 +184,7 @@ fn nothing_of_the_demo_stands_in_any_file() {
         id(n)
     };
     let mut known = BTreeSet::new();
-    for (_, batch) in batches(Local::now().fixed_offset(), &mut ids) {
+    for (_, batch) in batches(wall(), &mut ids) {
         batch.edits.iter().for_each(|edit| texts(&edit.patch, &mut known));
     }
     assert!(known.len() > 400, "the demo holds only {} texts", known.len());
