@@ -109,3 +109,49 @@ fn a_store_that_is_bad_is_set_aside_and_built_anew() {
     }
     assert!(told >= 8, "only {told} kinds of bad stores were noticed");
 }
+
+/// Stores that sled itself left after a power cut, without a journal's help (`MADOGUCHI_FAULTS_KEEP`): each one packed, as
+/// most of it is empty.
+const HARVESTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/stores");
+
+fn unpack(packed: &Path, to: &Path) {
+    let mut archive = zip::ZipArchive::new(fs::File::open(packed).unwrap()).unwrap();
+    for i in 0..archive.len() {
+        let mut file = archive.by_index(i).unwrap();
+        let path = to.join(file.enclosed_name().unwrap());
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::io::copy(&mut file, &mut fs::File::create(path).unwrap()).unwrap();
+    }
+}
+
+#[test]
+fn stores_that_broke_by_themselves_are_set_aside_and_built_anew() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let sound = folder.path().join("sound");
+    let expected = build(&sound).records;
+    let mut met = 0;
+    for packed in fs::read_dir(HARVESTED).unwrap() {
+        let packed = packed.unwrap().path();
+        let kind = packed.file_stem().unwrap().to_string_lossy().into_owned();
+        let path = folder.path().join(&kind);
+        copy(&sound, &path);
+        fs::remove_dir_all(path.join("store-1")).unwrap();
+        unpack(&packed, &path.join("store-1"));
+        fs::remove_file(path.join("clean")).unwrap();
+        let begun = Instant::now();
+        let (mut journal, opened) = Journal::open(&path, Arc::new(RealDisk), options())
+            .unwrap_or_else(|error| panic!("{kind}: does not open: {error:?}"));
+        assert!(begun.elapsed() < Duration::from_secs(60), "{kind}: {:?}", begun.elapsed());
+        let aside = opened.told.iter().find_map(|told| {
+            let Told::StoreRebuilt { aside, .. } = told else { return None };
+            Some(path.join(aside))
+        });
+        assert!(aside.is_some_and(|aside| aside.is_dir()), "{kind}: silent: {:?}", opened.told);
+        assert!(all(&journal).unwrap() == expected, "{kind}: {:?}", opened.told);
+        journal.commit(save(900), at(2_000)).unwrap();
+        assert!(journal.verify().unwrap().is_sound(), "{kind}");
+        journal.close().unwrap();
+        met += 1;
+    }
+    assert!(met >= 2, "the stores are there");
+}
