@@ -80,10 +80,20 @@ pub fn listed(place: &Path, data: &Path) -> Result<Vec<(String, String)>, String
     Ok(list.iter().map(|case| (text(&case["number"]), text(&case["summary"]))).collect())
 }
 
-/// The program finds nothing wrong with its desk.
+/// The program finds nothing wrong with its desk. A store that the fault left unusable is set aside and built anew, which
+/// is told once.
 pub fn verified(place: &Path, data: &Path) -> Result<(), String> {
+    let first = program(place, data, &["verify"]).output().unwrap();
+    if first.status.success() {
+        return Ok(());
+    }
     let output = program(place, data, &["verify"]).output().unwrap();
-    if output.status.success() { Ok(()) } else { Err(format!("verify: {}", said(&output))) }
+    let rebuilt = said(&first).contains(".aside");
+    if rebuilt && output.status.success() {
+        Ok(())
+    } else {
+        Err(format!("verify: {}; {}", said(&first), said(&output)))
+    }
 }
 
 const IMPORTS: u64 = 6;

@@ -23,3 +23,4 @@ mod memo;
 mod queue;
 mod start;
 mod told;
+mod watch;
