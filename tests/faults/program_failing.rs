@@ -95,7 +95,7 @@ fn flat(screen: &vt100::Screen) -> String {
 
 /// The beginning of each sentence that a failing disk may lead to, after what is put into it.
 fn tells(screen: &vt100::Screen) -> bool {
-    const KEYS: [&str; 9] = [
+    const KEYS: [&str; 11] = [
         "app-not-saved",
         "journal-not-confirmed",
         "journal-not-saved",
@@ -105,6 +105,9 @@ fn tells(screen: &vt100::Screen) -> bool {
         "journal-disk-failed",
         "journal-store-failed",
         "journal-store-behind",
+        // What comes last on the line: the slip itself is not on the disk either.
+        "runtime-draft-not-saved",
+        "runtime-store-fault",
     ];
     let flat = flat(screen);
     KEYS.iter().any(|key| {
