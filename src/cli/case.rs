@@ -22,6 +22,7 @@ use crate::desk::say::Say;
 use crate::exchange::archive::{self, CasesError, Incoming, Present, Whole};
 use crate::exchange::cases;
 use crate::exchange::write::Format;
+use crate::runtime::eyes::Act;
 use crate::runtime::private;
 
 /// What the subcommand takes.
@@ -63,6 +64,14 @@ impl Args {
     /// Whether nothing is written for it and nothing leaves the desk.
     pub(super) const fn only_reads(&self) -> bool {
         matches!(self.what, What::List { .. } | What::Show { .. })
+    }
+
+    /// What it is, for the roles.
+    pub(super) const fn act(&self) -> Act {
+        match self.what {
+            What::List { .. } => Act::List,
+            What::Show { .. } | What::Import { .. } | What::Export { .. } => Act::Work,
+        }
     }
 }
 

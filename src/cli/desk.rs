@@ -15,7 +15,7 @@ use crate::desk::contact::Contact;
 use crate::desk::id::Id;
 use crate::desk::index;
 use crate::desk::number::Number;
-use crate::desk::operator::DeskProfile;
+use crate::desk::operator::{DeskProfile, Operator, Role};
 use crate::desk::record::{Batch, Explain, Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::desk::secret::Secret;
@@ -24,6 +24,7 @@ use crate::journal::read_only::OnlyRead;
 use crate::journal::vault::{Failure as Tried, Keyring, UnlockError, Unlocked, Vault};
 use crate::journal::{Disk, Journal, OpenError, Options, RealDisk, Receipt, Told};
 use crate::runtime::entry::{self, Clear, Found};
+use crate::runtime::eyes::{self, Act, Eyes};
 use crate::runtime::setup::MadeDesk;
 use crate::runtime::{clock, disposing, setup};
 
@@ -35,6 +36,9 @@ pub(super) struct Desk {
     vault: Vault,
     keyring: Keyring,
     operator: Id,
+    /// What who has opened it may do, and how records look to them.
+    role: Role,
+    eyes: Eyes,
 }
 
 /// How the journal is opened for a subcommand.
@@ -142,7 +146,17 @@ impl Desk {
         if !desk.journal.is_read_only() {
             desk.note_entry(&failures, cx);
         }
-        Ok(desk)
+        desk.see_as_who_opened_it();
+        match desk.allows(cx.act) {
+            Ok(()) => {
+                if cx.act == Act::List && desk.role == Role::Viewer {
+                    // Empty columns need a reason.
+                    cx.tell(&Say::new("entry-viewer"));
+                }
+                Ok(desk)
+            }
+            Err(failure) => desk.close().and(Err(failure)),
+        }
     }
 
     /// The desk behind keys that are at hand.
@@ -165,7 +179,26 @@ impl Desk {
         }
         let Unlocked { operator, keyring, .. } = unlocked;
         let vault = vault.with_cost(entry::cost_here(cx.variable));
-        Ok(Self { journal, ids: Ids::new(chance()?), told: opened.told, vault, keyring, operator })
+        let (role, eyes) = (Role::Viewer, Eyes::default());
+        Ok(Self { journal, ids: Ids::new(chance()?), told: opened.told, vault, keyring, operator, role, eyes })
+    }
+
+    /// From now on records are read as who opened the desk may see them.
+    fn see_as_who_opened_it(&mut self) {
+        // One damaged record must not keep anybody from checking and repairing.
+        let readable = |kind: Kind| self.journal.each(kind).flatten();
+        let typed = |(id, value)| Some((id, serde_json::from_value(value).ok()?));
+        let operators: Vec<(Id, Operator)> = readable(Kind::Operator).filter_map(typed).collect();
+        let own = [Kind::Desk, Kind::Codebook].into_iter();
+        let own = own.flat_map(|kind| readable(kind).map(move |(id, value)| (RecordKey::new(kind, id), value)));
+        let records: Vec<(RecordKey, Value)> = own.collect();
+        self.role = eyes::role_in(&operators, self.operator);
+        self.eyes = Eyes::of(self.role, &records);
+    }
+
+    /// Refuses what the role of who opened the desk is not for.
+    pub(super) fn allows(&self, act: Act) -> Result<(), Failure> {
+        eyes::allows(self.role, act).map_err(|say| Failure::new(Exit::Failed, say))
     }
 
     /// The same with the recovery key. Nobody is there until somebody [entered](Desk::enter_as).
@@ -249,7 +282,8 @@ impl Desk {
     /// A record's value; `None` when there is no such record (any more).
     pub(super) fn value(&self, key: RecordKey) -> Result<Option<Value>, Failure> {
         let value = self.journal.get(key).map_err(|error| Failure::of(Exit::Failed, &error))?;
-        Ok(value.filter(|value| value.as_object().is_some_and(|members| !members.is_empty())))
+        let value = value.filter(|value| value.as_object().is_some_and(|members| !members.is_empty()));
+        Ok(value.map(|value| self.eyes.record(key.kind, value)))
     }
 
     /// A record as its type.
@@ -296,7 +330,7 @@ impl Desk {
             let (id, value) = record.map_err(|error| Failure::of(Exit::Failed, &error))?;
             // A record whose making was undone is an empty one.
             if value.as_object().is_none_or(|members| !members.is_empty()) {
-                all.push((id, typed(RecordKey::new(kind, id), value)?));
+                all.push((id, typed(RecordKey::new(kind, id), self.eyes.record(kind, value))?));
             }
         }
         Ok(all)

@@ -21,6 +21,7 @@ use crate::desk::meeting::Treatment;
 use crate::desk::record::{Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::locale::{Lang, Locale};
+use crate::runtime::eyes::Act;
 use crate::runtime::{clock, private};
 use crate::screens::meeting::sitting::{self, Shown, Sitting, Stage};
 use crate::search::Keys;
@@ -59,6 +60,14 @@ impl Args {
     /// Whether nothing is written for it and nothing leaves the desk.
     pub(super) const fn only_reads(&self) -> bool {
         matches!(self.what, What::List | What::Show { .. })
+    }
+
+    /// What it is, for the roles.
+    pub(super) const fn act(&self) -> Act {
+        match self.what {
+            What::List => Act::List,
+            What::Show { .. } | What::Print { .. } => Act::Work,
+        }
     }
 }
 
@@ -319,6 +328,7 @@ impl Sheet<'_> {
             out: &mut page,
             err: &mut *cx.err,
             global: cx.global,
+            act: cx.act,
             locale: cx.locale,
             variable: cx.variable,
             config: None,

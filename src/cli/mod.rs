@@ -14,6 +14,7 @@ use crate::desk::record::Explain;
 use crate::desk::say::Say;
 use crate::desk::secret::Secret;
 use crate::locale::{Lang, Locale};
+use crate::runtime::eyes::Act;
 use crate::runtime::paths::Paths;
 use crate::runtime::{detect, speak};
 
@@ -190,6 +191,24 @@ impl Command {
         done.map(|()| Exit::Done as u8)
     }
 
+    /// What it is, for the roles: `runtime::eyes` says who may. A new subcommand finds its place here.
+    const fn act(&self) -> Act {
+        match self {
+            Self::Case(args) => args.act(),
+            Self::Office(args) => args.act(),
+            Self::Meeting(args) => args.act(),
+            Self::Operator(args) => args.act(),
+            // Who may approve or sign off is decided where the screen asks too.
+            Self::Backup(_) | Self::Export(_) | Self::History(_) | Self::Audit(_) | Self::Retention(_) => Act::Work,
+            Self::Demo(_)
+            | Self::Init(_)
+            | Self::Verify(_)
+            | Self::Restore(_)
+            | Self::Keys(_)
+            | Self::Completions(_) => Act::Free,
+        }
+    }
+
     /// Whether a desk that is open only to read is enough. What takes data out of the desk is not among them: without
     /// writing nobody would find in the access log that they left.
     const fn only_reads(&self) -> bool {
@@ -231,6 +250,8 @@ pub struct Surroundings<'a> {
 pub struct Cx<'a> {
     /// The options for every subcommand.
     pub global: &'a Global,
+    /// What the subcommand is, for the role of who opens the desk.
+    pub act: Act,
     /// The sentences in the language of the command line.
     pub locale: &'a Locale,
     /// The environment's variables.
@@ -299,7 +320,8 @@ pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString>>, around: Sur
         Err(error) => return refuse::answer(&error, &locale, out, err) as u8,
     };
     let Some(command) = arguments.command else { return open_desk(&arguments.global) };
-    let mut cx = Cx { global: &arguments.global, locale: &locale, variable, config, open_desk, ask, out, err };
+    let act = command.act();
+    let mut cx = Cx { global: &arguments.global, act, locale: &locale, variable, config, open_desk, ask, out, err };
     let ended = command.run(&mut cx).and_then(|code| Ok(cx.out.flush().map(|()| code)?));
     match ended {
         Ok(code) => code,

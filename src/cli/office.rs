@@ -17,6 +17,7 @@ use crate::desk::say::Say;
 use crate::exchange::export::{self, Format};
 use crate::exchange::offices::{self, Change, Plan, Why};
 use crate::exchange::rows::{self, Problem, Reading};
+use crate::runtime::eyes::Act;
 use crate::runtime::private;
 use crate::search::{Index, Query};
 use crate::widgets::width;
@@ -66,6 +67,14 @@ impl Args {
     /// Whether nothing is written for it and nothing leaves the desk.
     pub(super) const fn only_reads(&self) -> bool {
         matches!(self.what, What::Search { .. } | What::List | What::Show { .. })
+    }
+
+    /// What it is, for the roles: the directory is a list, and what is in no public one is left out of it for a viewer.
+    pub(super) const fn act(&self) -> Act {
+        match self.what {
+            What::Search { .. } | What::List | What::Show { .. } => Act::List,
+            What::Import { .. } | What::Export { .. } => Act::Work,
+        }
     }
 }
 

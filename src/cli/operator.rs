@@ -11,13 +11,15 @@ use super::{Cx, Exit, Failure, passphrase};
 use crate::desk::access;
 use crate::desk::edits;
 use crate::desk::id::Id;
-use crate::desk::operator::{DeskProfile, Operator, Role, role_of};
+use crate::desk::operator::{DeskProfile, Operator, Role};
+use crate::desk::passphrase::weakness;
 use crate::desk::record::Kind;
 use crate::desk::say::Say;
 use crate::desk::secret::Secret;
 use crate::journal::vault::{Holder, Newcomer, UnlockError, VaultError};
 use crate::runtime::clock;
 use crate::runtime::entry::{self, Kept};
+use crate::runtime::eyes::{self, Act};
 use crate::search::fold;
 
 mod second;
@@ -63,9 +65,28 @@ struct Add {
     /// A qualification; several times for several.
     #[arg(long, value_name = "NAME")]
     qualification: Vec<String>,
-    /// A file with the passphrase that they get.
+    #[command(flatten)]
+    new: New,
+    /// They get a second factor too: shown here, and proved by its code.
+    #[arg(long)]
+    second_factor: bool,
+    /// The same from a file: the secret in its first line, and the code that the device makes of it in its second.
+    #[arg(long, value_name = "FILE")]
+    secret_file: Option<PathBuf>,
+}
+
+/// The passphrase that somebody gets.
+#[derive(Debug, clap::Args)]
+struct New {
+    /// A file with it; asked for without one.
     #[arg(long, value_name = "FILE")]
     new_passphrase_file: Option<PathBuf>,
+}
+
+impl New {
+    fn passphrase(&self, cx: &Cx<'_>) -> Result<Secret, Failure> {
+        passphrase::to_set(cx, self.new_passphrase_file.as_deref())
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -73,9 +94,8 @@ struct Change {
     /// Whose, where it is another's that was forgotten.
     #[arg(long, value_name = "NAME")]
     of: Option<String>,
-    /// A file with the new passphrase.
-    #[arg(long, value_name = "FILE")]
-    new_passphrase_file: Option<PathBuf>,
+    #[command(flatten)]
+    new: New,
 }
 
 #[derive(Debug, clap::Args)]
@@ -85,14 +105,25 @@ struct Recover {
     /// A file with the recovery key.
     #[arg(long, value_name = "FILE")]
     recovery_key_file: Option<PathBuf>,
-    /// A file with the new passphrase.
-    #[arg(long, value_name = "FILE")]
-    new_passphrase_file: Option<PathBuf>,
+    #[command(flatten)]
+    new: New,
 }
 
 // What this says is never shown: `refuse` says it in the reader's language.
 fn roles() -> impl TypedValueParser<Value = Role> {
     PossibleValuesParser::new(["supervisor", "operator", "viewer"]).map(|code| Role::from_code(&code))
+}
+
+impl Args {
+    /// What it is, for the roles.
+    pub(super) const fn act(&self) -> Act {
+        match &self.what {
+            What::List => Act::List,
+            What::Add(_) | What::Remove { .. } | What::RecoveryKey => Act::Supervise,
+            // Whether it is another's is known when the name is.
+            What::Passphrase(_) | What::SecondFactor(_) | What::Recover(_) => Act::Free,
+        }
+    }
 }
 
 /// Does what was asked for.
@@ -146,16 +177,7 @@ impl People {
     }
 
     fn role(&self, id: Id) -> Role {
-        let known = self.all.iter().find(|(known, _)| *known == id);
-        known.map_or(Role::Viewer, |(_, own)| role_of(own, self.all.iter().map(|(_, operator)| operator)))
-    }
-
-    /// Refuses what only a supervisor may do.
-    fn supervised_by(&self, me: Id) -> Result<(), Failure> {
-        if self.role(me) == Role::Supervisor {
-            return Ok(());
-        }
-        Err(Failure::new(Exit::Failed, Say::new("vault-supervisors-only")))
+        eyes::role_in(&self.all, id)
     }
 
     fn is_last_supervisor(&self, operator: &Operator) -> bool {
@@ -236,7 +258,6 @@ fn as_json(id: Id, who: &Operator, holder: Option<&Holder>, people: &People) -> 
 
 fn add(desk: &mut Desk, wanted: &Add, cx: &mut Cx<'_>) -> Result<(), Failure> {
     let (people, me) = (People::of(desk)?, desk.operator());
-    people.supervised_by(me)?;
     let name = fold::one_line(&wanted.name);
     if name.is_empty() {
         let say = Say::new("cli-value-missing").with("argument", "NAME");
@@ -250,9 +271,16 @@ fn add(desk: &mut Desk, wanted: &Add, cx: &mut Cx<'_>) -> Result<(), Failure> {
         qualifications: qualifications.filter(|text| !text.is_empty()).collect(),
         ..Operator::default()
     };
-    let passphrase = passphrase::to_set(cx, wanted.new_passphrase_file.as_deref())?;
+    let passphrase = wanted.new.passphrase(cx)?;
+    let names = people.names(&person);
+    let paired = wanted.second_factor || wanted.secret_file.is_some();
+    if let Some(weak) = weakness(&passphrase, paired, &names) {
+        // Before anybody takes their telephone out.
+        return Err(failed(&VaultError::Weak(weak)));
+    }
+    let second = paired.then(|| second::new(wanted.secret_file.as_deref(), &people, &person.name, cx)).transpose()?;
     let id = desk.fresh();
-    let newcomer = Newcomer { operator: id, passphrase: &passphrase, second: None, names: &people.names(&person) };
+    let newcomer = Newcomer { operator: id, passphrase: &passphrase, second, names: &names };
     let (vault, keys) = desk.keys();
     vault.add(keys, &newcomer, clock::wall()).map_err(|error| failed(&error))?;
     desk.commit(edits::add_operator(me, id, &person))?;
@@ -262,7 +290,6 @@ fn add(desk: &mut Desk, wanted: &Add, cx: &mut Cx<'_>) -> Result<(), Failure> {
 
 fn remove(desk: &mut Desk, name: &str, cx: &mut Cx<'_>) -> Result<(), Failure> {
     let (people, me) = (People::of(desk)?, desk.operator());
-    people.supervised_by(me)?;
     let (id, before) = people.find(name)?;
     if people.is_last_supervisor(before) {
         return Err(Failure::new(Exit::Failed, Say::new("vault-last-supervisor")));
@@ -308,15 +335,15 @@ fn change(desk: &mut Desk, wanted: &Change, cx: &mut Cx<'_>) -> Result<(), Failu
     if id == me {
         // The code that opened the desk a moment ago still counts.
         let old = passphrase::to_open(cx, false)?;
-        let new = passphrase::to_set(cx, wanted.new_passphrase_file.as_deref())?;
+        let new = wanted.new.passphrase(cx)?;
         let newcomer = Newcomer { operator: me, passphrase: &new, second: None, names: &names };
         let (vault, keys) = desk.keys();
         let changed = vault.change_passphrase(keys, &newcomer, &old.passphrase, None, clock::wall());
         changed.map_err(|error| failed(&error))?;
         note(desk, "change-passphrase")?;
     } else {
-        people.supervised_by(me)?;
-        let new = passphrase::to_set(cx, wanted.new_passphrase_file.as_deref())?;
+        desk.allows(Act::Supervise)?;
+        let new = wanted.new.passphrase(cx)?;
         let newcomer = Newcomer { operator: id, passphrase: &new, second: None, names: &names };
         let (vault, keys) = desk.keys();
         vault.give(keys, &newcomer, clock::wall()).map_err(|error| failed(&error))?;
@@ -326,7 +353,6 @@ fn change(desk: &mut Desk, wanted: &Change, cx: &mut Cx<'_>) -> Result<(), Failu
 }
 
 fn recovery_key(desk: &mut Desk, cx: &mut Cx<'_>) -> Result<(), Failure> {
-    People::of(desk)?.supervised_by(desk.operator())?;
     let (vault, keys) = desk.keys();
     let key = vault.new_recovery_key(keys, clock::wall()).map_err(|error| failed(&error))?;
     // Whatever becomes of the note: the key before opens nothing any more, so this one must be shown.
@@ -348,7 +374,7 @@ fn recover(wanted: &Recover, cx: &mut Cx<'_>) -> Result<(), Failure> {
     Desk::with_recovery(&key, cx, |desk, cx| {
         let people = People::of(desk)?;
         let (id, person) = people.find(&wanted.name)?;
-        let new = passphrase::to_set(cx, wanted.new_passphrase_file.as_deref())?;
+        let new = wanted.new.passphrase(cx)?;
         let newcomer = Newcomer { operator: id, passphrase: &new, second: None, names: &people.names(person) };
         let (vault, keys) = desk.keys();
         vault.give(keys, &newcomer, clock::wall()).map_err(|error| failed(&error))?;

@@ -246,6 +246,7 @@ fn the_passphrase_file_may_come_from_the_environment() {
         let global = Global { passphrase_file: option.map(PathBuf::from), ..Global::default() };
         let cx = Cx {
             global: &global,
+            act: Act::Free,
             locale: &locale,
             variable: &|name| variable.filter(|_| name == "MADOGUCHI_PASSPHRASE_FILE").map(str::to_owned),
             config: None,

@@ -1,5 +1,5 @@
-//! Whose eyes what leaves the keeper meets: a viewer's get de-identified lists and nothing else. The one place where roles
-//! bind: the app of a viewer never has a name that it could show.
+//! What a role may do, and whose eyes what leaves the desk meets: a viewer's get de-identified lists and nothing else. The
+//! one place where roles bind, on the screen and on the command line: neither has a name that it could show a viewer.
 
 use serde_json::Value;
 
@@ -17,6 +17,53 @@ use crate::search::Keys;
 
 use super::backups;
 
+/// What somebody wants of the desk, whichever way they came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// What is anybody's: their own key, leaving, looking whether the data are whole, what makes itself.
+    Free,
+    /// To see a list. A viewer gets it without persons.
+    List,
+    /// To see more than a list, to change something, to take something out of the desk.
+    Work,
+    /// To keep the operators and their keys.
+    Supervise,
+}
+
+/// Whether who has this role may.
+///
+/// # Errors
+/// The sentence that says why not.
+pub fn allows(role: Role, act: Act) -> Result<(), Say> {
+    match (act, role) {
+        (Act::Free | Act::List, _) | (Act::Work, Role::Operator | Role::Supervisor) => Ok(()),
+        (Act::Supervise, Role::Supervisor) => Ok(()),
+        (Act::Work | Act::Supervise, Role::Viewer) => Err(Say::new("entry-viewer")),
+        (Act::Supervise, Role::Operator) => Err(Say::new("vault-supervisors-only")),
+    }
+}
+
+/// The role of an operator among all of the desk; who is not known only views.
+pub fn role_in(operators: &[(Id, Operator)], who: Id) -> Role {
+    let own = operators.iter().find(|(id, _)| *id == who);
+    own.map_or(Role::Viewer, |(_, own)| role_of(own, operators.iter().map(|(_, operator)| operator)))
+}
+
+/// What a task about keys is.
+pub const fn act_of(task: &KeysTask) -> Act {
+    match task {
+        KeysTask::ChangePassphrase { .. }
+        | KeysTask::SetSecondFactor { .. }
+        | KeysTask::DropSecondFactor { .. }
+        | KeysTask::CheckSecond(_)
+        | KeysTask::Holders => Act::Free,
+        KeysTask::AddOperator { .. }
+        | KeysTask::RemoveOperator { .. }
+        | KeysTask::GivePassphrase { .. }
+        | KeysTask::NewRecoveryKey => Act::Supervise,
+    }
+}
+
 /// What passes to whom. It learns who sits at the desk from the opening that passes.
 #[derive(Debug, Default)]
 pub struct Eyes {
@@ -31,10 +78,24 @@ struct Viewer {
 }
 
 impl Eyes {
+    /// The eyes of who has this role, for what is read without the keeper; `records` are the desk's own and its code
+    /// lists.
+    pub fn of(role: Role, records: &[(RecordKey, Value)]) -> Self {
+        Self { viewer: (role == Role::Viewer).then(|| Viewer::of(records)) }
+    }
+
+    /// The record as they may see it.
+    pub fn record(&self, kind: Kind, value: Value) -> Value {
+        match &self.viewer {
+            Some(viewer) => deidentified(kind, &value, &viewer.known()),
+            None => value,
+        }
+    }
+
     /// The message as who sits at the desk may see it.
     pub fn pass(&mut self, message: Msg) -> Msg {
         if let Msg::Opened(opening) = &message {
-            self.viewer = is_viewer(opening).then(|| Viewer::of(opening));
+            self.viewer = is_viewer(opening).then(|| Viewer::of(&opening.records));
         }
         match &self.viewer {
             Some(viewer) => viewer.pass(message),
@@ -44,7 +105,7 @@ impl Eyes {
 
     /// Why this may not be carried out for who sits at the desk; `None` where it may.
     pub fn refuses(&self, effect: &Effect) -> Option<Msg> {
-        self.viewer.as_ref()?;
+        let role = self.viewer.as_ref().map(|_| Role::Viewer)?;
         let say = || Say::new("entry-viewer");
         match effect {
             Effect::Commit { ticket, .. }
@@ -54,15 +115,8 @@ impl Eyes {
             Effect::Load { ticket, .. } => Some(Msg::Loaded { ticket: *ticket, answer: Answer::Nothing }),
             Effect::SaveDraft { id, .. } => Some(Msg::DraftNotSaved { id: *id, say: say() }),
             Effect::Keys { ticket, task } => {
-                let own = matches!(
-                    task,
-                    KeysTask::ChangePassphrase { .. }
-                        | KeysTask::SetSecondFactor { .. }
-                        | KeysTask::DropSecondFactor { .. }
-                        | KeysTask::CheckSecond(_)
-                        | KeysTask::Holders
-                );
-                (!own).then(|| Msg::KeysDone { ticket: *ticket, result: Err(say()) })
+                let refused = allows(role, act_of(task)).err();
+                refused.map(|say| Msg::KeysDone { ticket: *ticket, result: Err(say) })
             }
             // The backup of the day makes itself, whoever sits there, and shows nobody anything.
             Effect::Backup(order) if !order.by_itself => {
@@ -87,21 +141,20 @@ impl Eyes {
 
 /// Whether who opened this desk is a viewer.
 fn is_viewer(opening: &Opening) -> bool {
-    let operators: Vec<(Id, Operator)> = of_kind(opening, Kind::Operator)
+    let operators: Vec<(Id, Operator)> = of_kind(&opening.records, Kind::Operator)
         .filter_map(|(id, value)| Some((id, serde_json::from_value(value.clone()).ok()?)))
         .collect();
-    let me = opening.last_operator.and_then(|id| operators.iter().find(|(other, _)| *other == id));
-    me.is_some_and(|(_, me)| role_of(me, operators.iter().map(|(_, o)| o)) == Role::Viewer)
+    opening.last_operator.is_some_and(|me| role_in(&operators, me) == Role::Viewer)
 }
 
-fn of_kind(opening: &Opening, kind: Kind) -> impl Iterator<Item = (Id, &Value)> {
-    opening.records.iter().filter(move |(key, _)| key.kind == kind).map(|(key, value)| (key.id, value))
+fn of_kind(records: &[(RecordKey, Value)], kind: Kind) -> impl Iterator<Item = (Id, &Value)> {
+    records.iter().filter(move |(key, _)| key.kind == kind).map(|(key, value)| (key.id, value))
 }
 
 impl Viewer {
-    fn of(opening: &Opening) -> Self {
-        let books: Vec<Value> = of_kind(opening, Kind::Codebook).map(|(_, value)| value.clone()).collect();
-        let areas = of_kind(opening, Kind::Desk).filter_map(|(_, desk)| desk.get("areas")?.as_array()).flatten();
+    fn of(records: &[(RecordKey, Value)]) -> Self {
+        let books: Vec<Value> = of_kind(records, Kind::Codebook).map(|(_, value)| value.clone()).collect();
+        let areas = of_kind(records, Kind::Desk).filter_map(|(_, desk)| desk.get("areas")?.as_array()).flatten();
         let areas = areas.filter_map(Value::as_str).map(str::to_owned).collect();
         Self { codebook: Codebook::from_records(&books), areas }
     }
@@ -316,6 +369,20 @@ mod tests {
             assert_eq!(viewer.refuses(&effect).is_some(), refused, "{effect:?}");
             assert!(operator.refuses(&effect).is_none(), "{effect:?}");
         }
+    }
+
+    #[test]
+    fn a_role_may_what_its_name_says_and_who_is_not_known_only_views() {
+        let acts = [Act::Free, Act::List, Act::Work, Act::Supervise];
+        for (role, may) in [
+            (Role::Viewer, [true, true, false, false]),
+            (Role::Operator, [true, true, true, false]),
+            (Role::Supervisor, [true; 4]),
+        ] {
+            assert_eq!(acts.map(|act| allows(role, act).is_ok()), may, "{role:?}");
+        }
+        let known = [(ME, Operator { role: "supervisor".to_owned(), ..Operator::default() })];
+        assert_eq!((role_in(&known, ME), role_in(&known, OTHER)), (Role::Supervisor, Role::Viewer));
     }
 
     #[test]

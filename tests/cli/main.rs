@@ -20,6 +20,7 @@ mod operators;
 #[cfg(unix)]
 mod owner;
 mod retention;
+mod roles;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

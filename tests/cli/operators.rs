@@ -162,6 +162,39 @@ fn a_second_factor_is_asked_for_by_the_second_line_of_the_file() {
 }
 
 #[test]
+fn an_operator_is_added_with_a_short_passphrase_and_a_second_factor() {
+    /// Eight characters, and seven.
+    const EIGHT: &str = "緑の傘と猫が三匹";
+    const SEVEN: &str = "緑の傘と猫三匹";
+    let desk = Desk::new();
+    let shared = Shared::fresh().unwrap();
+    let code = |later: i64| -> String { shared.code(clock::wall() + TimeDelta::seconds(later)) };
+    let add = |passphrase: &str, more: &[&str]| {
+        desk.set(HANAKO, passphrase, &[&["operator", "add", "試験 太郎"], more].concat())
+    };
+    let with_code = |passphrase: &str, later: i64| {
+        let text = format!("{}\n{}\n", shared.letters().expose(), code(later));
+        add(passphrase, &["--secret-file", &Desk::file(&desk.computer, "secret", &text)])
+    };
+    let short = add(EIGHT, &[]).ends(2);
+    assert!(short.err.contains("13"), "too short alone: {}", short.err);
+    let short = with_code(SEVEN, 0).ends(2);
+    assert!(short.err.contains('8'), "too short with a second factor too: {}", short.err);
+    with_code(EIGHT, -3600).ends(5);
+    // It is drawn where nobody is at a terminal too, but nobody comes in whose code was never seen.
+    let shown = add(EIGHT, &["--second-factor"]).ends(2);
+    assert!(shown.err.contains('█') && shown.err.contains("--secret-file"), "{}", shown.err);
+    assert_eq!(desk.run(HANAKO, &["operator", "list", "--json"]).ends(0).json().as_array().unwrap().len(), 1);
+
+    with_code(EIGHT, 0).ends(0);
+    assert!(!desk.opens(EIGHT), "the code is asked for");
+    desk.run(&format!("{EIGHT}\n{}\n", code(30)), &["case", "list"]).ends(0);
+    let list = desk.run(HANAKO, &["operator", "list", "--json"]).ends(0).json();
+    let taro = list.as_array().unwrap().iter().find(|who| who["name"] == "試験 太郎").unwrap();
+    assert_eq!(taro["second_factor"], true);
+}
+
+#[test]
 fn without_a_terminal_a_second_factor_cannot_be_shown() {
     let desk = Desk::new();
     let refused = desk.run(HANAKO, &["operator", "second-factor"]).ends(2);

@@ -154,11 +154,11 @@ fn after_wrong_tries_the_seconds_are_counted_down() {
     let mut desk = Desk::new();
     let wait = Some(Duration::from_millis(3_500));
     desk.tell(Msg::AskPassphrase { demo: false, wait });
-    desk.shows("あと 4 秒");
+    desk.shows("あと4秒");
     desk.keys("\"x\" enter");
     assert_eq!(desk.asked, []);
     desk.wait(2);
-    desk.shows("あと 2 秒");
+    desk.shows("あと2秒");
     desk.wait(2);
     desk.hides("秒待って");
     desk.keys("enter");
@@ -255,11 +255,11 @@ fn an_idle_desk_warns_and_locks_itself() {
     desk.wait(4 * 60 + 29);
     desk.hides("秒で施錠します");
     desk.wait(2);
-    desk.shows("あと 29 秒で施錠します");
+    desk.shows("あと29秒で施錠します");
     desk.keys("down");
     desk.hides("秒で施錠します");
     desk.wait(4 * 60 + 59);
-    desk.shows("あと 1 秒で施錠します");
+    desk.shows("あと1秒で施錠します");
     assert_eq!(desk.asked, []);
     desk.wait(1);
     desk.shows("に施錠しました");

@@ -32,11 +32,8 @@ pub(super) fn run(desk: &mut Desk, args: &Args, cx: &mut Cx<'_>) -> Result<(), F
     let names = people.names(&person);
     // The code that opened the desk a moment ago still counts for the change.
     let old = passphrase::to_open(cx, false)?;
-    let second = match &args.secret_file {
-        _ if args.drop => None,
-        Some(file) => Some(in_file(file)?),
-        None => Some(shown(&people, &person.name, cx)?),
-    };
+    let secret_file = args.secret_file.as_deref();
+    let second = if args.drop { None } else { Some(new(secret_file, &people, &person.name, cx)?) };
     let dropped = second.is_none();
     let newcomer = Newcomer { operator: me, passphrase: &old.passphrase, second, names: &names };
     let (vault, keys) = desk.keys();
@@ -47,6 +44,14 @@ pub(super) fn run(desk: &mut Desk, args: &Args, cx: &mut Cx<'_>) -> Result<(), F
         return cx.json(&json!({ "id": me, "second_factor": !dropped }));
     }
     cx.print(&Say::new(if dropped { "cli-second-dropped" } else { "cli-second-set" }))
+}
+
+/// A second factor for this operator, proved by its code.
+pub(super) fn new(file: Option<&Path>, people: &People, name: &str, cx: &mut Cx<'_>) -> Result<Confirmed, Failure> {
+    match file {
+        Some(file) => in_file(file),
+        None => shown(people, name, cx),
+    }
 }
 
 fn wrong() -> Failure {

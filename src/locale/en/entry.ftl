@@ -44,6 +44,6 @@ entry-pairing-about = Scan the picture with the authenticator of your phone, or 
 entry-pairing-text = Type these letters into the authenticator of your phone.
 entry-pairing-code = Type the six digits that it shows and press Enter.
 entry-code-digits = Six digits, please.
-entry-viewer = You may only view: the lists, without names.
+entry-viewer = You may only view the lists, without names.
 entry-viewer-mark = view only
 entry-viewer-restart = A viewer and another operator cannot share this screen. Quit and open the desk again; drafts stay.

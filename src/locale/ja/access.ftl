@@ -21,8 +21,8 @@ access-review = 月の点検を記録
 access-clock = 時計のずれ
 
 access-not-kept = アクセス記録をディスクに書けません。ディスクの空きとつながりを確かめてください。書けるようになりしだい、残りを書きます。
-access-clock-back = パソコンの時計が { $minutes } 分ほど前に戻りました。時刻を確かめてください。アクセス記録に残しました。
-access-clock-ahead = パソコンの時計が { $minutes } 分ほど進みました（休止していたときも出ます）。時刻を確かめてください。
+access-clock-back = パソコンの時計が{ $minutes }分ほど前に戻りました。時刻を確かめてください。アクセス記録に残しました。
+access-clock-ahead = パソコンの時計が{ $minutes }分ほど進みました（休止していたときも出ます）。時刻を確かめてください。
 
 # ほかの相談員の案件を見る理由。
 access-reason-title = { $number } は { $name } さんの案件です。見る理由は
@@ -48,8 +48,8 @@ access-told-reason = 理由: { $reason }
 access-told-query = 「{ $query }」
 access-told-file = ファイル { $file }
 access-told-count = { $count }件
-access-told-back = { $minutes } 分ほど前へ
-access-told-ahead = { $minutes } 分ほど先へ（休止を含む）
+access-told-back = { $minutes }分ほど前へ
+access-told-ahead = { $minutes }分ほど先へ（休止を含む）
 access-told-month = { $month } の点検
 access-told-head = { $seq }番まで { $head }
 access-task-contact = 経過を足すため

@@ -5,11 +5,11 @@ use crate::app::msg::{Holder, KeysResult, KeysTask, Msg, NewSecond, Ticket};
 use crate::desk::access;
 use crate::desk::edits;
 use crate::desk::id::Id;
-use crate::desk::operator::{DeskProfile, Operator, Role, role_of};
+use crate::desk::operator::{DeskProfile, Operator, Role};
 use crate::desk::record::Explain;
 use crate::desk::say::Say;
 use crate::journal::vault::{Confirmed, Keyring, Newcomer, UnlockError, Vault, VaultError};
-use crate::runtime::entry;
+use crate::runtime::{entry, eyes};
 
 use super::entry::names;
 use super::{Answered, Keeper, Tell};
@@ -36,18 +36,7 @@ impl Keeper {
         let (me, now) = (self.door.me, (self.clock)());
         let own = names(&person(me).unwrap_or_default(), &profile);
         let own: Vec<&str> = own.iter().map(String::as_str).collect();
-        let all: Vec<&Operator> = operators.iter().map(|(_, operator)| operator).collect();
-        let mine = person(me).map_or(Role::Viewer, |me| role_of(&me, all.iter().copied()));
-        let others = matches!(
-            task,
-            KeysTask::AddOperator { .. }
-                | KeysTask::RemoveOperator { .. }
-                | KeysTask::GivePassphrase { .. }
-                | KeysTask::NewRecoveryKey
-        );
-        if others && mine != Role::Supervisor {
-            return Err(Say::new("vault-supervisors-only"));
-        }
+        eyes::allows(eyes::role_in(&operators, me), eyes::act_of(&task))?;
         let said = |error: VaultError| error.say();
         let second_of = |new: &NewSecond| self.confirmed(new);
         let (done, what) = match task {

@@ -5,9 +5,10 @@ use crate::app::msg::{Answer, LogPage, LogQuery, Reviews};
 use crate::desk::access::review::SignOff;
 use crate::desk::access::{Entry, Filter, REVIEWS};
 use crate::desk::id::Id;
-use crate::desk::operator::{Operator, Role, role_of};
+use crate::desk::operator::{Operator, Role};
 use crate::desk::record::{Kind, RecordKey};
 use crate::journal::{Journal, ReadError, hex};
+use crate::runtime::eyes;
 
 use super::typed;
 
@@ -27,8 +28,7 @@ pub fn sees_all(journal: &Journal, who: Id) -> Result<bool, ReadError> {
         let (id, value) = record?;
         all.extend(typed(Kind::Operator, id, value).map(|operator| (id, operator)));
     }
-    let me = all.iter().find(|(id, _)| *id == who);
-    Ok(me.is_some_and(|(_, me)| role_of(me, all.iter().map(|(_, operator)| operator)) == Role::Supervisor))
+    Ok(eyes::role_in(&all, who) == Role::Supervisor)
 }
 
 /// A page of the log, newest first.
