@@ -36,8 +36,9 @@ pub enum Act {
 /// The sentence that says why not.
 pub fn allows(role: Role, act: Act) -> Result<(), Say> {
     match (act, role) {
-        (Act::Free | Act::List, _) | (Act::Work, Role::Operator | Role::Supervisor) => Ok(()),
-        (Act::Supervise, Role::Supervisor) => Ok(()),
+        (Act::Free | Act::List, _)
+        | (Act::Work, Role::Operator | Role::Supervisor)
+        | (Act::Supervise, Role::Supervisor) => Ok(()),
         (Act::Work | Act::Supervise, Role::Viewer) => Err(Say::new("entry-viewer")),
         (Act::Supervise, Role::Operator) => Err(Say::new("vault-supervisors-only")),
     }
