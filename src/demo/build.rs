@@ -77,6 +77,7 @@ impl<'a> Build<'a> {
                 name: person.name.to_owned(),
                 kana: person.kana.to_owned(),
                 qualifications: person.qualifications.iter().map(|q| (*q).to_owned()).collect(),
+                role: person.role.code().to_owned(),
                 ..Operator::default()
             };
             let batch = match self.operators.first() {

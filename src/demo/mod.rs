@@ -14,6 +14,8 @@ mod people;
 mod stories;
 mod time;
 
+pub use people::PASSPHRASES;
+
 /// Everything that the demo's desk did up to the last opening day before `today`, in the order of time.
 ///
 /// The same for the same day, but for the identities, which come from `ids`. The first batch sets the desk up; who did

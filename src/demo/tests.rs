@@ -249,7 +249,10 @@ fn the_directory_has_offices_of_every_kind_with_staff() {
     assert!(offices.values().all(|o| profile.areas.contains(&o.area)));
     assert!(offices.values().any(|o| o.verified.is_some()) && offices.values().any(|o| o.verified.is_none()));
     let operators = made.all::<Operator>(Kind::Operator);
-    assert!(operators.len() == 4 && operators.values().all(|o| o.qualifications.len() >= 2));
+    let at_work = operators.values().filter(|o| o.role != "viewer");
+    assert!(operators.len() == 5 && at_work.clone().count() == 4);
+    assert!(at_work.clone().all(|o| o.qualifications.len() >= 2), "each of them does another job too");
+    assert_eq!(at_work.filter(|o| o.role == "supervisor").count(), 2, "one proposes, another approves");
     let named: usize = stories::all().flat_map(|s| s.calls).map(|c| c.offices.len()).sum();
     let given: usize = made.all::<Contact>(Kind::Contact).values().map(|c| c.offices.len()).sum();
     assert_eq!(given, named, "every office that a story names is in the directory");

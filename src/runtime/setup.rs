@@ -102,7 +102,13 @@ fn keys_for(
             let passphrase = given.cloned().unwrap_or_else(|| Secret::passphrase(DEMO));
             let first = Newcomer { operator, passphrase: &passphrase, second: None, names: &[] };
             // Everybody knows the passphrase: what a try of it costs keeps nobody out.
-            entry::make_keys(folder, disk, &Founding { desk, demo: true, first, cost: Cost::TEST }, now)
+            let mut made =
+                entry::make_keys(folder, disk, &Founding { desk, demo: true, first, cost: Cost::TEST }, now)?;
+            if given.is_none() {
+                // Whoever chose a passphrase for their demo wants nobody else in it.
+                known_keys(&mut made, batches, now)?;
+            }
+            Ok(made)
         }
         Setup::Desk { name, operator: person, passphrase, second, .. } => {
             let second = match second {
@@ -117,6 +123,22 @@ fn keys_for(
             entry::make_keys(folder, disk, &Founding { desk, demo: false, first, cost }, now)
         }
     }
+}
+
+/// Known passphrases for the others of the demo.
+fn known_keys(
+    made: &mut Made,
+    batches: &[(DateTime<FixedOffset>, Batch)],
+    now: DateTime<FixedOffset>,
+) -> Result<(), Say> {
+    let people = batches.iter().flat_map(|(_, batch)| &batch.edits).filter(|edit| edit.record.kind == Kind::Operator);
+    let others = people.map(|edit| edit.record.id).filter(|id| *id != made.unlocked.operator);
+    for (operator, passphrase) in others.zip(demo::PASSPHRASES) {
+        let passphrase = Secret::passphrase(passphrase);
+        let newcomer = Newcomer { operator, passphrase: &passphrase, second: None, names: &[] };
+        made.vault.add(&made.unlocked.keyring, &newcomer, now).map_err(|error| error.say())?;
+    }
+    Ok(())
 }
 
 /// Whether anybody can work at this desk: before that it counts as not set up.

@@ -206,3 +206,25 @@ fn a_desk_that_is_open_elsewhere_is_read_without_a_trace() {
     assert!(!Path::new(&out).exists());
     assert!(files(&data) == before, "a file of the desk changed");
 }
+
+#[cfg(unix)]
+#[test]
+fn the_demos_people_have_the_passphrases_that_it_says() {
+    let computer = Computer::new();
+    let data = computer.arg("demo");
+    let mut make = std::process::Command::new("/bin/sh");
+    // Who gives their demo a passphrase wants nobody else in it, and the tests give one.
+    make.args(["-c", "MADOGUCHI_PASSPHRASE_FILE= exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_madoguchi")]);
+    computer.end(make.args(["demo", "--keep", &data, "--no-open"])).ends(0);
+    for (passphrase, lists, audits) in
+        [("demo", 0, 0), ("demo2", 0, 0), ("demo3", 0, 0), ("demo4", 0, 0), ("demo5", 0, 1), ("demo6", 5, 5)]
+    {
+        std::fs::write(computer.path("given"), passphrase).unwrap();
+        let given = computer.arg("given");
+        let run = |line: &[&str]| computer.run(&[&["--data", &data, "--passphrase-file", &given], line].concat());
+        run(&["case", "list"]).ends(lists);
+        run(&["audit"]).ends(audits);
+    }
+    let list = computer.run(&["--data", &data, "operator", "list"]);
+    assert_eq!(list.code, 5, "the tests' own passphrase opens nothing here");
+}
