@@ -11,10 +11,10 @@ impl App {
         let now = self.model.now.mono;
         match self.model.phase {
             Phase::Locked => {
-                let door = self.gate.deadline(now).into_iter().chain(self.backup_deadline());
+                let door = self.gate.deadline(now).into_iter().chain(self.key_deadline()).chain(self.backup_deadline());
                 self.intake.next_second(now).into_iter().chain(door).min()
             }
-            Phase::Closed => self.gate.deadline(now),
+            Phase::Closed => self.gate.deadline(now).into_iter().chain(self.key_deadline()).min(),
             Phase::Ready => {
                 let drafts = self.intake.deadline(&self.model);
                 let watched = self.looks.deadline().into_iter().chain(self.backup_deadline());

@@ -143,12 +143,26 @@ impl App {
     pub(super) fn lock_when_idle(&mut self, msg: &Msg) -> bool {
         let key = matches!(msg, Msg::Key(_) | Msg::Paste(_));
         let late = self.model.phase == Phase::Ready && self.model.sealed && self.idle() >= self.idle_limit();
+        let left = self.bears_key() && self.idle() >= self.idle_limit();
         if late {
             self.lock();
-        } else if key || self.model.phase != Phase::Ready {
+        } else if left {
+            self.gate.back();
+            (self.touched, self.dirty) = (self.model.now, true);
+        } else if key || (self.model.phase != Phase::Ready && !self.bears_key()) {
             self.touched = self.model.now;
         }
-        late && key
+        (late || left) && key
+    }
+
+    /// Whether a recovery key stands on the screen of a desk that is closed.
+    fn bears_key(&self) -> bool {
+        matches!(self.model.phase, Phase::Closed | Phase::Locked) && self.gate.bears_key()
+    }
+
+    /// When a recovery key that somebody left on the screen is wiped.
+    pub(super) fn key_deadline(&self) -> Option<Duration> {
+        self.bears_key().then(|| self.touched.mono + self.idle_limit())
     }
 
     /// When the next thing about idling is to be shown or done.

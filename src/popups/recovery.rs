@@ -13,12 +13,12 @@ use crate::screens::look::Look;
 use crate::search::fold;
 use crate::widgets::edit::Edit;
 use crate::widgets::paint::{put, put_wrapped};
-use crate::widgets::text_field::TextField;
+use crate::widgets::secret_field::SecretField;
 
 /// The key over everything else.
 pub struct Recovery {
     key: Secret,
-    field: TextField,
+    field: SecretField,
     /// What was typed is not the last group.
     wrong: bool,
 }
@@ -26,7 +26,7 @@ pub struct Recovery {
 impl Recovery {
     /// Shows this key, in groups with blanks or hyphens between.
     pub fn new(key: Secret) -> Self {
-        Self { key, field: TextField::new(40), wrong: false }
+        Self { key, field: SecretField::default(), wrong: false }
     }
 
     fn groups(&self) -> Vec<&str> {
@@ -35,7 +35,7 @@ impl Recovery {
 
     /// Whether what was typed is the last group, however it was typed.
     fn is_copied(&self) -> bool {
-        self.groups().last().is_some_and(|last| fold::text(last) == fold::text(self.field.text().trim()))
+        self.groups().last().is_some_and(|last| fold::text(last) == fold::text(self.field.typed().trim()))
     }
 }
 
@@ -53,7 +53,7 @@ impl Popup for Recovery {
             Action::Accept | Action::NextField if self.is_copied() => return Flow::Close,
             Action::Accept | Action::NextField | Action::Cancel | Action::Back => {
                 self.wrong = true;
-                self.field.set_text("");
+                self.field.clear();
             }
             _ => {}
         }
@@ -97,7 +97,7 @@ impl Popup for Recovery {
         let rows = put_wrapped(buf, at, &look.t("entry-recovery-type"), look.theme.text);
         let at = down(rows);
         let field = Rect { x: at.x + 4, width: at.width.saturating_sub(4).min(20), height: at.height.min(1), ..at };
-        let caret = self.field.draw(buf, field, look.theme.field_focused);
+        let caret = self.field.draw_groups(buf, field, look.theme.field_focused);
         if self.wrong {
             let at = down(1);
             put_wrapped(buf, at, &look.t("entry-recovery-wrong"), look.theme.error);

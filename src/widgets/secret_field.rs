@@ -11,7 +11,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::edit::Edit;
 use super::paint::{fill, put};
-use super::width::graphemes;
+use super::width::{byte_at_column, graphemes, slice, width};
 
 /// The most bytes that it takes: room is made for them at once, so that no copy is left behind by growing.
 const MOST: usize = 1024;
@@ -81,6 +81,28 @@ impl SecretField {
         }
     }
 
+    /// Draws what was typed in groups of four letters, as a key that is copied from paper stands there, the last ones where
+    /// there is no room for all; returns where the caret is.
+    pub fn draw_groups(&self, buf: &mut Buffer, area: Rect, style: Style) -> Option<Position> {
+        let area = area.intersection(buf.area);
+        if area.is_empty() {
+            return None;
+        }
+        fill(buf, Rect { height: 1, ..area }, style);
+        let mut shown = Zeroizing::new(String::with_capacity(2 * MOST));
+        for (n, letter) in self.typed.chars().filter(|c| c.is_alphanumeric()).enumerate() {
+            if n > 0 && n % 4 == 0 {
+                shown.push(' ');
+            }
+            shown.push(letter);
+        }
+        let room = area.width - 1;
+        let first = byte_at_column(&shown, width(&shown).saturating_sub(room));
+        let shown = slice(&shown, first, shown.len());
+        put(buf, area.x, area.y, room, shown, style);
+        Some(Position::new(area.x + width(shown).min(room), area.y))
+    }
+
     /// Draws the stars into the first row of `area`, the last ones where there are too many, and returns where the
     /// caret is: behind them, where an input method shows what is being composed.
     pub fn draw(&self, buf: &mut Buffer, area: Rect, style: Style) -> Option<Position> {
@@ -122,6 +144,25 @@ mod tests {
             let (shown, at) = drawn(&field, cells);
             assert_eq!(at, caret, "{typed}");
             assert_eq!(shown, stars, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_key_from_paper_stands_in_groups_however_it_is_typed() {
+        for (typed, cells, shown, caret) in [
+            ("", 20, "", 0),
+            ("ab12", 20, "ab12", 4),
+            ("ab12cd", 20, "ab12 cd", 7),
+            ("ab12-cd34 7k2m", 20, "ab12 cd34 7k2m", 14),
+            ("ab12cd347k2m", 8, "34 7k2m", 7),
+            ("ＡＢ１", 20, "ＡＢ１", 6),
+        ] {
+            let mut field = SecretField::default();
+            field.edit(Edit::Insert(typed));
+            let mut buf = Buffer::empty(Rect::new(0, 0, cells, 1));
+            let area = buf.area;
+            let at = field.draw_groups(&mut buf, area, Style::new());
+            assert_eq!((screen_text(&buf).trim_end(), at.map(|at| at.x)), (shown, Some(caret)), "{typed}");
         }
     }
 

@@ -117,7 +117,7 @@ fn unlock(passphrase: &str, code: Option<&str>) -> Effect {
 fn a_sealed_desk_asks_for_its_passphrase_and_shows_nothing_of_it() {
     let mut desk = Desk::new();
     desk.tell(Msg::AskPassphrase { demo: true, wait: None });
-    desk.shows("合言葉は demo です");
+    desk.shows("合言葉は demo（管理者）");
     desk.keys("enter");
     assert_eq!(desk.asked, [], "nothing was typed");
     desk.keys("\"ｄｅｍｏ\"");
@@ -324,6 +324,20 @@ fn the_recovery_key_opens_and_a_new_passphrase_is_set() {
     desk.tell(Msg::Unlocked { operator: HANAKO });
     desk.tell(Msg::Opened(Box::new(opening())));
     desk.shows("試験 花子");
+}
+
+#[test]
+fn a_recovery_key_that_somebody_left_on_the_screen_is_wiped() {
+    let mut desk = Desk::new();
+    desk.tell(Msg::AskPassphrase { demo: false, wait: None });
+    desk.keys("ctrl-x r \"ab12cd34\"");
+    desk.shows("ab12 cd34");
+    desk.wait(299);
+    desk.shows("ab12 cd34");
+    desk.wait(1);
+    desk.hides("ab12");
+    desk.keys("ctrl-x r");
+    desk.hides("ab12");
 }
 
 #[test]

@@ -32,6 +32,8 @@ pub struct Line {
 enum Content {
     Text(TextField),
     Secret(SecretField),
+    /// Seen while it is copied from paper, and wiped as the others.
+    Key(SecretField),
     Choice(Vec<String>, usize),
 }
 
@@ -44,6 +46,11 @@ impl Line {
     /// A line that shows stars.
     pub fn secret(name: &'static str, label: &'static str) -> Self {
         Self { name, label, content: Content::Secret(SecretField::default()) }
+    }
+
+    /// A line for a key that is copied from paper: it can be read, in groups.
+    pub fn key(name: &'static str, label: &'static str) -> Self {
+        Self { name, label, content: Content::Key(SecretField::default()) }
     }
 
     /// One of these, chosen by its number; the first to begin with.
@@ -81,14 +88,14 @@ impl Lines {
     pub fn text(&self, name: &str) -> String {
         match self.line(name).map(|line| &line.content) {
             Some(Content::Text(field)) => fold::one_line(field.text()),
-            Some(Content::Secret(_) | Content::Choice(..)) | None => String::new(),
+            Some(Content::Secret(_) | Content::Key(_) | Content::Choice(..)) | None => String::new(),
         }
     }
 
-    /// The passphrase of a line.
+    /// The passphrase or the key of a line.
     pub fn passphrase(&self, name: &str) -> Secret {
         match self.line(name).map(|line| &line.content) {
-            Some(Content::Secret(field)) => Secret::passphrase(field.typed()),
+            Some(Content::Secret(field) | Content::Key(field)) => Secret::passphrase(field.typed()),
             Some(Content::Text(_) | Content::Choice(..)) | None => Secret::default(),
         }
     }
@@ -97,7 +104,7 @@ impl Lines {
     pub fn digits(&self, name: &str) -> Option<String> {
         match &self.line(name)?.content {
             Content::Text(field) => Some(fold::text(field.text()).chars().filter(char::is_ascii_digit).collect()),
-            Content::Secret(_) | Content::Choice(..) => None,
+            Content::Secret(_) | Content::Key(_) | Content::Choice(..) => None,
         }
     }
 
@@ -105,7 +112,7 @@ impl Lines {
     pub fn chosen(&self, name: &str) -> usize {
         match self.line(name).map(|line| &line.content) {
             Some(Content::Choice(_, at)) => *at,
-            Some(Content::Text(_) | Content::Secret(_)) | None => 0,
+            Some(Content::Text(_) | Content::Secret(_) | Content::Key(_)) | None => 0,
         }
     }
 
@@ -113,7 +120,7 @@ impl Lines {
     pub fn is_blank(&self) -> bool {
         self.lines.iter().all(|line| match &line.content {
             Content::Text(field) => field.is_empty(),
-            Content::Secret(field) => field.is_empty(),
+            Content::Secret(field) | Content::Key(field) => field.is_empty(),
             Content::Choice(_, at) => *at == 0,
         })
     }
@@ -140,7 +147,7 @@ impl Lines {
         for line in self.lines.iter_mut().filter(|line| names.contains(&line.name)) {
             match &mut line.content {
                 Content::Text(field) => field.set_text(""),
-                Content::Secret(field) => field.clear(),
+                Content::Secret(field) | Content::Key(field) => field.clear(),
                 Content::Choice(_, at) => *at = 0,
             }
         }
@@ -152,7 +159,7 @@ impl Lines {
     /// What the line in focus takes of the keys.
     pub fn takes(&self) -> Focus {
         match self.lines.get(self.focus).map(|line| &line.content) {
-            Some(Content::Text(_) | Content::Secret(_)) => Focus::Line,
+            Some(Content::Text(_) | Content::Secret(_) | Content::Key(_)) => Focus::Line,
             Some(Content::Choice(..)) => Focus::Code,
             None => Focus::None,
         }
@@ -172,7 +179,7 @@ impl Lines {
     pub fn insert(&mut self, text: &str) {
         match self.lines.get_mut(self.focus).map(|line| &mut line.content) {
             Some(Content::Text(field)) => _ = field.edit(Edit::Insert(text)),
-            Some(Content::Secret(field)) => field.edit(Edit::Insert(text)),
+            Some(Content::Secret(field) | Content::Key(field)) => field.edit(Edit::Insert(text)),
             Some(Content::Choice(choices, at)) => {
                 let key = text.chars().next().map(|c| fold::command_key(c).unwrap_or(c));
                 let index = key.and_then(|key| KEYS.chars().position(|k| k == key));
@@ -189,7 +196,7 @@ impl Lines {
     pub fn edit(&mut self, edit: Edit<'_>) {
         match self.lines.get_mut(self.focus).map(|line| &mut line.content) {
             Some(Content::Text(field)) => _ = field.edit(edit),
-            Some(Content::Secret(field)) => field.edit(edit),
+            Some(Content::Secret(field) | Content::Key(field)) => field.edit(edit),
             Some(Content::Choice(..)) | None => {}
         }
     }
@@ -198,7 +205,7 @@ impl Lines {
     pub fn height(&self) -> u16 {
         let rows = |line: &Line| match &line.content {
             Content::Choice(choices, _) => choices.len().max(1),
-            Content::Text(_) | Content::Secret(_) => 1,
+            Content::Text(_) | Content::Secret(_) | Content::Key(_) => 1,
         };
         u16::try_from(self.lines.iter().map(rows).sum::<usize>()).unwrap_or(u16::MAX)
     }
@@ -225,6 +232,7 @@ impl Lines {
                     None
                 }
                 Content::Secret(field) => field.draw(buf, value, style),
+                Content::Key(field) => field.draw_groups(buf, value, style),
                 Content::Choice(choices, chosen) => {
                     let rows = Rect { height: area.bottom() - y, ..value };
                     let last = choice_rows(choices, *chosen, look, rows, buf);

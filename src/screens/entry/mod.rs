@@ -111,7 +111,7 @@ impl Gate {
     /// The recovery key was right: one of these sets a new passphrase.
     pub fn recovering(&mut self, people: Vec<(Id, String)>) {
         let key = match &self.stage {
-            Stage::Key => Secret::new(self.lines.text("key")),
+            Stage::Key => self.lines.passphrase("key"),
             Stage::Passphrase | Stage::Recover(_) | Stage::Seal => return,
         };
         (self.waiting, self.said) = (false, None);
@@ -149,11 +149,11 @@ impl Gate {
                 Effect::Unlock { passphrase, code: self.lines.digits("code") }
             }
             Stage::Key => {
-                let key = self.lines.text("key");
+                let key = self.lines.passphrase("key");
                 if key.is_empty() {
                     return;
                 }
-                Effect::UnlockByRecovery { key: Secret::new(key), operator: None, passphrase: Secret::default() }
+                Effect::UnlockByRecovery { key, operator: None, passphrase: Secret::default() }
             }
             Stage::Recover(_) | Stage::Seal => {
                 let passphrase = match lines::checked(&self.lines, false, &self.names()) {
@@ -177,8 +177,13 @@ impl Gate {
         hands.ask(Request::Enter(effect));
     }
 
-    /// Back to the passphrase, from the recovery key.
-    fn back(&mut self) {
+    /// Whether the recovery key is on the screen or at hand: not for longer than somebody sits there.
+    pub const fn bears_key(&self) -> bool {
+        matches!(self.stage, Stage::Key | Stage::Recover(_)) && !self.waiting
+    }
+
+    /// Back to the passphrase, from the recovery key, which is wiped.
+    pub fn back(&mut self) {
         if matches!(self.stage, Stage::Key | Stage::Recover(_)) {
             (self.stage, self.lines, self.said) = (Stage::Passphrase, passphrase(), None);
         }
@@ -217,7 +222,7 @@ impl Screen for Gate {
             Action::SaveCall => self.submit(hands),
             Action::UseRecovery if self.stage == Stage::Passphrase => {
                 self.stage = Stage::Key;
-                self.lines = Lines::new(vec![Line::text("key", "entry-key")]);
+                self.lines = Lines::new(vec![Line::key("key", "entry-key")]);
                 self.said = None;
             }
             Action::Back | Action::Cancel => self.back(),
