@@ -199,7 +199,12 @@ impl Command {
             Self::Meeting(args) => args.act(),
             Self::Operator(args) => args.act(),
             // Who may approve or sign off is decided where the screen asks too.
-            Self::Backup(_) | Self::Export(_) | Self::History(_) | Self::Audit(_) | Self::Retention(_) => Act::Work,
+            Self::Handover(_)
+            | Self::Backup(_)
+            | Self::Export(_)
+            | Self::History(_)
+            | Self::Audit(_)
+            | Self::Retention(_) => Act::Work,
             Self::Demo(_)
             | Self::Init(_)
             | Self::Verify(_)

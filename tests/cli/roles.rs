@@ -126,6 +126,7 @@ fn everything_else_is_refused_to_a_viewer_and_nothing_is_written() {
         &["meeting", "print", "next"],
         &["meeting", "print", "next", "--file", &out],
         &["history", &case],
+        &["handover"],
         &["audit"],
         &["audit", "--record", &case],
         &["audit", "--month", "2026-10"],
