@@ -10,6 +10,7 @@ use super::id::Id;
 use super::patch;
 use super::record::{Edit, Kind, RecordKey};
 
+mod canned;
 mod cases;
 mod meetings;
 mod offices;
@@ -17,6 +18,7 @@ mod people;
 mod persons;
 mod retention;
 
+pub use canned::*;
 pub use cases::*;
 pub use meetings::*;
 pub use offices::*;
@@ -25,7 +27,7 @@ pub use persons::*;
 pub use retention::*;
 
 /// The names of all batches made here: each is a sentence in the locale.
-pub const DONE: [&str; 42] = [
+pub const DONE: [&str; 44] = [
     "setup-desk",
     "done-save-call",
     "done-add-contact",
@@ -57,6 +59,8 @@ pub const DONE: [&str; 42] = [
     "done-edit-operator",
     "done-edit-desk",
     "done-edit-codes",
+    "done-keep-canned",
+    "done-remove-canned",
     "done-hold-case",
     "done-release-case",
     "done-propose-disposal",

@@ -65,6 +65,7 @@ actions! {
     ProposeDisposal "propose-disposal", ApproveDisposal "approve-disposal", WithdrawDisposal "withdraw-disposal",
     HoldCase "hold-case",
     MakeBackup "make-backup", DrillBackup "drill-backup",
+    AddText "add-text", RemoveText "remove-text",
     // Entering.
     UseRecovery "use-recovery",
     // Forms.

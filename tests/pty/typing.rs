@@ -50,6 +50,29 @@ fn what_an_input_method_commits_at_once_is_drawn_at_once() {
 }
 
 #[test]
+fn a_burst_with_a_sign_opens_its_list_at_once_and_the_caret_stays_in_its_cell() {
+    for (columns, rows) in [(80, 24), (100, 30)] {
+        let home = Home::new();
+        let mut desk = home.set_up(columns, rows);
+        desk.go_to_memo();
+        let (row, start) = desk.screen().cursor_position();
+        let before = desk.frames();
+        desk.send("看取りの相談、＃みとり");
+        desk.until_text(&ja("memo-list-topic"));
+        let frames = desk.frames() - before;
+        assert!(frames <= 6, "{frames} frames for one commit");
+        let behind = (row, start + 22);
+        desk.until("the caret behind what was typed", |screen| {
+            screen.cursor_position() == behind && !screen.hide_cursor()
+        });
+        desk.press("enter");
+        let label = Locale::new(Lang::Ja).t("code-topic-h-short").into_owned();
+        desk.until_text(&format!("看取りの相談、#{label}"));
+        desk.until("the caret behind the blank", |screen| screen.cursor_position() == (row, start + 14 + 1 + 6 + 1));
+    }
+}
+
+#[test]
 fn the_caret_is_behind_what_was_typed_in_every_window() {
     for (columns, rows) in [(80, 24), (100, 30), (140, 40), (61, 18)] {
         let home = Home::new();

@@ -22,6 +22,10 @@ pub enum Scene {
     SlipFilled,
     /// A field with several choices.
     SlipCodes,
+    /// The memo with the offices open at the caret.
+    SlipList,
+    /// A canned text with its first place to fill.
+    SlipCanned,
     /// The cases.
     Queue,
     /// One case with its contacts.
@@ -56,16 +60,20 @@ pub enum Scene {
     NewKey,
     /// What the desk is set to.
     Settings,
+    /// What the desk writes again and again.
+    Texts,
     /// The page that the desk hands on.
     Handover,
 }
 
 impl Scene {
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::Start,
         Self::SlipEmpty,
         Self::SlipFilled,
         Self::SlipCodes,
+        Self::SlipList,
+        Self::SlipCanned,
         Self::Queue,
         Self::CaseFile,
         Self::Directory,
@@ -84,6 +92,7 @@ impl Scene {
         Self::NewKey,
         Self::Settings,
         Self::Handover,
+        Self::Texts,
     ];
 
     /// The name of its snapshots.
@@ -93,6 +102,8 @@ impl Scene {
             Self::SlipEmpty => "slip-empty",
             Self::SlipFilled => "slip-filled",
             Self::SlipCodes => "slip-codes",
+            Self::SlipList => "slip-list",
+            Self::SlipCanned => "slip-canned",
             Self::Queue => "queue",
             Self::CaseFile => "case-file",
             Self::Directory => "directory",
@@ -110,6 +121,7 @@ impl Scene {
             Self::Operators => "operators",
             Self::NewKey => "new-key",
             Self::Settings => "settings",
+            Self::Texts => "texts",
             Self::Handover => "handover",
         }
     }
@@ -133,6 +145,9 @@ impl Scene {
                 "\"1\" f7 \"2架空 一郎\" tab \"架空居宅介護支援事業所\" tab \"０８３４００１２３４\" tab \"11\" \
                  tab \"4\" \"2\" ctrl-t \"来週退院。訪問診療をしてくれる医師を探している。\" enter \"家族は夜間の対応を心配\""
             }
+            Self::SlipList => "\"1\" f7 \"1\" ctrl-t \"通院困難。家で最期まで #mitori\" enter \">kakuu\" down",
+            Self::SlipCanned => "\"1\" f7 \"1\" ctrl-t \";os\"",
+            Self::Texts => "\"1\" shift-f10 right right right down",
             Self::SlipCodes => "\"1\" f7 tab tab tab tab \"11\" tab tab tab tab tab tab tab tab tab \"eg4\"",
             Self::Queue | Self::NotSaved | Self::RecoveryKey => "\"1\" f3",
             Self::CaseFile => "\"1\" f3 down enter",

@@ -27,3 +27,13 @@ canned-jt = Information only
 canned-jt-text = Gave information about {"{"}what{"}"}. The caller will get in touch themselves.
 canned-kj = Listened
 canned-kj-text = Listened. Nothing is to be arranged now. Told that a call is welcome at any time.
+# The page of canned texts under Keeping.
+canned-page = Texts
+canned-about = In a memo, ; and the two letters put the text in. Tab goes to each place in braces, and what is typed there replaces it.
+canned-add = New text
+canned-edit = Change text
+canned-about-places = The name is two letters. A place to be filled in later stands in braces: {"{"}hospital{"}"}.
+canned-wrong-name = The name must be two letters from a to z.
+canned-same-name = The name { $name } is taken. Choose two other letters.
+canned-needed = A title and a text are needed.
+canned-remove-question = Remove the text { $name } { $title }?

@@ -157,3 +157,6 @@ field-operator-qualifications = Qualifications
 field-operator-role = Role
 field-operator-language = Language
 field-operator-left = Left
+field-canned-name = Name
+field-canned-title = Title
+field-canned-text = Text

@@ -157,3 +157,6 @@ field-operator-qualifications = 資格
 field-operator-role = 権限
 field-operator-language = 言語
 field-operator-left = 退職・異動
+field-canned-name = 呼び名
+field-canned-title = 題
+field-canned-text = 本文

@@ -17,12 +17,14 @@ pub enum Target {
     Meeting,
     /// An operator of the desk.
     Operator,
+    /// A canned text.
+    Canned,
 }
 
 impl Target {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Case, Self::Contact, Self::Office, Self::Staff, Self::Desk, Self::Meeting, Self::Operator];
+    pub const ALL: [Self; 8] =
+        [Self::Case, Self::Contact, Self::Office, Self::Staff, Self::Desk, Self::Meeting, Self::Operator, Self::Canned];
 
     /// The name in drafts and in the keys of labels.
     pub const fn name(self) -> &'static str {
@@ -34,6 +36,7 @@ impl Target {
             Self::Desk => "desk",
             Self::Meeting => "meeting",
             Self::Operator => "operator",
+            Self::Canned => "canned",
         }
     }
 }

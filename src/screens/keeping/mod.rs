@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod backups;
+pub mod canned;
 mod keys;
 pub mod operators;
 pub mod retention;
@@ -26,6 +27,7 @@ use crate::widgets::edit::Edit;
 
 use access::AccessLog;
 use backups::BackupsPage;
+use canned::CannedTexts;
 use operators::Operators;
 use retention::Retention;
 use settings::Settings;
@@ -53,6 +55,7 @@ fn pages() -> Vec<Box<dyn Page>> {
         Box::new(Operators::default()),
         Box::new(Settings::default()),
         Box::new(BackupsPage::default()),
+        Box::new(CannedTexts::default()),
         Box::new(Retention::default()),
         Box::new(AccessLog::default()),
     ]

@@ -57,7 +57,7 @@ pub struct Labels {
 impl Labels {
     /// Makes them anew where the code lists or the directory have changed.
     pub fn refresh(&mut self, model: &Model) {
-        let now = (model.codebook_version, model.offices_version);
+        let now = state(model);
         let before = self.made_from.replace(now);
         if before.map(|(codes, _)| codes) != Some(now.0) {
             let locales = [Locale::new(Lang::Ja), Locale::new(Lang::En)];
@@ -68,11 +68,6 @@ impl Labels {
         if before.map(|(_, offices)| offices) != Some(now.1) {
             self.read_names(model.offices.iter().map(|(id, office)| (id, &**office)));
         }
-    }
-
-    /// The states of the desk that they were made from.
-    pub const fn version(&self) -> Option<(u64, u64)> {
-        self.made_from
     }
 
     fn read_names<'m>(&mut self, offices: impl IntoIterator<Item = (&'m Id, &'m Office)>) {
@@ -94,6 +89,12 @@ impl Labels {
         let office = model.offices.get(&id)?;
         (*word(&office.name) == *name).then_some((id, office))
     }
+}
+
+/// The states of code lists and directory. While the directory is still arriving it is one state: a desk of many offices
+/// would be read again at each part.
+pub const fn state(model: &Model) -> (u64, u64) {
+    (model.codebook_version, if model.complete { model.offices_version } else { u64::MAX })
 }
 
 /// A name as it stands in a memo: text that enters a field is normalised, and a label is one line.
@@ -121,50 +122,21 @@ fn code_labels(codebook: &Codebook, list: &str, locales: &[Locale]) -> Vec<CodeL
         for key in [label_key(list, &entry.code), short_key(list, &entry.code)] {
             labels.extend(locales.iter().filter(|locale| locale.has(&key)).map(|locale| locale.t(&key).into_owned()));
         }
-        let readings = reading(list, &entry.code);
-        let words: Vec<&str> = labels.iter().map(String::as_str).chain(Some(readings)).collect();
+        let read = reading(list, &entry.code);
+        let words: Vec<&str> = labels.iter().map(String::as_str).chain(Some(read)).collect();
         let keys = Keys::of(&Entry { words: words.clone(), ..Entry::default() });
         CodeLabel { code: entry.code.clone(), key: entry.key, labels, keys }
     });
     entries.collect()
 }
 
-/// How the words of a built-in label are read that the search's own list of words does not know.
-fn reading(list: &str, code: &str) -> &'static str {
-    match (list, code) {
-        ("topic", "b") => "かかりつけい しゅじいなし",
-        ("topic", "d") => "ききかた しゅじいへのききかた",
-        ("topic", "e") => "うけいれさき",
-        ("topic", "f") => "びょういんのきのう せいど せつめい",
-        ("topic", "g") => "ざいたくりょうよう けいぞく えいよう はいせつ",
-        ("topic", "h") => "みとり かんわけあ",
-        ("topic", "i") => "きゅうへん きゅうきゅう きゅうじつやかん",
-        ("topic", "k") => "いりょうきょひ じゅしんきょひ",
-        ("topic", "m") => "ほうもんしか こうくう",
-        ("topic", "n") => "ふくやく やくざい",
-        ("topic", "p") => "せいしん あるこーる",
-        ("topic", "q") => "かいごさーびす しせつ",
-        ("topic", "r") => "かぞくしえん かいごしゃしえん ぎゃくたい",
-        ("topic", "s") => "けいざい けんりようご",
-        ("topic", "t") => "くじょう とらぶる",
-        ("topic", "u") => "たしょくしゅれんけい けんしゅう",
-        ("topic", "v") => "しゃかいしげん",
-        ("topic" | "caller-kind", "z" | "Z") => "そのた",
-        ("caller-kind", "1") => "けあまね けあまねじゃー きょたく",
-        ("caller-kind", "2") => "ほうかつ ちいきほうかつしえんせんたー",
-        ("caller-kind", "3") => "びょういんれんけいしつ けーすわーかー",
-        ("caller-kind", "4") => "びょうとうかんごし がいらいかんごし",
-        ("caller-kind", "5") => "しんりょうじょいし",
-        ("caller-kind", "9") => "かいごしょく",
-        ("caller-kind", "A") => "ぎょうせい やくしょ",
-        ("caller-kind", "B") => "みんせいいいん しゃきょう",
-        ("caller-kind", "C") => "しょうがいふくし",
-        ("caller-kind", "D") => "しょうぼう きゅうきゅう",
-        ("caller-kind", "K") => "ほんにん",
-        ("caller-kind", "F") => "かぞく",
-        ("caller-kind", "N") => "きんりん ちじん",
-        _ => "",
-    }
+/// How the words of built-in labels are read that the search's own list of words does not know: list, code, reading.
+const READINGS: &str = include_str!("readings.tsv");
+
+/// The reading of a code's labels; of the word for the meeting with the list `meeting` and no code.
+pub fn reading(list: &str, code: &str) -> &'static str {
+    let rows = READINGS.lines().filter_map(|line| line.strip_prefix(list)?.strip_prefix('\t')?.split_once('\t'));
+    rows.filter(|(of, _)| *of == code).map(|(_, reading)| reading).next().unwrap_or_default()
 }
 
 /// What is known while a memo of this slip is read.

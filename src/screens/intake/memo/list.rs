@@ -4,7 +4,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::callers::{self, Caller};
-use super::labels::{CodeLabel, Labels, word};
+use super::labels::{self, CodeLabel, Labels, word};
 use super::tokens::{Day, Sign};
 use crate::app::model::Model;
 use crate::desk::canned::Canned;
@@ -157,8 +157,8 @@ impl Sources<'_> {
 
     fn meeting(&self, typed: &str) -> Vec<Row> {
         let label = self.locale.t("memo-meeting").into_owned();
-        let keys =
-            Keys::of(&Entry { name: &label, kana: "ていれいかい", words: vec!["かいぎ"], ..Entry::default() });
+        let words = vec![labels::reading("meeting", "")];
+        let keys = Keys::of(&Entry { name: &label, words, ..Entry::default() });
         if !Filter::new(typed).matches(&keys) {
             return Vec::new();
         }
@@ -196,7 +196,7 @@ fn next_rows(typed: &str, today: NaiveDate, locale: &Locale) -> Vec<Row> {
         Row { label: words.clone(), beside, words, take: Take::Words }
     };
     if typed.trim().is_empty() {
-        let wanted = ["明日", "+7", "月末", "+1m"].into_iter();
+        let wanted = ["tomorrow", "+7", "月末", "+1m"].into_iter(); // data, not a sentence
         let keys = ["memo-next-tomorrow", "memo-next-week", "memo-next-month-end", "memo-next-month"];
         let days = wanted.zip(keys).filter_map(|(told, key)| Some((date::parse_due(told, today).ok()?.date, key)));
         return days.map(|(day, key)| row(day, "", locale.t(key).into_owned())).collect();

@@ -41,7 +41,7 @@ pub struct Memo {
     text: String,
     tokens: Vec<Token>,
     /// The states of slip and desk then.
-    seen: Option<(u64, u64, u64)>,
+    seen: Option<(u64, (u64, u64))>,
     /// Whether the slip's values came as a whole (an undo, a draft): then they say what holds.
     came: bool,
     open: Option<Open>,
@@ -67,7 +67,7 @@ impl Memo {
 
     /// Makes text and fields say the same. Asked for after every message, and before a save.
     pub fn agree(&mut self, form: &mut Form, labels: &mut Labels, model: &Model) {
-        let now = |form: &Form| Some((form.version(), model.codebook_version, model.offices_version));
+        let now = |form: &Form| Some((form.version(), labels::state(model)));
         if self.seen == now(form) && !self.came {
             return;
         }
@@ -355,3 +355,6 @@ fn go_to_place(call: &mut Call, from: usize) -> bool {
     call.memo.place = place;
     call.memo.place.is_some()
 }
+
+#[cfg(test)]
+mod tests;

@@ -248,7 +248,8 @@ fn day(word: &str) -> Option<Day> {
 
 /// A weekday as the screens write it, in either language.
 fn weekday(name: &str) -> Option<Weekday> {
-    let kanji = ["月", "火", "水", "木", "金", "土", "日"].iter().position(|kanji| *kanji == name);
+    let kanji = ["月", "火", "水", "木", "金", "土", "日"]; // data, not a sentence
+    let kanji = kanji.iter().position(|kanji| *kanji == name);
     match kanji.and_then(|at| u8::try_from(at).ok()) {
         Some(at) => Weekday::try_from(at).ok(),
         None => name.parse().ok(),
