@@ -10,13 +10,14 @@ use super::verify::said;
 use super::{Cx, Exit, Failure};
 use crate::app::backups::age;
 use crate::desk::access::{Access, Details};
+use crate::desk::id::Id;
 use crate::desk::operator::DeskProfile;
 use crate::desk::record::{Explain, Kind};
 use crate::desk::say::Say;
 use crate::journal::backup::{self, BackupError, Drilled, Generation, Keep, Made, Snapshot};
 use crate::journal::{Disk, OpenError, RealDisk};
 use crate::runtime::private::Scratch;
-use crate::runtime::{backups, clock};
+use crate::runtime::{backups, clock, noted};
 
 /// What the subcommand takes.
 #[derive(Debug, clap::Args)]
@@ -47,20 +48,26 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
             let disk: Arc<dyn Disk> = Arc::new(RealDisk);
             let data = cx.paths()?.data;
             let snapshot = Snapshot::at_rest(disk, &data, &options.who, options.now).map_err(|error| failed(&error))?;
-            let made = make(&snapshot, &target, &data, Keep::default()).map_err(|error| failed(&error))?;
-            tell(&made, cx)
+            let made = make(&snapshot, &target, &data, Keep::default());
+            note(&data, (Access::Backup, snapshot.desk()), made.is_err(), cx);
+            tell(&made.map_err(|error| failed(&error))?, cx)
         }
         target => Desk::with(cx, |desk, cx| {
             let profile = profile(desk)?;
             let target = target.map_or_else(|| folder(&profile), Ok)?;
-            let made = match desk.journal().snapshot() {
-                Some(snapshot) => make(&snapshot, &target, desk.journal().folder(), Keep::of(&profile)),
-                None => Err(BackupError::Busy),
-            };
+            let made = backups::snapshot(desk.journal_mut())
+                .and_then(|snapshot| make(&snapshot, &target, desk.journal().folder(), Keep::of(&profile)));
             let file = made.as_ref().map_or(&target, |made| &made.file);
             desk.look(Access::Backup, None, details(file, made.is_err()), cx);
             tell(&made.map_err(|error| failed(&error))?, cx)
         }),
+    }
+}
+
+/// Notes for the access log what was done without the passphrase: the next opening takes it over.
+pub(super) fn note(data: &Path, what: (Access, Id), failed: bool, cx: &mut Cx<'_>) {
+    if noted::leave_without_key(&RealDisk, data, what, clock::wall(), failed).is_err() {
+        cx.tell(&Say::new("access-not-kept"));
     }
 }
 
@@ -175,10 +182,8 @@ fn drill(desk: &mut Desk, target: Option<&Path>, cx: &mut Cx<'_>) -> Result<(), 
         Failure::new(Exit::Failed, Say::new("backup-drill-no-folder").with("why", error.kind().to_string()))
     })?;
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
-    let done = match desk.journal().snapshot() {
-        Some(snapshot) => backups::drill(&disk, &snapshot, &target, scratch.path(), clock::wall()),
-        None => Err(BackupError::Busy),
-    };
+    let done = backups::snapshot(desk.journal_mut())
+        .and_then(|snapshot| backups::drill(&disk, &snapshot, &target, scratch.path(), clock::wall()));
     let good = done.as_ref().is_ok_and(|(_, drilled)| drilled.is_good());
     let file = done.as_ref().map_or(&target, |(file, _)| file);
     let count = done.as_ref().ok().and_then(|(_, drilled)| drilled.opened).map(|opened| opened.records);

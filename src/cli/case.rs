@@ -23,7 +23,7 @@ use crate::exchange::archive::{self, CasesError, Incoming, Present, Whole};
 use crate::exchange::cases;
 use crate::exchange::write::Format;
 use crate::runtime::eyes::Act;
-use crate::runtime::private;
+use crate::runtime::{disposing, private};
 
 /// What the subcommand takes.
 #[derive(Debug, clap::Args)]
@@ -221,6 +221,7 @@ fn import(desk: &mut Desk, incoming: &Incoming, file: &str, cx: &mut Cx<'_>) -> 
             present.numbers.insert(number.to_owned(), key.id);
         }
     }
+    present.disposed = disposing::gone(desk.journal()).map_err(|say| Failure::new(Exit::Failed, say))?;
     let plan = incoming.plan(&present, &Words::of(desk)?.codebook).map_err(|error| refused(&error))?;
     let counts = [
         ("added", plan.added),

@@ -26,7 +26,7 @@ use crate::journal::{Disk, Journal, OpenError, Options, RealDisk, Receipt, Told}
 use crate::runtime::entry::{self, Clear, Found};
 use crate::runtime::eyes::{self, Act, Eyes};
 use crate::runtime::setup::MadeDesk;
-use crate::runtime::{clock, disposing, setup};
+use crate::runtime::{clock, disposing, noted, setup};
 
 /// A desk that is open for one subcommand.
 pub(super) struct Desk {
@@ -143,7 +143,11 @@ impl Desk {
         };
         let failures = unlocked.failures.clone();
         let mut desk = Self::behind(vault, unlocked, (&paths.data, &disk), &options, cx)?;
-        if !desk.journal.is_read_only() {
+        if desk.journal.is_read_only() {
+            let me = RecordKey::new(Kind::Operator, desk.operator);
+            let details = Details { task: "read-only".to_owned(), ..Details::default() };
+            desk.look(Access::Login, Some(me), details, cx);
+        } else {
             desk.note_entry(&failures, cx);
         }
         desk.see_as_who_opened_it();
@@ -174,7 +178,12 @@ impl Desk {
             cx.tell(&told.say());
         }
         let settled = if journal.is_read_only() { Vec::new() } else { disposing::settle(&mut journal, clock::wall()) };
-        for say in settled {
+        let left = if journal.is_read_only() {
+            None
+        } else {
+            noted::take_over(&mut journal, &RealDisk, &unlocked.keyring, clock::wall())
+        };
+        for say in settled.into_iter().chain(left) {
             cx.tell(&say);
         }
         let Unlocked { operator, keyring, .. } = unlocked;
@@ -363,14 +372,15 @@ impl Desk {
     /// What cannot be kept is told and stops nothing: where the disk does not take anything any more, writing the data
     /// out to another one is what is left to do.
     pub(super) fn look(&mut self, access: Access, record: Option<RecordKey>, details: Details, cx: &mut Cx<'_>) {
-        if self.journal.is_read_only() {
-            // Opening has said that nothing is kept.
-            return;
-        }
         let record = record.unwrap_or_else(|| RecordKey::new(Kind::Desk, self.journal.desk()));
         let details = Details { command_line: true, ..details };
-        let kept = self.commit(Look::new(access, record).with(details).batch(self.operator()));
-        if kept.is_err() {
+        let batch = Look::new(access, record).with(details).batch(self.operator());
+        if self.journal.is_read_only() {
+            // Whoever opens the desk to write takes it over; where nothing can be written, opening has said so.
+            let _ = noted::leave(&RealDisk, self.journal.folder(), &self.keyring, clock::wall(), &batch);
+            return;
+        }
+        if self.commit(batch).is_err() {
             cx.tell(&Say::new("access-not-kept"));
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::backup::{details, failed};
+use super::backup::{details, failed, note};
 use super::desk::{Desk, options};
 use super::{Cx, Exit, Failure};
 use crate::desk::access::Access;
@@ -43,7 +43,10 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
             Some(report.is_sound())
         }
         // Every byte was checked, and without the passphrase there is no more to be seen.
-        Err(Failure { exit: Exit::WrongPassphrase, .. }) => None,
+        Err(Failure { exit: Exit::WrongPassphrase, .. }) => {
+            note(&data, (Access::Restore, restored.checked.manifest.desk), false, cx);
+            None
+        }
         Err(failure) => return Err(failure),
     };
     tell(&restored, verified, &data.display().to_string(), cx)?;

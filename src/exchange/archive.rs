@@ -93,6 +93,17 @@ pub struct Present {
     pub records: BTreeMap<RecordKey, Value>,
     /// Cases by 受付番号.
     pub numbers: BTreeMap<String, Id>,
+    /// What was disposed of: it must not come back by a file from before.
+    pub disposed: Gone,
+}
+
+/// Cases and contacts that were disposed of.
+#[derive(Debug, Default)]
+pub struct Gone {
+    /// The records.
+    pub records: BTreeSet<RecordKey>,
+    /// 受付番号 of the cases.
+    pub numbers: BTreeSet<String>,
 }
 
 /// What taking a file in will do.
@@ -241,6 +252,9 @@ impl Incoming {
             if number.is_some_and(|number| !numbers.insert(number)) {
                 return Err(place.fault("number", Fault::Twice));
             }
+            if number.is_some_and(|number| present.disposed.numbers.contains(number)) {
+                return Err(place.fault("number", Fault::Disposed));
+            }
             let (new, edit) = place.edit::<Case>(Kind::Case, entry.id, &entry.members)?;
             let touched = edit.is_some();
             plan.edits.extend(edit);
@@ -303,6 +317,9 @@ impl Place<'_> {
             if serde_json::from_value::<T>(Value::Object(alone)).is_err() {
                 return Err(self.fault(name, Fault::Value));
             }
+        }
+        if self.present.disposed.records.contains(&RecordKey::new(kind, id)) {
+            return Err(self.fault("id", Fault::Disposed));
         }
         let kept = self.present.records.get(&RecordKey::new(kind, id));
         let kept = kept.filter(|value| value.as_object().is_some_and(|members| !members.is_empty()));

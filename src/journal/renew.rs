@@ -92,6 +92,16 @@ pub fn dispose_in(disk: &dyn Disk, journal: &Path, numbers: &[(u64, u64)]) -> io
     Ok(gone)
 }
 
+/// The same with what an earlier program was to dispose of here and has not yet.
+pub(super) fn dispose_left_over(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
+    match left_over(folder, disk)? {
+        Some(renewal) if !renewal.plan.dispose.is_empty() => {
+            dispose_in(disk, &folder.join("journal"), &renewal.plan.dispose).map(drop)
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
 /// Writes a segment again: bodies with these numbers disposed of, and bodies of older keys sealed with the newest one.
 /// Returns how many were disposed of, and whether anything had to be written.
 fn rewrite(
@@ -177,6 +187,25 @@ impl Journal {
         if self.renewal.is_none() && self.options.seal.holds_older() {
             let _ = self.begin_renewal(&BTreeSet::new());
         }
+    }
+
+    /// Takes what is to go with a disposal out of all segments at once, so that no backup that is made from here on has
+    /// it. The rest of the renewal goes on as before. Nothing happens while somebody else reads the segments.
+    pub fn dispose_now(&mut self) -> Result<(), OpenError> {
+        let Some(Renewal { plan, step: Step::Segment(_) }) = &self.renewal else { return Ok(()) };
+        if plan.dispose.is_empty() || self.is_read_only() {
+            return Ok(());
+        }
+        let Some(_claim) = self.claims.take() else { return Ok(()) };
+        let folder = self.log.folder().to_owned();
+        for number in self.log.numbers().to_vec() {
+            let (_, written) = rewrite(&*self.disk, &folder, number, &plan.dispose, None)
+                .map_err(|error| OpenError::io(&folder, error))?;
+            if written {
+                self.log.replaced(number).map_err(|error| OpenError::io(&folder, error))?;
+            }
+        }
+        Ok(())
     }
 
     /// Whether a renewal is on its way.

@@ -47,6 +47,16 @@ pub fn list(disk: &dyn Disk, folder: &Path, desk: Id) -> Result<Vec<Row>, Backup
     Ok(backup::generations(disk, folder, desk)?.into_iter().map(row).collect())
 }
 
+/// The open desk as it is now, for a backup: without what was agreed to be disposed of, even where that is still on its
+/// way.
+///
+/// # Errors
+/// The segments are in use, or could not be written.
+pub fn snapshot(journal: &mut Journal) -> Result<Snapshot, BackupError> {
+    journal.dispose_now()?;
+    journal.snapshot().ok_or(BackupError::Busy)
+}
+
 /// Restores a backup on trial, a file or the newest good one of a folder, and says which that was. `scratch` is an empty
 /// folder that only this person may read.
 ///
@@ -155,6 +165,8 @@ pub struct Done {
     pub news: BackupNews,
     /// For the access log.
     pub look: Option<Batch>,
+    /// Whether nobody asked for it and it failed.
+    pub failed_by_itself: bool,
 }
 
 /// The answer to an order that cannot be carried out.
@@ -170,16 +182,17 @@ impl Job {
     /// The answer, while the segments are in use.
     pub fn of(
         order: BackupOrder,
-        journal: &Journal,
+        journal: &mut Journal,
         disk: &Arc<dyn Disk>,
         now: DateTime<FixedOffset>,
     ) -> Result<Self, Box<BackupNews>> {
         let mut snapshot = None;
         if order.task != BackupTask::List {
-            snapshot = journal.snapshot();
-            if snapshot.is_none() {
-                return Err(Box::new(refused(order, BackupError::Busy.say())));
-            }
+            snapshot = match fault::guarded(|| self::snapshot(journal)) {
+                Ok(Ok(snapshot)) => Some(snapshot),
+                Ok(Err(error)) => return Err(Box::new(refused(order, error.say()))),
+                Err(fault::Fault) => return Err(Box::new(refused(order, Say::new("runtime-store-fault")))),
+            };
         }
         let (data, desk) = (journal.folder().to_owned(), journal.desk());
         Ok(Self { order, disk: Arc::clone(disk), data, desk, snapshot, now })
@@ -187,7 +200,11 @@ impl Job {
 
     /// What is told where there is no thread to do it on.
     pub fn spoiled(&self) -> Done {
-        Done { news: refused(self.order.clone(), Say::new("runtime-store-fault")), look: None }
+        Done {
+            news: refused(self.order.clone(), Say::new("runtime-store-fault")),
+            look: None,
+            failed_by_itself: self.order.by_itself,
+        }
     }
 
     /// Does it.
@@ -207,7 +224,8 @@ impl Job {
         // A folder that is there knows best: what it has no more is no backup any more.
         let remembered = if rows.is_ok() { None } else { remembered(&*self.disk, &self.data) };
         let rows = rows.map(|rows| rows.into_iter().map(Row::told).collect());
-        Done { news: BackupNews { order: self.order, rows, remembered, outcome }, look }
+        let failed_by_itself = self.order.by_itself && matches!(outcome, Some(Err(_)));
+        Done { news: BackupNews { order: self.order, rows, remembered, outcome }, look, failed_by_itself }
     }
 
     fn look(&self, access: Access, details: Details) -> Batch {
@@ -235,10 +253,8 @@ impl Job {
             }
             Err(error) => {
                 tracing::warn!(%error, "no backup was made");
-                // A stick that is out is tried again every few minutes: that is no entry of a log.
-                let worth = !self.order.by_itself;
                 let look = self.look(Access::Backup, Details { failed: true, ..Details::default() });
-                (Some(Err(error.say())), worth.then_some(look))
+                (Some(Err(error.say())), Some(look))
             }
         }
     }

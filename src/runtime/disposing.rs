@@ -20,6 +20,7 @@ use crate::desk::operator::{DeskProfile, Operator};
 use crate::desk::record::{Explain, Kind, RecordKey};
 use crate::desk::retention::{self, Disposal, Kept, NotApproved, Ties};
 use crate::desk::say::Say;
+use crate::exchange::archive::Gone;
 use crate::journal::disposals::Going;
 use crate::journal::{CommitError, Journal, ReadError, Receipt};
 use crate::search::fold;
@@ -188,6 +189,8 @@ struct Bundle {
     cases: BTreeSet<String>,
     /// What identifies the people, as the search compares it.
     people: BTreeSet<String>,
+    /// The cases' 受付番号, as the search compares them.
+    numbers: BTreeSet<String>,
     going: Going,
     restated: Vec<(RecordKey, Value)>,
     /// Days of meetings that talked about one of the cases and have a note of their own.
@@ -198,8 +201,9 @@ impl Bundle {
     /// The cases, their contacts, and all other records that are a case's.
     fn gather(journal: &Journal, cases: &[(Id, Case)]) -> Result<Self, ReadError> {
         let mut records = Vec::new();
-        let mut people = BTreeSet::new();
+        let (mut people, mut numbers) = (BTreeSet::new(), BTreeSet::new());
         for (id, case) in cases {
+            numbers.extend(Some(fold::text(&case.number)).filter(|number| !number.is_empty()));
             records.push(RecordKey::new(Kind::Case, *id));
             people.extend(
                 [&case.subject_name, &case.subject_kana, &case.caller, &case.caller_kana].map(|n| fold::text(n)),
@@ -222,7 +226,7 @@ impl Bundle {
         }
         // One or two letters identify nobody.
         people.retain(|name| name.chars().nth(2).is_some());
-        Ok(Self { cases, people, going: journal.going(records)?, restated: Vec::new(), notes: Vec::new() })
+        Ok(Self { cases, people, numbers, going: journal.going(records)?, restated: Vec::new(), notes: Vec::new() })
     }
 
     /// What meetings said of the cases: the text goes, the meeting stays.
@@ -231,6 +235,7 @@ impl Bundle {
             let (id, mut value) = record?;
             let key = RecordKey::new(Kind::Meeting, id);
             let mut mentioned = self.clear_items(&mut value);
+            mentioned |= self.clear_note(&mut value);
             for (seq, change) in journal.numbered(key)? {
                 if self.says_something(&change.patch) || self.says_something(&change.back) {
                     self.going.changes.insert(seq, change.stamp);
@@ -260,8 +265,28 @@ impl Bundle {
         found
     }
 
-    /// Whether this patch of a meeting holds text about one of the cases.
+    /// Takes the lines that name one of the people or cases out of a meeting's note; says whether there were any.
+    fn clear_note(&self, meeting: &mut Value) -> bool {
+        let Some(Value::String(note)) = meeting.get_mut("note") else { return false };
+        let kept: Vec<&str> = note.lines().filter(|line| !self.names(line)).collect();
+        let found = kept.len() < note.lines().count();
+        if found {
+            *note = kept.join("\n");
+        }
+        found
+    }
+
+    /// Whether a text names one of the people or cases.
+    fn names(&self, text: &str) -> bool {
+        let text = fold::text(text);
+        self.people.iter().chain(&self.numbers).any(|name| text.contains(name.as_str()))
+    }
+
+    /// Whether this patch of a meeting holds text about one of the cases, or its note names one.
     fn says_something(&self, patch: &Value) -> bool {
+        if patch.get("note").and_then(Value::as_str).is_some_and(|note| self.names(note)) {
+            return true;
+        }
         let items = patch.get("items").and_then(Value::as_object).into_iter().flatten();
         let ours = items.filter(|(case, _)| self.cases.contains(*case)).filter_map(|(_, item)| item.as_object());
         ours.flatten().any(|(name, value)| !PLAIN.contains(&name.as_str()) && !value.is_null())
@@ -281,6 +306,24 @@ impl Bundle {
         }
         Ok(())
     }
+}
+
+/// Everything that was disposed of at this desk: no file may bring it back.
+///
+/// # Errors
+/// The sentence says what could not be read; then nothing may be taken in.
+pub fn gone(journal: &Journal) -> Result<Gone, Say> {
+    let mut gone = Gone::default();
+    let list = journal.disposals().map_err(|error| error.say())?;
+    gone.records.extend(list.all().flat_map(|disposal| disposal.records.iter().copied()));
+    let agreed = all::<Disposal>(journal, Kind::Disposal).map_err(|error| error.say())?;
+    for (_, disposal) in agreed.into_iter().filter(|(_, disposal)| !disposal.is_proposed()) {
+        for (case, known) in disposal.cases {
+            gone.records.insert(RecordKey::new(Kind::Case, case));
+            gone.numbers.extend(Some(known.number).filter(|number| !number.is_empty()));
+        }
+    }
+    Ok(gone)
 }
 
 /// Settles what a power cut or a restored backup left of disposals, after an opening; gives what there is to tell.

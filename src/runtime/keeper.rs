@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::app::hands::Ids;
 use crate::app::msg::{Effect, Instead, Msg, Query};
@@ -48,6 +48,8 @@ pub type Tell<'a> = &'a mut dyn FnMut(Answered);
 pub struct Keeper {
     folder: PathBuf,
     disk: Arc<dyn Disk>,
+    /// The same disk, where it may be written to although the desk is only read: for the notes of who looked.
+    beside: Arc<dyn Disk>,
     options: Options,
     clock: Box<dyn Fn() -> DateTime<FixedOffset> + Send>,
     ids: Ids,
@@ -59,6 +61,8 @@ pub struct Keeper {
     eyes: Eyes,
     /// What is to be done with backups, on another thread.
     jobs: Vec<Job>,
+    /// The day for which the access log has that the daily backup failed: a stick that is out fails every few minutes.
+    backup_failed: Option<NaiveDate>,
     /// Why there is no desk to write to.
     refused: Say,
 }
@@ -112,6 +116,7 @@ impl Keeper {
         let (looks, jobs, door) = (Looks::default(), Vec::new(), Door::new());
         Self {
             folder,
+            beside: Arc::clone(&disk),
             disk,
             options,
             clock,
@@ -121,6 +126,7 @@ impl Keeper {
             looks,
             door,
             jobs,
+            backup_failed: None,
             eyes: Eyes::default(),
             refused,
         }

@@ -18,6 +18,7 @@ mod fault;
 mod input;
 mod log;
 mod looks;
+pub mod noted;
 pub mod reading;
 pub mod screen;
 mod signals;

@@ -15,6 +15,7 @@ mod cases;
 mod damage;
 mod desks;
 mod handover;
+mod entries;
 mod meetings;
 mod operators;
 #[cfg(unix)]

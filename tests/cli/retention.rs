@@ -89,6 +89,8 @@ fn one_proposes_and_another_approves() {
     assert!(computer.retention(1, &["propose", "R1-0003"]).ends(1).err.contains("終結していません"));
     assert!(computer.retention(1, &["hold", "R1-0002", "--reason", " "]).ends(2).err.contains("理由"));
 
+    let (data, file) = (computer.arg("data"), computer.arg("案件.json"));
+    computer.run(&["case", "export", &file, "--data", &data]).ends(0);
     let proposed = computer.retention(1, &["propose", "--json"]).ends(0).json();
     let proposal = proposed["id"].as_str().unwrap().to_owned();
     assert_eq!(proposed["proposed_by"], "試験一郎");
@@ -103,7 +105,23 @@ fn one_proposes_and_another_approves() {
     assert_eq!(done["cases"][0]["number"], "R1-0001");
     assert!(computer.retention(2, &["approve", short, "--count", "1"]).ends(1).err.contains("もう済んでいます"));
 
-    let data = computer.arg("data");
+    // What was written out before does not bring it back: neither by its identity, nor under another by its number.
+    let exported: Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    for by_number in [false, true] {
+        let mut written = exported.clone();
+        let cases = written["cases"].as_array_mut().unwrap();
+        let place = cases.iter().position(|case| case["number"] == "R1-0001").unwrap();
+        if by_number {
+            cases[place]["id"] = id(77).to_string().into();
+            cases[place]["contacts"] = Value::Array(Vec::new());
+        } else {
+            cases[place]["number"] = "R1-0077".into();
+        }
+        std::fs::write(&file, written.to_string()).unwrap();
+        let refused = computer.run(&["case", "import", &file, "--data", &data]).ends(3).err;
+        assert!(refused.contains("廃棄した") && refused.contains("案件.json"), "{refused}");
+        assert!(refused.contains(&format!("{}件目", place + 1)), "{refused}");
+    }
     computer.run(&["case", "show", "R1-0001", "--data", &data]).ends(1);
     computer.run(&["case", "show", "R1-0002", "--data", &data]).ends(0);
     computer.run(&["verify", "--data", &data]).ends(0);

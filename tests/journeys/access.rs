@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use madoguchi::desk::access::{Access, Entry};
+use madoguchi::desk::record::{Kind, RecordKey};
 use madoguchi::locale::Lang;
 
 use crate::desk::{Desk, again, demo, empty_desk};
-use crate::support::{hides, shows};
+use crate::support::{PASSPHRASE, hides, shows};
 
 const SIZE: (u16, u16) = (100, 30);
 
@@ -213,4 +214,38 @@ fn a_history_tells_of_changes_and_on_a_key_who_looked() {
     hides(&desk, "->");
     desk.keys("tab").unwrap();
     shows(&desk, "->");
+}
+
+#[test]
+fn each_act_at_the_screen_leaves_its_entry_with_who_when_and_which_record() {
+    let mut desk = one_case();
+    let me = desk.app.model.me;
+    let desk_id = desk.app.model.desk_id;
+    let case = desk.app.model.open_cases().next().unwrap().id;
+    let on_case = RecordKey::new(Kind::Case, case);
+    let whole = RecordKey::new(Kind::Desk, desk_id);
+    let own = RecordKey::new(Kind::Operator, me);
+    let unlock = format!("\"{PASSPHRASE}\" enter");
+    for (keys, access, record) in [
+        ("enter", Access::Open, on_case),
+        ("\"h\"", Access::History, on_case),
+        ("esc esc esc / \"架空\" enter", Access::Search, whole),
+        ("esc ctrl-l", Access::Lock, own),
+        ("ctrl-l", Access::Unlock, own),
+        ("ctrl-l \"架空の間違い\" enter", Access::Lock, own),
+    ] {
+        desk.advance(Duration::from_secs(7));
+        let now = desk.app.model.now.wall;
+        desk.keys(keys).unwrap();
+        // While it is locked the log is as closed as everything else.
+        if keys.contains("ctrl-l") {
+            desk.keys(&unlock).unwrap();
+        }
+        let found = desk.log();
+        let entry = found.iter().rev().find(|entry| entry.access() == Some(access)).expect(keys);
+        assert_eq!((entry.operator, entry.record), (me, record), "{keys}");
+        assert!(entry.happened() >= now, "{keys}: {entry:?}");
+    }
+    let failed = desk.log().into_iter().find(|entry| entry.access() == Some(Access::UnlockFailed)).unwrap();
+    assert!(failed.is_failure() && failed.details.tried_at.is_some() && failed.record == whole, "{failed:?}");
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use madoguchi::desk::access::{Access, Entry};
 use madoguchi::journal::FaultyDisk;
 use madoguchi::journal::backup;
 use madoguchi::journal::faulty::Plan;
@@ -73,6 +74,12 @@ fn a_stick_that_takes_nothing_turns_the_head_red_and_its_return_heals_it() {
     desk.keys(UNLOCK).unwrap();
     hides(&desk, "要確認");
     assert_eq!(stick(&disk).len(), 2);
+    // Each day on which none could be made is in the log once, although it was tried every few minutes.
+    let log = desk.log();
+    let tried = |entry: &&Entry| entry.access() == Some(Access::Backup) && entry.details.by_itself;
+    let failed: Vec<_> = log.iter().filter(tried).filter(|entry| entry.is_failure()).map(Entry::day).collect();
+    let days: std::collections::BTreeSet<_> = failed.iter().collect();
+    assert!(days.len() == failed.len() && (1..=3).contains(&days.len()), "{failed:?}");
 }
 
 #[test]

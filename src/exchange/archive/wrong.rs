@@ -51,6 +51,8 @@ pub enum Fault {
     Twice,
     /// Another case of this desk has it.
     Taken,
+    /// It was disposed of at this desk.
+    Disposed,
 }
 
 impl Explain for CasesError {
@@ -67,6 +69,7 @@ impl Explain for CasesError {
                     Fault::Code => Say::new("exchange-cases-code"),
                     Fault::Twice => Say::new("exchange-cases-twice"),
                     Fault::Taken => Say::new("exchange-cases-taken"),
+                    Fault::Disposed => Say::new("exchange-cases-disposed"),
                 };
                 say.with("file", file.as_str())
                     .with("case", case.to_string())

@@ -11,6 +11,7 @@ use super::super::error::OpenError;
 use super::super::format::genesis;
 use super::super::lock::Lock;
 use super::super::open::{CLEAN, clean_seq, desk_of_segments};
+use super::super::renew::dispose_left_over;
 use super::super::walk::{Chain, segment_numbers, walk};
 use super::super::{Journal, Options};
 use super::claims::{Claim, Claims};
@@ -52,6 +53,8 @@ impl Snapshot {
             return Err(BackupError::Clear(folder.to_owned()));
         }
         let lock = Lock::take(&*disk, folder, who, now)?;
+        // What was agreed to go must not lie in a backup that is made after that.
+        dispose_left_over(&*disk, folder).map_err(failed)?;
         let clean = read_all(&*disk, &folder.join(CLEAN)).map_err(failed)?;
         let acknowledged = clean.and_then(|bytes| clean_seq(&bytes)).unwrap_or_default();
         let segments = segment_numbers(&*disk, &journal).map_err(failed)?;

@@ -60,6 +60,9 @@ access-task-case = cases
 access-task-office = offices
 access-task-meeting = meetings
 access-task-handover = handover
+access-task-read-only = to read only
+access-task-without-passphrase = without the passphrase
+access-task-note-unreadable = a note left at a reading does not open
 
 # The list and the monthly review.
 access-head-when = When

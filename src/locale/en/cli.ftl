@@ -14,7 +14,7 @@ cli-arg-keymap = Keymap: default, vim, function-keys, or a file
 cli-arg-passphrase-file = File with the passphrase in its first line (also by MADOGUCHI_PASSPHRASE_FILE)
 cli-arg-json = Print the result as JSON for other programs
 cli-arg-ascii = Draw borders with +-|
-cli-arg-read-only = Opens the desk to read only: nothing is written, and it may be open elsewhere
+cli-arg-read-only = Opens the desk to read only: no case is written to, and it may be open elsewhere
 cli-arg-help = Print this help
 cli-arg-version = Print the version
 

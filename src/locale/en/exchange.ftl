@@ -77,6 +77,10 @@ exchange-cases-taken = { $file }, case { $case }{ $contact ->
     [none] {""}
    *[other] , contact { $contact }
  }: { $field } belongs to another case of this desk.
+exchange-cases-disposed = { $file }, case { $case }{ $contact ->
+    [none] {""}
+   *[other] , contact { $contact }
+ } ({ $field }): it was disposed of at this desk and cannot be taken in again. Take it out of the file.
 exchange-cases-nothing-changed = No case was changed.
 exchange-cases-imported = Cases: { $added } added, { $changed } changed, { $unchanged } unchanged. Contacts: { $contacts_added } added, { $contacts_changed } changed.
 done-import-cases = Imported cases

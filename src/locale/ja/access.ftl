@@ -60,6 +60,9 @@ access-task-case = 案件
 access-task-office = 連携先
 access-task-meeting = 会議
 access-task-handover = 引継ぎ
+access-task-read-only = 閲覧のみで
+access-task-without-passphrase = 合言葉なしで
+access-task-note-unreadable = 閲覧のみのときの控え書きが読めません
 
 # 一覧と月の点検。
 access-head-when = 日時

@@ -14,7 +14,7 @@ cli-arg-keymap = キー割り当て: default、vim、function-keys、または�
 cli-arg-passphrase-file = 1行目に合言葉を書いたファイル（MADOGUCHI_PASSPHRASE_FILE でも指定できます）
 cli-arg-json = ほかのプログラムのために、結果を JSON で出します
 cli-arg-ascii = 枠を +-| で描きます
-cli-arg-read-only = 閲覧のみで開きます。何も書き込まず、ほかの画面が開いていても使えます
+cli-arg-read-only = 閲覧のみで開きます。案件には何も書き込まず、ほかの画面が開いていても使えます
 cli-arg-help = この説明を出します
 cli-arg-version = 版を出します
 

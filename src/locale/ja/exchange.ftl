@@ -77,6 +77,10 @@ exchange-cases-taken = { $file } の{ $case }件目の案件{ $contact ->
     [none] {""}
    *[other] 、経過{ $contact }
  }、項目「{ $field }」は、この窓口の別の案件のものです。
+exchange-cases-disposed = { $file } の{ $case }件目の案件{ $contact ->
+    [none] {""}
+   *[other] 、経過{ $contact }
+ }（項目「{ $field }」）は、この窓口で廃棄したものです。廃棄した記録は取り込めません。ファイルからこの案件を除いてください。
 exchange-cases-nothing-changed = 案件は何も変えていません。
 exchange-cases-imported = 案件: 追加 { $added }件、変更 { $changed }件、変わらず { $unchanged }件。経過: 追加 { $contacts_added }件、変更 { $contacts_changed }件。
 done-import-cases = 案件を取り込み

@@ -15,7 +15,7 @@ use crate::journal::disk::read_all;
 use crate::journal::{Disk, FaultyDisk, MemoryStore, Options, RealDisk, StoreChoice};
 
 /// What must not be found anywhere afterwards: names, numbers and texts of the case that goes.
-const GONE: [&str; 9] = [
+const GONE: [&str; 10] = [
     "架空田花子",
     "カクウダハナコ",
     "0834-00-4321",
@@ -25,6 +25,7 @@ const GONE: [&str; 9] = [
     "前はこう決めていた",
     "開示請求のため",
     "家族の希望の話",
+    "礼状が届いた話",
 ];
 
 /// What happens between the proposal and the approval.
@@ -67,13 +68,15 @@ fn fill(journal: &mut Journal, stick: &str) {
     commit(journal, edits::add_operator(id(1), id(3), &operator("試験三郎", "operator")), "2019-04-01");
     let contact = Contact { phone: GONE[2].into(), text: GONE[4].into(), ..Contact::default() };
     commit(journal, edits::save_call(id(1), id(11), None, &old_case(), (id(21), &contact)), "2019-05-07");
-    let meeting = Meeting {
-        kind: "1".into(),
-        on: Some(at("2019-06-11").date_naive()),
-        note: "次回の日程を確認".into(),
-        ..Meeting::default()
-    };
-    commit(journal, edits::open_meeting(id(1), id(31), &meeting), "2019-06-11");
+    let note = format!("次回の日程を確認\n{} さんの家族から{}", GONE[0], GONE[9]);
+    // The second was about other cases, and its note names this one.
+    let second = format!("{} (ｒ１-０００１)\n残す行", GONE[9]);
+    for (meeting, day, note) in [(31, "2019-06-11", note), (32, "2019-07-09", second)] {
+        let held = Meeting { kind: "1".into(), on: Some(at(day).date_naive()), ..Meeting::default() };
+        commit(journal, edits::open_meeting(id(1), id(meeting), &held), day);
+        let edit = Edit::new(RecordKey::new(Kind::Meeting, id(meeting)), json!({ "note": note }));
+        commit(journal, Batch::new("done-edit-meeting", id(1), vec![edit]), day);
+    }
     for (case, decision) in [(11, GONE[6]), (12, "残す決定"), (11, GONE[5])] {
         let item = AgendaItem { decision: decision.into(), order: 10, ..AgendaItem::default() };
         let patch = json!({ "items": { id(case).to_string(): edits::compact(&item) } });
@@ -115,7 +118,7 @@ fn found(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// The desk is whole without the case, and nobody brings it back.
-fn is_whole_without_it(journal: &mut Journal) {
+fn is_whole_without_it(journal: &mut Journal, restored: bool) {
     let report = journal.verify().unwrap();
     assert!(report.is_sound(), "{:?}", report.told);
     assert!(!report.disposed.is_empty());
@@ -128,6 +131,12 @@ fn is_whole_without_it(journal: &mut Journal) {
     assert_eq!(meeting.items.get(&id(12)).map(|item| item.decision.as_str()), Some("残す決定"));
     assert_eq!(meeting.items.get(&id(11)).map_or("", |item| item.decision.as_str()), "");
     assert_eq!(meeting.on, Some(at("2019-06-11").date_naive()));
+    let next: Meeting = get(journal, RecordKey::new(Kind::Meeting, id(32))).unwrap().unwrap();
+    assert_eq!(next.on, Some(at("2019-07-09").date_naive()));
+    // A desk that was restored from before has none of a note that named somebody: it was one change.
+    for (note, kept) in [(meeting.note, "次回の日程を確認"), (next.note, "残す行")] {
+        assert!(note == kept || (restored && note.is_empty()), "{note}");
+    }
     let kept: Case = get(journal, RecordKey::new(Kind::Case, id(12))).unwrap().unwrap();
     assert_eq!(kept.summary, "残す相談");
     let searched = journal.looks(RecordKey::new(Kind::Desk, journal.desk()), 99).unwrap();
@@ -151,7 +160,8 @@ fn what_two_agreed_to_is_nowhere_afterwards() {
     propose(&mut journal, 1, 50);
     let done = approve(&mut journal, id(2), id(50), now()).unwrap();
     assert!(done.receipt.records.contains(&(RecordKey::new(Kind::Case, id(11)), Value::Null)));
-    assert_eq!(done.told, [Say::new("retention-read-note").with("day", "2019-06-11")]);
+    let read_note = |day| Say::new("retention-read-note").with("day", day);
+    assert_eq!(done.told, [read_note("2019-06-11"), read_note("2019-07-09")]);
     // Before the last byte is gone nothing can be taken back either.
     for operator in [1, 2] {
         while let Some(back) = journal.undo(id(operator), now()).unwrap() {
@@ -162,7 +172,7 @@ fn what_two_agreed_to_is_nowhere_afterwards() {
     while journal.redo(id(1), now()).unwrap().is_some() {}
     finish(&mut journal).unwrap();
     assert_eq!(found(&bytes()), None);
-    is_whole_without_it(&mut journal);
+    is_whole_without_it(&mut journal, false);
     let disposal: Disposal = get(&journal, RecordKey::new(Kind::Disposal, id(50))).unwrap().unwrap();
     assert_eq!((disposal.proposed_by, disposal.approved_by, disposal.contacts), (id(1), id(2), 1));
     assert_eq!(disposal.cases.get(&id(11)).unwrap().number, "R1-0001");
@@ -170,7 +180,7 @@ fn what_two_agreed_to_is_nowhere_afterwards() {
     drop(journal);
     let mut journal = Journal::open(std::path::Path::new("desk"), Arc::new(disk.clone()), options.clone()).unwrap().0;
     assert_eq!(settle(&mut journal, now()), []);
-    is_whole_without_it(&mut journal);
+    is_whole_without_it(&mut journal, false);
 }
 
 #[test]
@@ -182,19 +192,24 @@ fn real_files_stores_drafts_and_later_backups_hold_nothing_of_it() {
     let options = Options::small(now()).of_desk(id(99));
     let (mut journal, _) = Journal::create(&data, Arc::clone(&disk), options.clone()).unwrap();
     fill(&mut journal, &stick.display().to_string());
-    let backup = |journal: &Journal, when: &str| {
-        keep(&journal.snapshot().unwrap(), &RealDisk, &stick, Keep::default(), at(when)).unwrap();
+    let backup = |journal: &mut Journal, when: &str| {
+        let snapshot = crate::runtime::backups::snapshot(journal).unwrap();
+        keep(&snapshot, &RealDisk, &stick, Keep::default(), at(when)).unwrap();
     };
     // A call about it was open then.
     journal.drafts().save(id(41), &json!({ "about": id(11).to_string(), "seen": { "summary": GONE[3] } })).unwrap();
-    backup(&journal, "2026-11-23");
+    backup(&mut journal, "2026-11-23");
     journal.drafts().remove(id(41)).unwrap();
     let before: Vec<PathBuf> = files(&stick);
     propose(&mut journal, 1, 50);
-    assert_eq!(approve(&mut journal, id(2), id(50), now()).unwrap().told.len(), 1);
+    assert_eq!(approve(&mut journal, id(2), id(50), now()).unwrap().told.len(), 2);
+    // One that is made before the removal has come to its end has nothing of it either.
+    assert!(journal.is_renewing());
+    backup(&mut journal, "2026-11-24");
+    assert!(journal.is_renewing());
     finish(&mut journal).unwrap();
-    backup(&journal, "2026-11-25");
-    is_whole_without_it(&mut journal);
+    backup(&mut journal, "2026-11-25");
+    is_whole_without_it(&mut journal, false);
     journal.close().unwrap();
     let after = [files(&data), files(&stick)].concat();
     assert!(after.len() > 5);
@@ -210,7 +225,7 @@ fn real_files_stores_drafts_and_later_backups_hold_nothing_of_it() {
     assert!(restored.disposed > 5);
     let (mut journal, _) = Journal::open(&new, disk, options).unwrap();
     assert_eq!(settle(&mut journal, now()), [Say::new("retention-restored").with("count", "1")]);
-    is_whole_without_it(&mut journal);
+    is_whole_without_it(&mut journal, true);
     let disposal: Disposal = get(&journal, RecordKey::new(Kind::Disposal, id(50))).unwrap().unwrap();
     assert_eq!(disposal.restored_at, Some(now()));
     journal.close().unwrap();

@@ -1,10 +1,11 @@
 //! What happens beside reading and saving: looks on their way into the access log, and backups.
 
-use super::super::backups::{self, Done, Job};
 use super::{Answered, Keeper, Tell};
 use crate::app::msg::{BackupOrder, Msg};
 use crate::desk::record::{Batch, Explain};
 use crate::journal::OpenError;
+use crate::runtime::backups::{self, Done, Job};
+use crate::runtime::{fault, noted};
 
 impl Keeper {
     /// Writes what waits for the access log: before the desk is locked or closed, and before the log is read.
@@ -18,10 +19,14 @@ impl Keeper {
 
     /// Notes a look that happened now.
     pub(super) fn look(&mut self, batch: Batch) {
-        // Opening has said that nothing is kept.
+        let at = (self.clock)();
         if !self.read_only {
-            let at = (self.clock)();
-            self.looks.add(at, batch);
+            return self.looks.add(at, batch);
+        }
+        // Whoever opens the desk to write takes it over; where nothing can be written at all, opening has said so.
+        let left = fault::guarded(|| noted::leave(&*self.beside, &self.folder, &self.door.keyring, at, &batch));
+        if !matches!(left, Ok(Ok(()))) {
+            tracing::warn!("a look at a desk that is only read could not be noted");
         }
     }
 
@@ -32,7 +37,10 @@ impl Keeper {
 
     /// Takes back what came of a job.
     pub fn finish(&mut self, done: Done, tell: Tell<'_>) {
-        if let Some(batch) = done.look {
+        let today = Some((self.clock)().date_naive());
+        let told = done.failed_by_itself && self.backup_failed == today;
+        if let Some(batch) = done.look.filter(|_| !told) {
+            self.backup_failed = today.filter(|_| done.failed_by_itself);
             self.look(batch);
         }
         tell(Answered::Said(Msg::Backup(Box::new(done.news))));
@@ -40,10 +48,10 @@ impl Keeper {
 
     pub(super) fn order(&mut self, order: BackupOrder, tell: Tell<'_>) {
         let at = (self.clock)();
-        let refused = match &self.desk {
+        let refused = match &mut self.desk {
             // Whoever has the desk open backs it up.
             Some(_) if self.read_only => backups::refused(order, OpenError::ReadOnly.say()),
-            Some(desk) => match Job::of(order, &desk.journal, &self.disk, at) {
+            Some(desk) => match Job::of(order, &mut desk.journal, &self.disk, at) {
                 Ok(job) => return self.jobs.push(job),
                 Err(news) => *news,
             },

@@ -1,13 +1,13 @@
 //! From the keys at hand to an open desk, and what the screen has to know of it at once. Knows no passphrase.
 
 use crate::app::msg::{Msg, Opening, SMALL_KINDS};
-use crate::desk::access::{self, Access};
+use crate::desk::access::{Access, Details, Look};
 use crate::desk::id::Id;
 use crate::desk::record::{Explain, Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::journal::{Journal, ReadError, StoreCheck, Told};
 use crate::runtime::reading::{self, Rest};
-use crate::runtime::{entry, fault, setup};
+use crate::runtime::{entry, fault, noted, setup};
 
 use super::{Answered, Desk, Keeper, Tell};
 
@@ -40,14 +40,19 @@ impl Keeper {
             tell(Answered::Said(Msg::Opened(Box::new(self.fresh()))));
             return;
         }
-        let settled = self.settle(&mut journal);
+        let mut settled = self.settle(&mut journal);
+        if !self.read_only {
+            settled.extend(noted::take_over(&mut journal, &*self.disk, &self.door.keyring, (self.clock)()));
+        }
         let read = fault::guarded(|| self.opening(&journal, told));
         match read {
             Ok(Ok(mut opening)) => {
                 opening.notices.extend(settled);
                 self.desk = Some(Desk::new(journal, drafts, Rest::first()));
                 if let Some(operator) = opening.last_operator {
-                    self.look(access::session(Access::Login, operator, false));
+                    let task = if self.read_only { "read-only" } else { "" }.to_owned();
+                    let login = Look::new(Access::Login, RecordKey::new(Kind::Operator, operator));
+                    self.look(login.with(Details { task, ..Details::default() }).batch(operator));
                 }
                 tell(Answered::Said(Msg::Opened(Box::new(opening))));
             }

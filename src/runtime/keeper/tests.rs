@@ -194,7 +194,9 @@ fn a_second_keeper_is_told_that_the_desk_is_open() {
 /// Every file with its bytes.
 fn files(disk: &FaultyDisk) -> Vec<(PathBuf, Vec<u8>)> {
     let all = |path: &PathBuf| crate::journal::disk::read_all(disk, path).unwrap().unwrap();
-    disk.paths().into_iter().map(|path| (path.clone(), all(&path))).collect()
+    // Who looks at a desk that is only read is noted beside it.
+    let of_the_desk = |path: &PathBuf| !path.starts_with("desk/noted");
+    disk.paths().into_iter().filter(of_the_desk).map(|path| (path.clone(), all(&path))).collect()
 }
 
 #[test]
@@ -229,6 +231,23 @@ fn a_desk_that_is_open_elsewhere_is_read_and_refuses_whatever_would_write() {
     second.close();
     assert!(files(&world.disk) == before, "a file changed");
     assert!(matches!(ask(&mut first, commit(3)), Msg::Committed { .. }), "the first one goes on");
+    first.close();
+    // The next one that may write finds who looked, and says so in the log.
+    let mut third = world.keeper();
+    third.open(&mut |_| {});
+    third.keep_looks(&mut |_| {});
+    let journal = &third.desk.as_ref().unwrap().journal;
+    let logins: Vec<_> = journal
+        .walk_back(None)
+        .map(|found| found.unwrap().1)
+        .filter(|change| change.what == "access-login")
+        .map(|change| (change.record.id, change.patch))
+        .collect();
+    let noted: Vec<_> = logins.iter().filter(|(_, patch)| patch["tried_at"] == json!(now())).collect();
+    assert_eq!((logins.len(), noted.len()), (4, 2), "{logins:?}");
+    assert!(noted.iter().any(|(who, _)| *who == id(1)), "a look that the screen asked for");
+    assert!(noted.iter().any(|(who, patch)| *who == logins[0].0 && patch["task"] == "read-only"), "{noted:?}");
+    assert!(!world.disk.paths().iter().any(|path| path.starts_with("desk/noted")));
 }
 
 #[test]
