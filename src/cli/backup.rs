@@ -182,8 +182,9 @@ fn drill(desk: &mut Desk, target: Option<&Path>, cx: &mut Cx<'_>) -> Result<(), 
         Failure::new(Exit::Failed, Say::new("backup-drill-no-folder").with("why", error.kind().to_string()))
     })?;
     let disk: Arc<dyn Disk> = Arc::new(RealDisk);
+    let keys = desk.keys().1.clone();
     let done = backups::snapshot(desk.journal_mut())
-        .and_then(|snapshot| backups::drill(&disk, &snapshot, &target, scratch.path(), clock::wall()));
+        .and_then(|snapshot| backups::drill(&disk, (&snapshot, &keys), &target, scratch.path(), clock::wall()));
     let good = done.as_ref().is_ok_and(|(_, drilled)| drilled.is_good());
     let file = done.as_ref().map_or(&target, |(file, _)| file);
     let count = done.as_ref().ok().and_then(|(_, drilled)| drilled.opened).map(|opened| opened.records);

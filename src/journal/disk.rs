@@ -57,6 +57,9 @@ pub trait DiskFile: Send {
     fn write_at(&mut self, at: u64, bytes: &[u8]) -> io::Result<()>;
     /// Makes what was written durable (`fdatasync`). After an error nothing may be believed about unsynced bytes.
     fn sync(&mut self) -> io::Result<()>;
+    /// Asks the system to forget what it holds of the file in memory, so that the next reading is one of the medium.
+    /// Where a system has no way to ask, or does not follow, the reading is of its memory.
+    fn forget_cached(&self) {}
 }
 
 /// The whole file; `None` when it is missing.
@@ -203,6 +206,11 @@ impl DiskFile for RealFile {
 
     fn sync(&mut self) -> io::Result<()> {
         self.0.sync_data()
+    }
+
+    #[cfg(target_os = "linux")]
+    fn forget_cached(&self) {
+        let _ = rustix::fs::fadvise(&self.0, 0, None, rustix::fs::Advice::DontNeed);
     }
 }
 

@@ -13,6 +13,7 @@ use crate::desk::record::{Batch, Explain};
 use crate::desk::say::Say;
 use crate::journal::backup::{self, BackupError, Drilled, Generation, Keep, Rank, Snapshot, Target};
 use crate::journal::disk::{read_all, replace};
+use crate::journal::vault::{Keyring, Vault};
 use crate::journal::{Disk, Journal};
 
 use super::fault;
@@ -64,7 +65,7 @@ pub fn snapshot(journal: &mut Journal) -> Result<Snapshot, BackupError> {
 /// No good one, or the restore.
 pub fn drill(
     disk: &Arc<dyn Disk>,
-    snapshot: &Snapshot,
+    (snapshot, keys): (&Snapshot, &Keyring),
     target: &Path,
     scratch: &Path,
     now: DateTime<FixedOffset>,
@@ -72,7 +73,12 @@ pub fn drill(
     let folder = disk.has_folder(target).map_err(|error| BackupError::Io { path: target.to_owned(), error })?;
     let file = if folder { newest(&**disk, target, snapshot.desk())? } else { target.to_owned() };
     let to = Target { disk, folder: scratch, who: "", now };
-    backup::drill(snapshot, &**disk, &file, &to).map(|drilled| (file, drilled))
+    let mut drilled = backup::drill(snapshot, &**disk, &file, &to)?;
+    if !keys.is_locked() {
+        // Whoever has to rely on the backup has the keys that are in it, and no others.
+        drilled.keys = Vault::load(scratch, Arc::clone(disk)).map_or(Some(false), |vault| vault.fits(keys));
+    }
+    Ok((file, drilled))
 }
 
 /// The newest good backup of the folder.
@@ -121,6 +127,7 @@ pub fn drill_say(file: &str, drilled: &Drilled) -> Say {
     let key = match (drilled.is_good(), drilled.opened) {
         (true, Some(_)) => "backup-drill-good",
         (true, None) => "backup-drill-unopened",
+        (false, _) if drilled.keys == Some(false) => "backup-drill-keys",
         (false, _) if !drilled.same_chain => "backup-drill-other-way",
         (false, _) => "backup-drill-bad",
     };
@@ -155,6 +162,8 @@ pub struct Job {
     desk: Id,
     /// None where the order only looks.
     snapshot: Option<Snapshot>,
+    /// For the trial, which compares them with those in the backup.
+    keys: Keyring,
     now: DateTime<FixedOffset>,
 }
 
@@ -182,7 +191,7 @@ impl Job {
     /// The answer, while the segments are in use.
     pub fn of(
         order: BackupOrder,
-        journal: &mut Journal,
+        (journal, keys): (&mut Journal, &Keyring),
         disk: &Arc<dyn Disk>,
         now: DateTime<FixedOffset>,
     ) -> Result<Self, Box<BackupNews>> {
@@ -195,7 +204,7 @@ impl Job {
             };
         }
         let (data, desk) = (journal.folder().to_owned(), journal.desk());
-        Ok(Self { order, disk: Arc::clone(disk), data, desk, snapshot, now })
+        Ok(Self { order, disk: Arc::clone(disk), data, desk, snapshot, keys: keys.clone(), now })
     }
 
     /// What is told where there is no thread to do it on.
@@ -269,7 +278,7 @@ impl Job {
                 return (Some(Err(say)), None);
             }
         };
-        let done = drill(&self.disk, snapshot, folder, scratch.path(), self.now);
+        let done = drill(&self.disk, (snapshot, &self.keys), folder, scratch.path(), self.now);
         let good = done.as_ref().is_ok_and(|(_, drilled)| drilled.is_good());
         let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let file = done.as_ref().map(|(file, _)| name(file)).unwrap_or_default();

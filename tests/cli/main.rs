@@ -14,8 +14,8 @@ mod backups;
 mod cases;
 mod damage;
 mod desks;
-mod handover;
 mod entries;
+mod handover;
 mod meetings;
 mod operators;
 #[cfg(unix)]

@@ -24,6 +24,9 @@ pub struct Drilled {
     pub same_chain: bool,
     /// What opening found, where the keys were at hand.
     pub opened: Option<OpenedDrill>,
+    /// Whether the keys inside the backup are this desk's and lead to what is sealed in it; none where that cannot be
+    /// said, such as of a backup from before an operator was removed.
+    pub keys: Option<bool>,
     /// What is not as it should be.
     pub told: Vec<Told>,
 }
@@ -42,7 +45,10 @@ pub struct OpenedDrill {
 impl Drilled {
     /// Whether the backup can be relied on.
     pub fn is_good(&self) -> bool {
-        self.same_chain && self.told.is_empty() && self.opened.is_none_or(|opened| opened.sound)
+        self.same_chain
+            && self.keys != Some(false)
+            && self.told.is_empty()
+            && self.opened.is_none_or(|opened| opened.sound)
     }
 }
 
@@ -63,7 +69,7 @@ pub fn drill(snapshot: &Snapshot, from: &dyn Disk, path: &Path, target: &Target<
         Some(options) => open(options, target, &mut told)?,
         None => None,
     };
-    Ok(Drilled { manifest, changes: restored.checked.changes, same_chain, opened, told })
+    Ok(Drilled { manifest, changes: restored.checked.changes, same_chain, opened, keys: None, told })
 }
 
 fn open(options: &Options, target: &Target<'_>, told: &mut Vec<Told>) -> Result<Option<OpenedDrill>, BackupError> {
@@ -76,7 +82,7 @@ fn open(options: &Options, target: &Target<'_>, told: &mut Vec<Told>) -> Result<
     let (journal, opened) = match Journal::open(target.folder, Arc::clone(target.disk), options) {
         Ok(opened) => opened,
         // The desk was locked meanwhile, or the backup is sealed with a key of before.
-        Err(OpenError::Locked) => return Ok(None),
+        Err(OpenError::Locked | OpenError::KeyMissing(_)) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
     told.extend(opened.told.into_iter().filter(Told::is_grave));

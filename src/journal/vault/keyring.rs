@@ -74,6 +74,11 @@ impl Keyring {
         ring.epochs.get(&ring.newest).map(|epoch| (ring.newest, epoch.data.clone()))
     }
 
+    /// The data key of an epoch, where it is at hand.
+    pub(super) fn data_of(&self, epoch: u32) -> Option<Key> {
+        self.read().epochs.get(&epoch).map(|epoch| epoch.data.clone())
+    }
+
     /// Takes over the keys of another keyring: the desk is unlocked.
     pub fn fill(&self, from: &Self) {
         if Arc::ptr_eq(&self.0, &from.0) {

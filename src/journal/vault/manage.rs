@@ -83,6 +83,16 @@ impl Vault {
         Ok(holders.collect())
     }
 
+    /// Whether these keys of a file and those at hand belong together, and somebody's passphrase leads to them: for a
+    /// backup that is tried. `None` where the keys of its epoch are not at hand any more.
+    pub fn fits(&self, keys: &Keyring) -> Option<bool> {
+        let epoch = self.document.newest();
+        let data = keys.data_of(epoch)?;
+        let seat = Seat { desk: self.document.desk, epoch, data: &data };
+        let leads = |slot: &Slot| slot.kind == SlotKind::Operator && slot.who(seat).is_some();
+        Some(self.document.is_genuine(&data) && self.document.slots.iter().any(leads))
+    }
+
     /// Gives an operator a key.
     pub fn add(
         &mut self,

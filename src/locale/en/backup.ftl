@@ -27,6 +27,7 @@ backup-age-hours = { $n } h old
 backup-age-days = { $n } days old
 backup-drill-good = { $file } was restored on trial, opened and checked. All { $changes } changes and { $records } records ({ $cases } cases) read, and they belong to this desk's chain.
 backup-drill-unopened = { $file } was restored on trial ({ $changes } changes). The present keys do not open it, so its records were not looked at.
+backup-drill-keys = The keys inside { $file } are damaged or are not this desk's: it may not open with a passphrase. Make a new backup.
 backup-drill-other-way = { $file } reads ({ $changes } changes), but does not belong to this desk's present chain. The desk or the backup was restored from another backup.
 backup-drill-bad = { $file } was restored on trial, and damaged records were found ({ $changes } changes, { $records } records). Make a new backup.
 backup-drill-no-folder = No folder for the trial could be made ({ $why }). Check the room in the temporary folder.

@@ -27,6 +27,7 @@ backup-age-hours = { $n }時間前
 backup-age-days = { $n }日前
 backup-drill-good = { $file } を仮の場所に戻し、開いて確かめました。変更 { $changes }件、記録 { $records }件（案件 { $cases }件）がすべて読め、いまの窓口とつながっています。
 backup-drill-unopened = { $file } を仮の場所に戻して確かめました（変更 { $changes }件）。いまの鍵では開けないため、中の記録は調べていません。
+backup-drill-keys = { $file } の中の鍵のファイルが壊れているか、この窓口のものではありません。この控えは合言葉で開けないおそれがあります。新しい控えを作ってください。
 backup-drill-other-way = { $file } は読めますが（変更 { $changes }件）、いまの窓口の記録とつながっていません。窓口か控えのどちらかが別の控えから戻されています。
 backup-drill-bad = { $file } を仮の場所に戻したところ、壊れた記録がありました（変更 { $changes }件、記録 { $records }件）。新しい控えを作ってください。
 backup-drill-no-folder = 仮の場所を作れません（{ $why }）。一時フォルダーの空きを確かめてください。

@@ -51,7 +51,7 @@ impl Keeper {
         let refused = match &mut self.desk {
             // Whoever has the desk open backs it up.
             Some(_) if self.read_only => backups::refused(order, OpenError::ReadOnly.say()),
-            Some(desk) => match Job::of(order, &mut desk.journal, &self.disk, at) {
+            Some(desk) => match Job::of(order, (&mut desk.journal, &self.door.keyring), &self.disk, at) {
                 Ok(job) => return self.jobs.push(job),
                 Err(news) => *news,
             },
