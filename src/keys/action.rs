@@ -80,9 +80,8 @@ actions! {
 impl Action {
     /// Whether the program can do it yet. What it cannot is neither shown nor looked up; a keymap may already bind it.
     pub const fn available(self) -> bool {
-        use Action::{Attach, Circulate, ExplainField, GoStatistics, Import, Pick, Print, SameAsLast, StampRead};
-        let field = matches!(self, SameAsLast | ExplainField | Pick);
-        !field && !matches!(self, Circulate | StampRead | Attach | Print | GoStatistics | Import)
+        use Action::{Attach, Circulate, GoStatistics, Import, Pick, Print, StampRead};
+        !matches!(self, Pick | Circulate | StampRead | Attach | Print | GoStatistics | Import)
     }
 
     /// Whether it is worth finding by its name: not what only moves about, answers a popup or opens the palette itself.

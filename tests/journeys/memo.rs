@@ -213,3 +213,30 @@ fn arrows_choose_and_a_new_line_has_its_own_key() {
     assert_eq!(memo(&desk), "#主治医なし #\nx");
     shows(&desk, "@相談者 #内容 >連携先");
 }
+
+#[test]
+fn a_key_tells_what_the_field_is_for() {
+    let mut desk = empty_desk(SIZE);
+    desk.keys("f7 shift-f1").unwrap();
+    shows(&desk, "電話をかけてきた人の立場です");
+    desk.keys("esc pagedown shift-f1").unwrap();
+    shows(&desk, "名前のとおりの欄です");
+}
+
+#[test]
+fn two_slashes_repeat_what_the_last_call_had_in_the_field() {
+    for slashes in ["//", "／／", "・・"] {
+        let mut desk = empty_desk(SIZE);
+        desk.keys("f7 \"//\"").unwrap();
+        shows(&desk, "この欄は空でした");
+        desk.keys("\"2架空 一郎\" tab \"架空包括\" ctrl-s f7").unwrap();
+        desk.keys(&format!("\"{slashes}\" \"花\" tab \"{slashes}\"")).unwrap();
+        let of = |member| text(&desk, Target::Contact, member);
+        assert_eq!((of("caller_kind"), of("caller_name"), of("caller_office")), ("2", "花", "架空包括"), "{slashes}");
+        desk.keys("shift-tab shift-tab ctrl-d").unwrap();
+        assert_eq!(text(&desk, Target::Contact, "caller_name"), "架空 一郎");
+        // One is a sign among others.
+        desk.keys("ctrl-t \"a//b\"").unwrap();
+        assert!(text(&desk, Target::Contact, "text").ends_with("a//b"));
+    }
+}

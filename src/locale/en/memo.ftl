@@ -1,5 +1,6 @@
 # The signs of a memo (@ # > ! * ;) and the list that each opens.
 memo-signs = @caller #topic >office !next, due *meeting ;canned text
+memo-place = What you type replaces the braces. { $next } next place
 memo-meeting = meeting
 memo-meeting-about = for the next meeting
 memo-list-caller = Caller

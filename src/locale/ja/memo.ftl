@@ -1,5 +1,6 @@
 # メモの記号 (@ # > ! * ;) と、そこに開く一覧.
 memo-signs = @相談者 #内容 >連携先 !次の対応・期限 *定例会 ;定型文
+memo-place = 打つと中かっこの言葉と入れ替わります。{ $next } 次のところ
 memo-meeting = 定例会
 memo-meeting-about = 次の定例会に出す
 memo-list-caller = 相談者

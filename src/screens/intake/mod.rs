@@ -2,7 +2,9 @@
 //! the disk within a second of the last key.
 
 pub mod call;
+mod explain;
 pub mod fields;
+mod last;
 pub mod memo;
 mod view;
 
@@ -29,6 +31,7 @@ use crate::widgets::cache::PaneCache;
 use crate::widgets::edit::Edit;
 
 use call::Call;
+use last::Last;
 use memo::labels::Labels;
 
 /// The calls in progress.
@@ -44,6 +47,7 @@ pub struct Intake {
     choices: PaneCache,
     /// What the signs of a memo may be followed by.
     labels: Labels,
+    last: Last,
 }
 
 impl Intake {
@@ -188,6 +192,7 @@ impl Intake {
 
     /// The call is committed: its draft goes.
     pub fn ended(&mut self, id: Id, model: &Model, effects: &mut Vec<Effect>) {
+        self.remember(id);
         self.remove(id, effects);
         self.resume(model);
     }
@@ -294,7 +299,14 @@ impl Screen for Intake {
     }
 
     fn act(&mut self, action: Action, hands: &mut Hands<'_>) -> bool {
-        let writes = [Action::ClearField, Action::FlagMeeting, Action::StampTime, Action::Undo, Action::DropDraft];
+        let writes = [
+            Action::SameAsLast,
+            Action::ClearField,
+            Action::FlagMeeting,
+            Action::StampTime,
+            Action::Undo,
+            Action::DropDraft,
+        ];
         if writes.contains(&action) && self.is_ending(hands) {
             return true;
         }
@@ -322,6 +334,8 @@ impl Screen for Intake {
                 }
             }
             Action::SaveCall => self.save(hands),
+            Action::SameAsLast => self.repeat(hands),
+            Action::ExplainField => explain::explain(&call.form, hands),
             Action::FlagMeeting => self.flag(hands),
             Action::StampTime => self.stamp_time(hands),
             Action::DropDraft => self.ask_to_drop(hands),
@@ -335,6 +349,10 @@ impl Screen for Intake {
 
     fn text(&mut self, text: &str, hands: &mut Hands<'_>) {
         if self.is_ending(hands) {
+            return;
+        }
+        if self.slash(text, hands) {
+            self.touch(hands.model.now.mono);
             return;
         }
         if let Some(call) = self.calls.get_mut(self.current) {

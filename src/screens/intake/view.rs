@@ -72,7 +72,7 @@ fn about(call: &Call, model: &Model) -> Option<String> {
 
 /// What the slip without the field in focus depends on.
 fn slip_version(call: &Call, model: &Model, look: &Look<'_>) -> u64 {
-    let head = (about(call, model), call.is_kept(), call.started_at, call.form.page());
+    let head = (about(call, model), call.is_kept(), call.started_at, call.form.page(), call.memo.is_at_place());
     let names: Vec<_> = model.operators.iter().map(|(id, operator)| (id, &operator.name)).collect();
     version(&(look.locale.lang(), head, call.form.others_version(), model.codebook_version, names, look.today))
 }
@@ -93,7 +93,7 @@ fn slip(call: &Call, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffe
     let day = look.day(call.started_at.date_naive());
     let right = format!("{day} {started}  {page}  {state}");
     let inner = Panel::new(look.theme).title(&title).right(&right).focused(true).draw(buf, area);
-    memo::view::signs(look, area, buf);
+    memo::view::signs(&call.memo, look, area, buf);
     call.form.view_others(look, &model.around(), inner, buf);
 }
 

@@ -65,6 +65,11 @@ impl Memo {
         self.open.as_ref().filter(|open| !open.rows.is_empty())
     }
 
+    /// Whether the caret stands at a place to fill.
+    pub const fn is_at_place(&self) -> bool {
+        self.place.is_some()
+    }
+
     /// Makes text and fields say the same. Asked for after every message, and before a save.
     pub fn agree(&mut self, form: &mut Form, labels: &mut Labels, model: &Model) {
         let now = |form: &Form| Some((form.version(), labels::state(model)));

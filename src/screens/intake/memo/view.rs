@@ -76,8 +76,10 @@ fn foot(look: &Look<'_>) -> String {
 }
 
 /// The line about the signs, in the lower border of the slip: under the memo, at all times, and at no row's cost.
-pub fn signs(look: &Look<'_>, slip: Rect, buf: &mut Buffer) {
+pub fn signs(memo: &Memo, look: &Look<'_>, slip: Rect, buf: &mut Buffer) {
     let Some(y) = slip.height.checked_sub(1).map(|down| slip.y + down).filter(|_| slip.width > 8) else { return };
-    let line = look.t("memo-signs");
+    let next = look.key(Action::NextField).unwrap_or_default();
+    let at_place = memo.is_at_place();
+    let line = if at_place { look.locale.f("memo-place", &[("next", &next)]) } else { look.t("memo-signs") };
     put(buf, slip.x + 2, y, slip.width - 4, &format!(" {} ", truncate(&line, slip.width - 6)), look.theme.hint);
 }

@@ -1,0 +1,88 @@
+//! `//`: the value that a field had on the call that this operator saved last. Known for as long as the program runs.
+
+use super::Intake;
+use crate::app::hands::{Hands, Tone};
+use crate::desk::id::Id;
+use crate::desk::say::Say;
+use crate::screens::form::field::FieldKind;
+use crate::screens::form::values::Values;
+use crate::search::fold;
+
+/// The slip that was saved last, and what was typed of `//`.
+#[derive(Debug, Default)]
+pub(super) struct Last {
+    saved: Option<(Id, Values)>,
+    /// The coded field in which one `/` was typed.
+    slashed: Option<usize>,
+}
+
+impl Intake {
+    /// Remembers the slip of a call that ends.
+    pub(super) fn remember(&mut self, id: Id) {
+        if let Some(call) = self.calls.iter().find(|call| call.id == id) {
+            self.last.saved = Some((call.operator, call.form.values().clone()));
+        }
+    }
+
+    /// Takes a `/` that is one of two; `false` where it is text.
+    pub(super) fn slash(&mut self, text: &str, hands: &mut Hands<'_>) -> bool {
+        let slashed = self.last.slashed.take();
+        let mut typed = text.chars();
+        // An input method that was left on makes another sign of the key.
+        let is_slash = |c: char| fold::command_key(c) == Some('/');
+        if !typed.next().is_some_and(is_slash) || !typed.as_str().is_empty() {
+            return false;
+        }
+        let Some(form) = self.current().map(|call| &call.form) else { return false };
+        let Some(field) = form.field() else { return false };
+        let second = match field.kind {
+            FieldKind::Memo => return false,
+            FieldKind::Code(_) | FieldKind::Codes(_) | FieldKind::Operator => {
+                let second = slashed == Some(form.focused());
+                if !second {
+                    self.last.slashed = Some(form.focused());
+                    hands.say(Say::new("intake-slash-again"), Tone::Good);
+                    return true;
+                }
+                second
+            }
+            FieldKind::Line
+            | FieldKind::Phone
+            | FieldKind::Date
+            | FieldKind::Birth
+            | FieldKind::Due
+            | FieldKind::Area => {
+                let typed = form.values().raw(field).unwrap_or_else(|| form.values().text(field.target, field.member));
+                let mut before = typed.chars();
+                before.next().is_some_and(is_slash) && before.as_str().is_empty()
+            }
+        };
+        if second {
+            self.repeat(hands);
+        }
+        second
+    }
+
+    /// Puts into the field in focus what it held on the call saved last, and goes on to the next one.
+    pub(super) fn repeat(&mut self, hands: &mut Hands<'_>) {
+        let around = hands.model.around();
+        let Some(call) = self.calls.get_mut(self.current) else { return };
+        let Some(field) = call.form.field() else { return };
+        let saved = self.last.saved.as_ref().filter(|(operator, _)| *operator == hands.model.me);
+        let value = saved.and_then(|(_, values)| values.get(field.target, field.member)).cloned();
+        if field.kind == FieldKind::Memo {
+            return;
+        }
+        let Some(value) = value else {
+            // What was typed to ask for it is no value.
+            call.form.clear();
+            hands.say(Say::new("intake-nothing-to-repeat"), Tone::Warning);
+            return;
+        };
+        call.form.change(|values| {
+            values.set_raw(field, None);
+            values.set(field.target, field.member, value);
+        });
+        call.form.next(&around);
+    }
+}
