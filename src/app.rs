@@ -4,6 +4,7 @@
 //! itself → requests → effects. One direction.
 
 pub mod backups;
+mod callers;
 mod commits;
 mod deadline;
 pub mod entering;
@@ -207,6 +208,7 @@ impl App {
             }
             self.look_again();
         }
+        self.watch_caller();
         // A locked desk keeps nothing; every draft went to the disk before.
         if self.model.phase != Phase::Locked {
             self.intake.save_drafts(&self.model, &mut self.effects);
@@ -277,6 +279,7 @@ impl App {
         }
         match answer {
             Answer::CaseFile(file) => self.model.file = Some(*file),
+            Answer::Persons(history) => self.model.history = Some(*history),
             Answer::Log(page) => self.model.log = Some(*page),
             Answer::Reviews(reviews) => self.model.reviews = Some(*reviews),
             Answer::Recent(recent) => self.hand_over(&recent),

@@ -47,6 +47,8 @@ pub enum Request {
     TakeOffice(Id, Option<Id>),
     /// Open a call about this case (追加の相談・経過).
     CallAbout(Id),
+    /// The call in front goes on with this earlier case.
+    GoOnWith(Id),
     /// Do what this action does (the palette chose it).
     Act(Action),
     /// Show only offices of this kind; `None`: all.

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::backups::Backups;
 use super::entries::{case_entry, office_entry};
 use super::known::Known;
-use super::msg::{Arrival, CaseFile, Holder, LogPage, Now, Opening, Reviews};
+use super::msg::{Arrival, CaseFile, History, Holder, LogPage, Now, Opening, Reviews};
 use crate::desk::access::{self, Filter};
 use crate::desk::brief::Brief;
 use crate::desk::canned::{self, Canned};
@@ -75,6 +75,8 @@ pub struct Model {
     pub meetings: BTreeMap<Id, Meeting>,
     /// Disposals, those that are only proposed too.
     pub disposals: BTreeMap<Id, Disposal>,
+    /// What the persons beside the slip called about before.
+    pub history: Option<History>,
     /// The case that was looked at last, in full.
     pub file: Option<CaseFile>,
     /// The page of the access log that came last.
@@ -134,6 +136,7 @@ impl Model {
             known: Known::default(),
             meetings: BTreeMap::new(),
             disposals: BTreeMap::new(),
+            history: None,
             file: None,
             log: None,
             log_filter: Filter::default(),
@@ -316,6 +319,7 @@ impl Model {
                     }
                 }
             }
+            Arrival::Changed(records) => records.into_iter().for_each(|(key, value)| self.apply(key, value)),
             Arrival::Persons(persons) => self.known.arrive(persons),
             Arrival::Complete => {
                 self.known.settle();

@@ -216,6 +216,8 @@ pub enum Arrival {
     Offices(Vec<(Id, Office, Keys)>),
     /// Persons.
     Persons(Vec<(Id, Card, Keys)>),
+    /// Records that were changed behind the screen, with their values now.
+    Changed(Vec<(RecordKey, Value)>),
     /// That was all.
     Complete,
 }
@@ -225,6 +227,8 @@ pub enum Arrival {
 pub enum Query {
     /// A case with its contacts.
     CaseFile(Id),
+    /// The last contacts of these persons.
+    Persons(Vec<Id>),
     /// Every change of one record.
     History(RecordKey),
     /// The looks at one record, newest first, and who asks. Who is no supervisor gets their own only.
@@ -279,6 +283,8 @@ pub struct Reviews {
 pub enum Answer {
     /// A case with its contacts, oldest first.
     CaseFile(Box<CaseFile>),
+    /// The last contacts of some persons.
+    Persons(Box<History>),
     /// Every change of one record, oldest first.
     History(RecordKey, Vec<Change>),
     /// The looks at one record, newest first.
@@ -304,6 +310,15 @@ pub struct CaseFile {
     pub case: Case,
     /// 経過, oldest first.
     pub contacts: Vec<(Id, Contact)>,
+}
+
+/// What some persons called about before, and what others called about them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct History {
+    /// The persons, as they were asked for.
+    pub persons: Vec<Id>,
+    /// Their last contacts, the newest first.
+    pub contacts: Vec<Contact>,
 }
 
 /// How an empty data folder is to be filled.

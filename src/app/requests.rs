@@ -47,6 +47,7 @@ impl App {
             }
             Request::TakeOffice(office, staff) => self.take_office(office, staff),
             Request::CallAbout(case) => self.call_about(case),
+            Request::GoOnWith(case) => self.go_on_with(case),
             Request::Act(action) => self.act(action),
             Request::NarrowCases(filter) => {
                 self.queue.filter(filter);

@@ -186,9 +186,8 @@ fn name(key: RecordKey, desk: &Desk, words: &Words) -> String {
         Kind::Operator => return words.operator(key.id).to_owned(),
         Kind::Case => "number",
         Kind::Meeting => "on",
-        Kind::Office => "name",
+        Kind::Office | Kind::Person => "name",
         Kind::Contact
-        | Kind::Person
         | Kind::Task
         | Kind::Policy
         | Kind::Codebook

@@ -17,7 +17,7 @@ use crate::desk::index;
 use crate::desk::members::{self, Member};
 use crate::desk::number::Number;
 use crate::desk::queue::{due_in, newest_first, place};
-use crate::desk::record::{Explain, Kind};
+use crate::desk::record::{Edit, Explain, Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::exchange::archive::{self, CasesError, Incoming, Present, Whole};
 use crate::exchange::cases;
@@ -233,7 +233,11 @@ fn import(desk: &mut Desk, incoming: &Incoming, file: &str, cx: &mut Cx<'_>) -> 
     let taken = Details { file: file.to_owned(), task: "case".to_owned(), ..counted(plan.added + plan.changed) };
     if !plan.is_empty() {
         let operator = desk.operator();
-        desk.commit(plan.batch(operator))?;
+        let profile = RecordKey::new(Kind::Desk, desk.journal().desk());
+        let mut batch = plan.batch(operator);
+        // The persons of what came in are made when the desk is opened next.
+        batch.edits.push(Edit::new(profile, json!({ "has_persons": null })));
+        desk.commit(batch)?;
     }
     desk.look(Access::Import, None, taken, cx);
     if cx.global.json {

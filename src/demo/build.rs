@@ -15,6 +15,7 @@ use crate::desk::edits;
 use crate::desk::id::Id;
 use crate::desk::number::next_number;
 use crate::desk::operator::{DeskProfile, Operator};
+use crate::desk::person::is_private;
 use crate::desk::policy::Policy;
 use crate::desk::record::Batch;
 
@@ -130,7 +131,8 @@ impl<'a> Build<'a> {
             self.push(settled, edits::with_persons(batch, id, on, &persons));
             link::note(&mut self.known, id, on, &persons);
             if story.policy.is_some() {
-                self.repeating.extend([contact.caller_person, after.subject_person]);
+                let family = Some(contact.caller_person).filter(|_| is_private(&contact.caller_kind));
+                self.repeating.extend(family.into_iter().chain([after.subject_person]));
             }
             case = Some(after);
         }

@@ -97,7 +97,7 @@ impl Evidence {
             (Different, _) | (_, Different) => -90,
             (Unknown, Unknown) => 0,
         };
-        let score = weigh(self.phone, 100, 45, 0)
+        let score = weigh(self.phone, 100, 46, 0)
             + name
             + weigh(self.birth_year, 30, 0, -60)
             + weigh(self.birth, 10, 0, -20)
@@ -250,6 +250,11 @@ impl Person {
         let last = self.seen.entry(case).or_insert(on);
         *last = on.max(*last);
     }
+}
+
+/// Whether who calls so (list `caller-kind`) calls for themselves or their own: not because it is their work.
+pub fn is_private(kind: &str) -> bool {
+    matches!(kind, "" | "K" | "F" | "N" | "Z")
 }
 
 fn numbers(phone: &str) -> BTreeMap<String, String> {

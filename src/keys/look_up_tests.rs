@@ -17,7 +17,7 @@ fn keys_become_actions() {
         (QUEUE, "a", Some(Action::AddContact)),
         (QUEUE, "x", Some(Action::Mark)),
         (QUEUE, "enter", Some(Action::Open)),
-        (INTAKE, "enter", Some(Action::NextField)),
+        (INTAKE, "enter", Some(Action::TakeCaller)),
         (INTAKE, "esc", Some(Action::Back)),
         (INTAKE, "a", None),
         (INTAKE, "f7", Some(Action::NewCall)),

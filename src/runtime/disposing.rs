@@ -215,6 +215,8 @@ impl Bundle {
                 records.push(key);
             }
         }
+        let persons = persons::leaving(journal, &cases.iter().map(|(id, _)| *id).collect())?;
+        records.extend(persons.gone);
         let cases: BTreeSet<String> = cases.iter().map(|(id, _)| id.to_string()).collect();
         for kind in [Kind::Person, Kind::Task, Kind::Policy, Kind::Activity, Kind::Document] {
             for record in journal.each(kind) {
@@ -226,7 +228,7 @@ impl Bundle {
         }
         // One or two letters identify nobody.
         people.retain(|name| name.chars().nth(2).is_some());
-        Ok(Self { cases, people, numbers, going: journal.going(records)?, restated: Vec::new(), notes: Vec::new() })
+        Ok(Self { cases, people, numbers, going: journal.going(records)?, restated: persons.stay, notes: Vec::new() })
     }
 
     /// What meetings said of the cases: the text goes, the meeting stays.
@@ -358,5 +360,6 @@ pub fn finish(journal: &mut Journal) -> Result<(), Say> {
     Ok(())
 }
 
+mod persons;
 #[cfg(test)]
 mod tests;

@@ -176,6 +176,7 @@ impl Viewer {
                 offices.into_iter().filter_map(|(id, o, _)| self.office(id, &o)).collect(),
             )),
             // A viewer works with nobody's name.
+            Msg::Arrived(Arrival::Changed(records)) => Msg::Arrived(Arrival::Changed(self.records(records))),
             Msg::Arrived(Arrival::Persons(_)) => Msg::Arrived(Arrival::Persons(Vec::new())),
             Msg::Committed { ticket, receipt } => {
                 let records = self.records(receipt.records);

@@ -12,6 +12,7 @@ use crate::desk::say::Say;
 use crate::journal::{Disk, Drafts, Journal, Options, RealDisk, StoreCheck};
 
 use super::backups::Job;
+use super::deriving::Deriving;
 use super::eyes::Eyes;
 use super::looks::Looks;
 use super::reading::{self, Gathered, Rest};
@@ -78,12 +79,23 @@ struct Desk {
     renews: bool,
     /// Whether what goes with a disposal is being removed: worth saying when it is done.
     disposes: bool,
+    /// Persons on their way; none when they are all there.
+    deriving: Option<Deriving>,
 }
 
 impl Desk {
     fn new(journal: Journal, drafts: Drafts, rest: Rest) -> Self {
         let renews = journal.is_renewing();
-        Self { journal, drafts, rest, gathered: Gathered::default(), check: None, renews, disposes: false }
+        Self {
+            journal,
+            drafts,
+            rest,
+            gathered: Gathered::default(),
+            check: None,
+            renews,
+            disposes: false,
+            deriving: None,
+        }
     }
 
     /// Whether a step of a renewal would do something now: not while the journal waits for the disk, nor while a backup
@@ -233,6 +245,7 @@ impl Keeper {
 }
 
 mod beside;
+mod deriving;
 mod going_on;
 mod keys;
 mod mend;

@@ -2,6 +2,7 @@
 
 pub mod backups;
 pub mod clock;
+pub mod deriving;
 pub mod disposing;
 pub mod entry;
 pub mod eyes;

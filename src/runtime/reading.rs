@@ -20,6 +20,7 @@ use crate::journal::{Journal, ReadError};
 use crate::search::Keys;
 
 pub mod log;
+mod persons;
 
 /// How many records are read in one step: a few milliseconds, which is what a save may have to wait.
 const STEP: usize = 128;
@@ -73,9 +74,9 @@ impl Gathered {
             Arrival::Offices(more) => self.offices.extend(more),
             Arrival::Persons(more) => self.persons.extend(more),
             Arrival::Cases(more) => self.cases.extend(more),
-            Arrival::Complete => {
+            last @ (Arrival::Changed(_) | Arrival::Complete) => {
                 self.hand_on(hand);
-                return hand(Arrival::Complete);
+                return hand(last);
             }
         }
         if self.count() >= STEP.max(self.handed / 32) {
@@ -203,6 +204,7 @@ pub fn is_gone(journal: &Journal, batch: &Batch) -> bool {
 pub fn answer(journal: &Journal, query: &Query) -> Answer {
     let answer = match query {
         Query::CaseFile(id) => case_file(journal, *id),
+        Query::Persons(persons) => persons::history(journal, persons),
         Query::History(key) => journal.history(*key).map(|history| Answer::History(*key, history.changes)),
         Query::Looks(key, who) => log::looks(journal, *key, *who),
         Query::Log(query) => log::page(journal, query).map(|page| Answer::Log(Box::new(page))),

@@ -14,6 +14,7 @@ mod support;
 mod access;
 mod backups;
 mod call;
+mod caller;
 mod desk;
 mod directory;
 mod entry;

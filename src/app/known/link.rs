@@ -20,6 +20,8 @@ impl Known {
             return None;
         }
         let sure = candidates(self, told).into_iter().filter_map(|id| Some((id, self.get(id)?)));
+        // Of a number alone nobody knows who of those with names it is.
+        let sure = sure.filter(|(_, card)| card.name.is_empty() == told.name.is_empty());
         let sure = sure.filter(|(_, card)| compare(card, told).is_sure());
         sure.max_by_key(|(id, card)| (card.last_seen(), *id)).map(|(id, _)| id)
     }

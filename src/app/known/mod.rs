@@ -204,6 +204,11 @@ impl Known {
         self.cards.get(&self.resolve(id))
     }
 
+    /// The card under exactly this identity.
+    pub fn card(&self, id: Id) -> Option<&Card> {
+        self.cards.get(&id)
+    }
+
     /// Every identity that this person ever had, the present one first; empty for somebody who is no more.
     pub fn all_of(&self, id: Id) -> Vec<Id> {
         let id = self.resolve(id);

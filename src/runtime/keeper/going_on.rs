@@ -13,7 +13,8 @@ impl Keeper {
     pub fn has_more(&self) -> bool {
         // While a backup reads the segments a renewal stands still; the end of the backup wakes it.
         let renews = |desk: &Desk| desk.renews() && !desk.journal.claims().is_taken();
-        let to_read = |desk: &Desk| desk.rest != Rest::Nothing || desk.check.is_some() || renews(desk);
+        let to_read =
+            |desk: &Desk| desk.rest != Rest::Nothing || desk.check.is_some() || renews(desk) || desk.derives();
         let to_do = self.desk.as_ref().is_some_and(|desk| to_read(desk) || self.looks.is_due());
         // Without the keys nothing is read and nothing is written: it waits for who comes back.
         to_do && !self.door.is_locked()
@@ -32,6 +33,9 @@ impl Keeper {
         if desk.rest == Rest::Nothing {
             if desk.renews() {
                 return self.renew_on(tell);
+            }
+            if desk.check.is_none() && desk.derives() {
+                return self.derive_on(tell);
             }
             return mend::check_on(desk, tell);
         }

@@ -49,6 +49,7 @@ impl Keeper {
             Ok(Ok(mut opening)) => {
                 opening.notices.extend(settled);
                 self.desk = Some(Desk::new(journal, drafts, Rest::first()));
+                self.begin_deriving();
                 if let Some(operator) = opening.last_operator {
                     let task = if self.read_only { "read-only" } else { "" }.to_owned();
                     let login = Look::new(Access::Login, RecordKey::new(Kind::Operator, operator));

@@ -20,7 +20,10 @@ impl Keeper {
             return tell(Answered::Said(Msg::NotCommitted { ticket, say: Say::new("runtime-case-gone") }));
         }
         let said = match self.write(tell, |journal| journal.commit(batch.clone(), at)) {
-            Ok(receipt) => Msg::Committed { ticket, receipt: committed(receipt, batch.what.clone()) },
+            Ok(receipt) => {
+                self.note_persons(&receipt);
+                Msg::Committed { ticket, receipt: committed(receipt, batch.what.clone()) }
+            }
             Err(say) => Msg::NotCommitted { ticket, say },
         };
         tell(Answered::Said(said));
@@ -34,7 +37,10 @@ impl Keeper {
     ) {
         let at = (self.clock)();
         let said = match self.write(tell, |journal| take(journal, at)) {
-            Ok(Some(back)) => Msg::Committed { ticket, receipt: committed(back.receipt, back.what) },
+            Ok(Some(back)) => {
+                self.note_persons(&back.receipt);
+                Msg::Committed { ticket, receipt: committed(back.receipt, back.what) }
+            }
             Ok(None) => Msg::NothingToUndo { ticket },
             Err(say) => Msg::NotCommitted { ticket, say },
         };

@@ -19,12 +19,23 @@ pub enum Target {
     Operator,
     /// A canned text.
     Canned,
+    /// A policy that desks share.
+    Policy,
 }
 
 impl Target {
     /// All of them.
-    pub const ALL: [Self; 8] =
-        [Self::Case, Self::Contact, Self::Office, Self::Staff, Self::Desk, Self::Meeting, Self::Operator, Self::Canned];
+    pub const ALL: [Self; 9] = [
+        Self::Case,
+        Self::Contact,
+        Self::Office,
+        Self::Staff,
+        Self::Desk,
+        Self::Meeting,
+        Self::Operator,
+        Self::Canned,
+        Self::Policy,
+    ];
 
     /// The name in drafts and in the keys of labels.
     pub const fn name(self) -> &'static str {
@@ -37,6 +48,7 @@ impl Target {
             Self::Meeting => "meeting",
             Self::Operator => "operator",
             Self::Canned => "canned",
+            Self::Policy => "policy",
         }
     }
 }

@@ -83,6 +83,18 @@ impl Call {
         }
     }
 
+    /// From now on the call is about this earlier case. What was typed stays; what the case knows is added.
+    pub fn go_on_with(&mut self, id: Id, case: &Case) {
+        let Value::Object(known) = compact(case) else { return };
+        self.form.change(|values| {
+            let mut members = known;
+            members.extend(values.record(Target::Case));
+            values.set_record(Target::Case, members);
+            values.set_text(Target::Contact, "visit", "2");
+        });
+        self.about = Some((id, Box::new(case.clone())));
+    }
+
     /// A call from the draft that was left of it; paused. `None` if it is not a draft's value.
     pub fn restore(id: Id, draft: &Value, model: &Model) -> Option<Self> {
         let values = Values::from_json(draft.get("slip")?);

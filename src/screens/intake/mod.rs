@@ -1,6 +1,7 @@
 //! 受付: the calls in progress and their slips. One key opens a slip from any screen; nothing is forced; a draft is on
 //! the disk within a second of the last key.
 
+pub mod beside;
 pub mod call;
 mod explain;
 pub mod fields;
@@ -30,6 +31,7 @@ use crate::keys::Action;
 use crate::widgets::cache::PaneCache;
 use crate::widgets::edit::Edit;
 
+use beside::{Beside, Wanted};
 use call::Call;
 use last::Last;
 use memo::labels::Labels;
@@ -44,6 +46,7 @@ pub struct Intake {
     /// The slip without the field in focus, and the panes beside and under it, as they were drawn last.
     slip: PaneCache,
     beside: PaneCache,
+    known: Beside,
     choices: PaneCache,
     /// What the signs of a memo may be followed by.
     labels: Labels,
@@ -315,6 +318,10 @@ impl Screen for Intake {
         if memo::act(call, action) {
             return true;
         }
+        if self.known.act(action, call, hands) {
+            self.touch(hands.model.now.mono);
+            return true;
+        }
         match action {
             Action::NextField | Action::Down => {
                 call.form.next(&around);
@@ -372,6 +379,18 @@ impl Screen for Intake {
     }
 
     fn hints(&self) -> &'static [Action] {
+        if self.known.proposes() {
+            return &[
+                Action::TakeCaller,
+                Action::Up,
+                Action::Down,
+                Action::NextField,
+                Action::SaveCall,
+                Action::ContinueCase,
+                Action::Undo,
+                Action::Help,
+            ];
+        }
         if self.is_idle() {
             return &[Action::NewCall, Action::GoQueue, Action::GoDirectory, Action::Help, Action::Palette];
         }
@@ -395,6 +414,16 @@ impl Screen for Intake {
 }
 
 impl Intake {
+    /// Looks at what is known of the call in front; gives what must be read for it.
+    pub fn look_beside(&mut self, model: &Model) -> Wanted {
+        self.known.look(self.calls.get_mut(self.current), model)
+    }
+
+    /// The call in front goes on with this earlier case.
+    pub fn go_on_with(&mut self, case: Id) {
+        self.known.expect(case);
+    }
+
     fn touch(&mut self, now: Duration) {
         if let Some(call) = self.calls.get_mut(self.current) {
             call.touched(now);

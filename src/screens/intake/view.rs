@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use serde_json::{Map, Value};
 
 use super::Intake;
+use super::beside::view as known;
 use super::call::Call;
 use super::memo;
 use crate::app::model::Model;
@@ -36,9 +37,18 @@ pub(super) fn view(intake: &Intake, model: &Model, look: &Look<'_>, area: Rect, 
     let (body, choices) =
         (Rect { height: area.height - foot, ..area }, Rect { y: area.bottom() - foot, height: foot, ..area });
     let side = if area.width >= WIDE { area.width * 2 / 5 } else { 0 };
+    let at_work = call.form.field().is_none_or(|field| field.page > 0 || field.row > 3);
+    let above = known::banner_height(&intake.known, model, look, body, at_work);
+    if above > 0 {
+        known::banner(&intake.known, model, look, Rect { height: above, ..body }, buf);
+    }
+    let body = Rect { y: body.y + above, height: body.height - above, ..body };
     let form = Rect { width: body.width - side, ..body };
     if side > 0 {
         let pane = Rect { x: form.right(), width: side, ..body };
+        let high = if known::has_pane(&intake.known) { body.height * 3 / 5 } else { 0 };
+        known::pane(&intake.known, model, look, Rect { height: high, ..pane }, buf);
+        let pane = Rect { y: pane.y + high, height: pane.height - high, ..pane };
         let none = Map::new();
         let given = call.form.values().get(Target::Contact, "offices").and_then(Value::as_object).unwrap_or(&none);
         let missing = lacking(call);
@@ -46,8 +56,12 @@ pub(super) fn view(intake: &Intake, model: &Model, look: &Look<'_>, area: Rect, 
         let seen = version(&(look.locale.lang(), Value::Object(given.clone()).to_string(), &missing));
         intake.beside.draw(buf, pane, seen, |buf, pane| beside(given, &missing, look, pane, buf));
     }
-    let seen = choices_version(call, model, look);
-    intake.choices.draw(buf, choices, seen, |buf, area| draw_choices(call, model, look, area, buf));
+    if side == 0 && intake.known.proposes() {
+        known::pane(&intake.known, model, look, choices, buf);
+    } else {
+        let seen = choices_version(call, model, look);
+        intake.choices.draw(buf, choices, seen, |buf, area| draw_choices(call, model, look, area, buf));
+    }
     let seen = slip_version(call, model, look);
     intake.slip.draw(buf, form, seen, |buf, area| slip(call, model, look, area, buf));
     let inner = Panel::inner(form);

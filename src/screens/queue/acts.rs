@@ -14,6 +14,7 @@ use crate::desk::say::Say;
 use crate::keys::Action;
 use crate::popups::history::History;
 use crate::popups::picker::Picker;
+use crate::popups::policy;
 use crate::popups::prompt::Prompt;
 use crate::popups::sheet::Sheet;
 use crate::screens::form::Form;
@@ -29,6 +30,7 @@ impl Wanted {
             Self::Edit => Some(Action::Edit),
             Self::Close => Some(Action::CloseCase),
             Self::Phone => Some(Action::CopyPhone),
+            Self::Policy => Some(Action::SharedPolicy),
         }
     }
 }
@@ -51,6 +53,7 @@ impl Queue {
             Action::SetDue => self.on_targets(hands, due::ask),
             Action::FlagMeeting => self.on_targets(hands, flag),
             Action::FlagReason => self.on_targets(hands, flag_with_reason),
+            Action::SharedPolicy => self.with_file(Wanted::Policy, hands),
             Action::HoldCase => self.on_targets(hands, hold),
             Action::History => self.history(hands),
             _ => return false,
@@ -98,6 +101,10 @@ impl Queue {
                 close::ask(file, hands);
             }
             Wanted::Phone => copy_phone(hands),
+            Wanted::Policy => {
+                note(file.id, "edit", hands);
+                policy::open(file, hands);
+            }
         }
     }
 

@@ -49,6 +49,8 @@ enum Wanted {
     Close,
     /// Its telephone number.
     Phone,
+    /// What all desks say to its persons.
+    Policy,
 }
 
 /// The screen.

@@ -92,7 +92,9 @@ impl Desk {
         let answer = match query {
             Query::CaseFile(case) => self.file(*case).map_or(Answer::Nothing, |f| Answer::CaseFile(Box::new(f))),
             Query::History(record) => Answer::History(*record, Vec::new()),
-            Query::Looks(..) | Query::Log(_) | Query::Reviews | Query::Recent(..) => Answer::Nothing,
+            Query::Persons(_) | Query::Looks(..) | Query::Log(_) | Query::Reviews | Query::Recent(..) => {
+                Answer::Nothing
+            }
         };
         self.tell(Msg::Loaded { ticket, answer });
     }

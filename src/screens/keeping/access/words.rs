@@ -11,8 +11,8 @@ pub(super) fn record(key: RecordKey, model: &Model) -> String {
         Kind::Operator => Some(model.operator_name(key.id).to_owned()),
         Kind::Office => model.offices.get(&key.id).map(|office| office.name.clone()),
         Kind::Meeting => model.meetings.get(&key.id).and_then(|meeting| Some(meeting.on?.to_string())),
+        Kind::Person => model.known.get(key.id).map(|card| card.name.to_string()),
         Kind::Contact
-        | Kind::Person
         | Kind::Task
         | Kind::Policy
         | Kind::Codebook
