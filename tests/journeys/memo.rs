@@ -81,6 +81,24 @@ fn each_sign_in_half_and_full_width_sets_its_field_and_stays_readable() {
 }
 
 #[test]
+fn somebody_who_called_before_is_named_with_all_that_is_known() {
+    let mut desk = demo(Lang::Ja, SIZE);
+    desk.keys("f7 \"2\" ctrl-t \"@tamura\"").unwrap();
+    shows(&desk, "架空居宅介護支援事業所 田村 一枝");
+    desk.keys("enter").unwrap();
+    assert_eq!(memo(&desk), "@架空居宅介護支援事業所 田村 一枝 ");
+    let of = |desk: &Headless, member: &str| text(desk, Target::Contact, member).to_owned();
+    assert_eq!(of(&desk, "caller_kind"), "1", "their own, not what was guessed");
+    assert!(of(&desk, "phone").starts_with("0834-00-"));
+    desk.keys("backspace backspace").unwrap();
+    // What is left names the office alone.
+    assert_eq!((of(&desk, "caller_name"), of(&desk, "caller_kana")), (String::new(), String::new()));
+    assert_eq!(of(&desk, "caller_office"), "架空居宅介護支援事業所");
+    desk.keys("alt-u").unwrap();
+    assert_eq!((of(&desk, "caller_office"), of(&desk, "phone")), (String::new(), String::new()));
+}
+
+#[test]
 fn one_character_less_clears_the_field() {
     for (typed, backspaces) in [("#mitori", 2), (">kakuuzaitaku", 2), ("@keamane", 2), ("*", 2)] {
         let mut desk = demo(Lang::Ja, SIZE);

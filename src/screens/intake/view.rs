@@ -67,7 +67,7 @@ pub(super) fn view(intake: &Intake, model: &Model, look: &Look<'_>, area: Rect, 
     let inner = Panel::inner(form);
     let caret = call.form.view_focused(look, &model.around(), inner, buf);
     if let Some(caret) = caret {
-        memo::view::list(&call.memo, look, inner, caret, buf);
+        memo::view::list(&call.memo, look, inner, choices, caret, buf);
     }
     caret
 }

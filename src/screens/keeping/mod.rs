@@ -61,6 +61,9 @@ fn pages() -> Vec<Box<dyn Page>> {
     ]
 }
 
+/// Below this width the titles stand closer.
+const NARROW: u16 = 90;
+
 /// The screen.
 pub struct Keeping {
     pages: Vec<Box<dyn Page>>,
@@ -174,7 +177,12 @@ impl Screen for Keeping {
         for (at, page) in self.pages.iter().enumerate().filter(|(_, page)| page.seen_by(role)) {
             let title = look.t(page.title());
             let front = at == self.at;
-            let text = if front { format!("[{title}]") } else { format!(" {title} ") };
+            // In a narrow window the key that turns the pages needs the room.
+            let text = match (front, area.width < NARROW) {
+                (true, _) => format!("[{title}]"),
+                (false, true) => title.into_owned(),
+                (false, false) => format!(" {title} "),
+            };
             let style = if front { look.theme.bar_active } else { look.theme.bar };
             titles.push(Segment::new(text, style, if front { 9 } else { 5 }));
         }

@@ -1,9 +1,11 @@
-//! Who can be named behind `@`: the offices of the directory and the people there. Callers of earlier calls are one more
-//! source: a line in [`found`] that lists them, and one in [`Caller::named`] that knows them by what the memo calls them.
+//! Who can be named behind `@`: callers of earlier calls, the offices of the directory and the people there. One more
+//! source is a line in [`found`] that lists it, and one in [`Caller::named`] that knows it by what the memo calls it.
 
 use serde_json::Value;
 
 use super::labels::{Labels, caller_label, word};
+use crate::app::known::Card;
+use crate::app::known::find::{Asked, Typing, What, find};
 use crate::app::model::Model;
 use crate::desk::id::Id;
 use crate::desk::office::{Office, Staff};
@@ -31,6 +33,8 @@ pub struct Caller {
     pub phone: String,
     /// FAX.
     pub fax: String,
+    /// Whether the kind is their own, and not only what their office lets one think.
+    pub own_kind: bool,
 }
 
 impl Caller {
@@ -45,11 +49,33 @@ impl Caller {
             office_id: id,
             phone: own.unwrap_or(&office.phone).to_owned(),
             fax: office.fax.clone(),
+            own_kind: false,
+        }
+    }
+
+    /// Somebody who called before.
+    fn known(card: &Card) -> Self {
+        Self {
+            kind: card.kind.to_string(),
+            name: word(&card.name).into_owned(),
+            kana: word(&card.kana).into_owned(),
+            office: word(&card.office).into_owned(),
+            office_id: card.office_id,
+            phone: card.phones.first().map(ToString::to_string).unwrap_or_default(),
+            fax: card.fax.to_string(),
+            own_kind: !card.kind.is_empty(),
         }
     }
 
     /// Who is named so in a memo, as far as the desk knows.
     pub fn named(office: &str, name: &str, labels: &Labels, model: &Model) -> Option<Self> {
+        let is_meant = |card: &Card| word(&card.name) == *name && word(&card.office) == *office;
+        let known = model.known.iter().map(|(_, card)| card).filter(|card| card.merged_into.is_nil());
+        if !name.is_empty()
+            && let Some(card) = known.into_iter().find(|card| is_meant(card))
+        {
+            return Some(Self::known(card));
+        }
         let (id, listed) = labels.office(office, model)?;
         let staff = listed.present_staff().into_iter().map(|(_, staff)| staff).find(|staff| word(&staff.name) == *name);
         if !name.is_empty() && staff.is_none() {
@@ -75,10 +101,11 @@ impl Caller {
         ]
     }
 
-    /// Fills the slip. A kind of caller that was chosen stays: a hospital's number does not say who calls there.
+    /// Fills the slip. A kind of caller that was chosen stays where only the office is known: it does not say who calls
+    /// there.
     pub fn fill(&self, slip: &mut Values) {
         for (member, text) in self.members() {
-            let keep = member == "caller_kind" && !slip.text(Target::Contact, member).is_empty();
+            let keep = member == "caller_kind" && !self.own_kind && !slip.text(Target::Contact, member).is_empty();
             if !text.is_empty() && !keep {
                 slip.set_text(Target::Contact, member, text);
             }
@@ -104,7 +131,7 @@ impl Caller {
 /// Everybody who can be named and is found by what was typed, the best first.
 pub fn found(typed: &str, model: &Model) -> Vec<Caller> {
     let filter = Filter::new(typed);
-    let mut callers = Vec::new();
+    let mut callers = known(typed, model);
     for hit in model.index.search(&Query::new(typed), OFFICES) {
         let Some(office) = model.offices.get(&hit.id) else { continue };
         let staff = office.present_staff();
@@ -121,7 +148,20 @@ pub fn found(typed: &str, model: &Model) -> Vec<Caller> {
             callers.extend(others.iter().map(|(_, staff)| Caller::of(hit.id, office, Some(staff))));
         }
     }
+    let mut seen = std::collections::BTreeSet::new();
+    callers.retain(|caller| seen.insert(caller.label()));
     callers
+}
+
+/// Callers of earlier calls, by name, reading or number.
+fn known(typed: &str, model: &Model) -> Vec<Caller> {
+    let asked =
+        Asked { typing: Typing::Name, subject: false, name: typed, office: "", phone: "", kind: "", birth: None };
+    let proposals = find(model, &asked).proposals.into_iter().filter_map(|proposal| match proposal.what {
+        What::Person(id) => model.known.get(id),
+        What::Office(_) | What::Staff(..) => None,
+    });
+    proposals.filter(|card| !card.name.is_empty()).map(Caller::known).collect()
 }
 
 /// The kind of caller (list `caller-kind`) that calls from an office of this kind (list `office-kind`); empty where that

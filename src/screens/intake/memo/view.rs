@@ -19,20 +19,25 @@ const LEAST: u16 = 3;
 /// The widest list, with its border.
 const WIDEST: u16 = 60;
 
-/// Draws the open list into the slip, at the caret: under its line, or above it where there is more room.
-pub fn list(memo: &Memo, look: &Look<'_>, slip: Rect, caret: Position, buf: &mut Buffer) {
+/// Draws the open list at the caret: under its line in the slip, else in the place of the choices `under` the slip, which
+/// a memo has none of, else above. Nothing of the memo is covered where there is another place.
+pub fn list(memo: &Memo, look: &Look<'_>, slip: Rect, under: Rect, caret: Position, buf: &mut Buffer) {
     let Some(open) = memo.open() else { return };
+    let wanted = u16::try_from(open.rows.len()).unwrap_or(ROWS).min(ROWS) + 2;
     let below = slip.bottom().saturating_sub(caret.y + 1);
     let above = caret.y.saturating_sub(slip.y);
-    let wanted = u16::try_from(open.rows.len()).unwrap_or(ROWS).min(ROWS) + 2;
-    let under = below >= wanted || below >= above || below >= LEAST + 2;
-    let height = wanted.min(if under { below } else { above });
+    let (y, height) = if below >= wanted.min(LEAST + 2) {
+        (caret.y + 1, wanted.min(below))
+    } else if under.height >= wanted.min(LEAST + 2) {
+        (under.y, wanted.min(under.height))
+    } else {
+        (caret.y - wanted.min(above), wanted.min(above))
+    };
     let width = needed(open, look).clamp(WIDEST.min(36), WIDEST).min(slip.width);
     if height < 3 || width < 12 {
         return;
     }
     let x = caret.x.saturating_sub(2).clamp(slip.x, slip.right().saturating_sub(width).max(slip.x));
-    let y = if under { caret.y + 1 } else { caret.y - height };
     draw(open, look, Rect { x, y, width, height }, buf);
 }
 
