@@ -79,7 +79,7 @@ fn write_aside(
     let manifest = zip.manifest.clone();
     let hash = zip.finish().map_err(failed)?;
     // What was synced a moment ago is still in memory: what is read back is to come from the medium.
-    if let Ok(file) = disk.open_to_read(aside) {
+    if let Ok(file) = disk.open(aside, false) {
         file.forget_cached();
     }
     let (checked, read) = check_hash(disk, aside)?;
