@@ -104,10 +104,11 @@ fn what_was_taken_is_taken_back_by_undo_and_survives_the_end_of_the_program() {
 fn earlier_contacts_stand_over_the_slip_and_a_case_is_continued_by_one_key() {
     let mut desk = called_once(SIZE);
     desk.keys("f7 tab tab tab \"0834-00-1234\"").unwrap();
-    shows(&desk, "前の相談 田中 一郎");
     shows(&desk, "11/24(火)");
     shows(&desk, "往診医を探している");
-    desk.keys("enter alt-c").unwrap();
+    desk.keys("enter").unwrap();
+    shows(&desk, "前の相談 田中 一郎");
+    desk.keys("alt-c").unwrap();
     shows(&desk, "R8-0001");
     assert!(desk.app.intake().current().unwrap().about.is_some());
     desk.keys("ctrl-t \"返事をした\" ctrl-s").unwrap();
@@ -164,10 +165,11 @@ fn the_policy_of_all_desks_stands_in_full_before_anything_else_is_typed() {
     for size in [SIZE, SMALL, (140, 40)] {
         let mut desk = demo(Lang::Ja, size);
         desk.keys("f7 \"F\" \"架空幸枝\"").unwrap();
+        assert_eq!(on_slip(&desk, "caller_kana"), "", "{size:?}");
         shows(&desk, "統一対応方針");
+        desk.keys("enter").unwrap();
         shows(&desk, "入院中に他院の外来を受診することは、制度上できません");
         shows(&desk, "批評をしない");
-        assert_eq!(on_slip(&desk, "caller_kana"), "", "{size:?}");
     }
 }
 
@@ -190,7 +192,12 @@ fn a_policy_is_written_from_a_case_and_says_when_it_has_expired() {
 #[test]
 fn at_eighty_columns_the_choices_make_room_for_who_is_calling() {
     let mut desk = called_once(SMALL);
-    desk.keys("f7 tab \"tanaka\"").unwrap();
+    desk.keys("f7 tab").unwrap();
+    let row = desk.caret().map(|caret| caret.y);
+    for letter in ["t", "a", "n", "a", "k", "a"] {
+        desk.keys(&format!("\"{letter}\"")).unwrap();
+        assert_eq!(desk.caret().map(|caret| caret.y), row, "the slip stands still while somebody types");
+    }
     shows(&desk, "田中 一郎");
     shows(&desk, "Enter で写す");
     let caret = desk.caret();

@@ -46,7 +46,7 @@ pub(super) fn view(intake: &Intake, model: &Model, look: &Look<'_>, area: Rect, 
     let form = Rect { width: body.width - side, ..body };
     if side > 0 {
         let pane = Rect { x: form.right(), width: side, ..body };
-        let high = if known::has_pane(&intake.known) { body.height * 3 / 5 } else { 0 };
+        let high = body.height * known::fifths(&intake.known, model) / 5;
         known::pane(&intake.known, model, look, Rect { height: high, ..pane }, buf);
         let pane = Rect { y: pane.y + high, height: pane.height - high, ..pane };
         let none = Map::new();

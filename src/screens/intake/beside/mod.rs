@@ -25,6 +25,8 @@ pub struct Beside {
     marked: Option<usize>,
     /// The persons whose earlier calls are shown.
     concerned: Vec<Id>,
+    /// Those among them whom a key has chosen: only for them does the slip make room at its top.
+    chosen: Vec<Id>,
     /// Somebody among them who looks like somebody else.
     double: Option<(Id, Id)>,
     /// For whom the earlier calls were asked for, and at which version of the persons.
@@ -99,15 +101,23 @@ impl Beside {
         let taken = [(Target::Contact, "caller_person"), (Target::Case, "subject_person")];
         let mut persons: Vec<Id> =
             taken.iter().filter_map(|(target, member)| values.text(*target, member).parse().ok()).collect();
-        if let Some(What::Person(id)) = self.taken_by_enter() {
-            persons.push(id);
-        }
-        let mut concerned: Vec<Id> = Vec::new();
-        for person in persons.into_iter().map(|person| model.known.resolve(person)).filter(|person| !person.is_nil()) {
-            if !concerned.contains(&person) {
-                concerned.push(person);
+        let proposed = match self.taken_by_enter() {
+            Some(What::Person(id)) => Some(id),
+            Some(What::Office(_) | What::Staff(..)) | None => None,
+        };
+        persons.extend(proposed.filter(|_| self.marked.is_some()));
+        let present = |persons: Vec<Id>| {
+            let mut once: Vec<Id> = Vec::new();
+            for person in persons.into_iter().map(|person| model.known.resolve(person)) {
+                if !person.is_nil() && !once.contains(&person) {
+                    once.push(person);
+                }
             }
-        }
+            once
+        };
+        self.chosen = present(persons.clone());
+        persons.extend(proposed);
+        let concerned = present(persons);
         self.double = concerned
             .iter()
             .find_map(|person| alike(&model.known, *person).first().map(|(other, _)| (*person, *other)));

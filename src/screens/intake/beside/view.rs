@@ -25,7 +25,8 @@ type Line = (String, Style);
 
 /// What the pane and the banner depend on.
 fn seen(beside: &Beside, model: &Model, look: &Look<'_>) -> u64 {
-    let state = (beside.version, beside.marked, beside.found.sure, &beside.concerned, beside.double);
+    let whom = (&beside.concerned, &beside.chosen, beside.double);
+    let state = (beside.version, beside.marked, beside.found.sure, whom);
     let known = (model.known.version(), model.cases_version, history_of(beside, model).map(<[_]>::len));
     version(&(look.locale.lang(), look.contexts, look.today, model.codebook_version, state, known))
 }
@@ -40,6 +41,16 @@ fn history_of<'a>(beside: &Beside, model: &'a Model) -> Option<&'a [Contact]> {
 /// Whether there is something to show beside the slip.
 pub fn has_pane(beside: &Beside) -> bool {
     beside.proposes() || !beside.concerned.is_empty()
+}
+
+/// The share of the side pane that what is known takes, in fifths.
+pub fn fifths(beside: &Beside, model: &Model) -> u16 {
+    let policy = beside.chosen != beside.concerned && !model.known.policies_for(&beside.concerned).is_empty();
+    match (has_pane(beside), policy) {
+        (false, _) => 0,
+        (true, false) => 3,
+        (true, true) => 5,
+    }
 }
 
 /// Draws the proposals, and of those who are concerned their cases.
@@ -64,7 +75,7 @@ pub fn pane(beside: &Beside, model: &Model, look: &Look<'_>, area: Rect, buf: &m
                 put(buf, row.x, row.y, row.width, &truncate(&how, row.width), look.theme.key);
             }
         }
-        for (text, style) in details(beside, model, look) {
+        for (text, style) in details(beside, model, look, inner.width) {
             let Some(row) = rows.next() else { return };
             put(buf, row.x, row.y, row.width, &truncate(&text, row.width), style);
         }
@@ -144,8 +155,10 @@ fn told(what: What, model: &Model, look: &Look<'_>) -> (String, String) {
 }
 
 /// Cases of those concerned, and who may be a double.
-fn details(beside: &Beside, model: &Model, look: &Look<'_>) -> Vec<Line> {
-    let mut lines = Vec::new();
+fn details(beside: &Beside, model: &Model, look: &Look<'_>, cells: u16) -> Vec<Line> {
+    // Who is only proposed is told of here: the slip does not move while somebody types.
+    let above = beside.chosen == beside.concerned;
+    let mut lines = if above { Vec::new() } else { banner_lines(beside, model, look, cells) };
     if let Some((_, other)) = beside.double
         && let Some(card) = model.known.get(other)
     {
@@ -233,7 +246,7 @@ fn contact_line(contact: &Contact, model: &Model, look: &Look<'_>) -> String {
 /// The rows that the banner takes over a slip of this size; 0: nothing is known. What decides is who is concerned and
 /// where the focus is, so that it moves only by a key.
 pub fn banner_height(beside: &Beside, model: &Model, look: &Look<'_>, area: Rect, at_work: bool) -> u16 {
-    if beside.concerned.is_empty() {
+    if beside.chosen.is_empty() {
         return 0;
     }
     let policy: Vec<Line> = {
