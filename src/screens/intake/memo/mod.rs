@@ -121,7 +121,8 @@ impl Memo {
         let text = form.values().text(Target::Contact, TEXT);
         let moved = Moved::of(&self.text, text);
         let moved = self.tokens.iter().filter_map(|old| Some(Token { at: moved.place(&old.at)?, ..old.clone() }));
-        let known = |old: &Token| tokens.iter().any(|token| token.at.start == old.at.start);
+        // What another token has taken in, as what is to be done takes in the rest of its line, is gone and not lost.
+        let known = |old: &Token| tokens.iter().any(|token| token.at.contains(&old.at.start));
         let lost: Vec<Token> = moved.filter(|old| !known(old)).collect();
         for token in lost.iter().rev() {
             self.drop_sign(token, form);
@@ -183,7 +184,7 @@ impl Moved {
         if at.end < self.before || (at.end == old && self.before == old && old == new) {
             return Some(at.clone());
         }
-        let untouched = at.start > old - self.behind || (at.start == 0 && self.behind == old);
+        let untouched = at.start > old - self.behind;
         untouched.then(|| at.start + new - old..at.end + new - old)
     }
 }

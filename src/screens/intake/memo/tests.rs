@@ -267,3 +267,15 @@ fn a_name_that_is_changed_on_the_form_is_no_token_any_more() {
     assert!(text_of(front(&app)).ends_with(" 架空病院 窓口 花 "), "{}", text_of(front(&app)));
     assert_eq!(front(&app).form.values().text(Target::Contact, "phone"), "0834-00-0011");
 }
+
+#[test]
+fn a_letter_before_the_sign_or_behind_the_label_makes_plain_words_and_clears() {
+    for keys in ["home left \"は\"", "home \"は\"", "backspace \"は\""] {
+        let mut app = desk();
+        press(&mut app, "ctrl-u \"@窓口\" enter");
+        assert_eq!(front(&app).form.values().text(Target::Contact, "caller_name"), "窓口 花");
+        press(&mut app, keys);
+        assert_eq!(front(&app).form.values().text(Target::Contact, "caller_name"), "", "{keys}");
+        assert!(text_of(front(&app)).contains("@架空病院 窓口 花"), "{keys}: {}", text_of(front(&app)));
+    }
+}
