@@ -18,10 +18,12 @@ use std::time::{Duration, Instant};
 
 use desk::figures::{load, ratio, us};
 use desk::program::{Program, SIZE};
-use madoguchi::app::msg::Msg;
+use madoguchi::app::msg::{Arrival, Card, Msg};
+use madoguchi::desk::id::Id;
 use madoguchi::keys::Key;
 use madoguchi::runtime::headless::parse;
 use madoguchi::runtime::keeper::Keeper;
+use madoguchi::search::Keys;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::widgets::{Block, Paragraph, Wrap};
@@ -30,13 +32,17 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 mod desk;
 mod rows;
 
+/// How many persons the desk knows, whatever its size.
+const PERSONS: usize = 20_000;
+
 const KEYS: usize = 2_000;
 const AREA: Rect = Rect { x: 0, y: 0, width: SIZE.0, height: SIZE.1 };
 const TEXT: &str = "来週退院するが主治医が決まっていない。訪問診療をしてくれる医師を探している。";
 
 /// What is typed where: how one gets there, and the keys.
-const SCENES: [(&str, &str, &str); 3] = [
+const SCENES: [(&str, &str, &str); 4] = [
     ("memo", "f7 ctrl-t", ""),
+    ("caller, typed ahead", "f7 tab", "\"h\" \"a\" \"m\" \"a\" backspace backspace backspace backspace"),
     ("queue, down and up", "f3", "down down down up up up"),
     ("directory, typed ahead", "f4", "\"t\" \"o\" \"k\" \"u\" backspace backspace backspace backspace"),
 ];
@@ -81,6 +87,24 @@ fn measure(name: &str, typist: &mut Typist, keys: &str) {
     println!("  {name:<22} {thought:>10} {painted:>13} {whole:>12} {theirs:>14} {ratio:>7}");
 }
 
+/// Everybody whom a desk of any size may know.
+fn persons() -> Vec<(Id, Card, Keys)> {
+    let rows = rows::rows(PERSONS, 23);
+    let persons = rows.iter().zip(1_u128..).map(|(row, n)| {
+        let card = Card {
+            name: row.staff.as_str().into(),
+            kana: row.staff_kana.as_str().into(),
+            kind: "1".into(),
+            office: row.name.as_str().into(),
+            phones: Box::new([row.phone.as_str().into()]),
+            ..Card::default()
+        };
+        let keys = Keys::of(&card.entry());
+        (Id::from_bytes(n.to_be_bytes()), card, keys)
+    });
+    persons.collect()
+}
+
 /// Somebody who types, with all of the desk in the app's model.
 struct Typist {
     program: Program,
@@ -93,6 +117,7 @@ impl Typist {
         let mut program = Program::new();
         let (mut keeper, _) = program.open(folder);
         program.read_on(&mut keeper);
+        program.take(Msg::Arrived(Arrival::Persons(persons())));
         Self { program, keeper, way: parse(way).expect("keys") }
     }
 

@@ -24,6 +24,10 @@ pub enum Scene {
     SlipCodes,
     /// The memo with the offices open at the caret.
     SlipList,
+    /// Who may be calling, with what the desk knows of them.
+    SlipKnown,
+    /// The same once taken: the policy of all desks over the slip.
+    SlipTaken,
     /// A canned text with its first place to fill.
     SlipCanned,
     /// The cases.
@@ -67,13 +71,15 @@ pub enum Scene {
 }
 
 impl Scene {
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Start,
         Self::SlipEmpty,
         Self::SlipFilled,
         Self::SlipCodes,
         Self::SlipList,
         Self::SlipCanned,
+        Self::SlipKnown,
+        Self::SlipTaken,
         Self::Queue,
         Self::CaseFile,
         Self::Directory,
@@ -104,6 +110,8 @@ impl Scene {
             Self::SlipCodes => "slip-codes",
             Self::SlipList => "slip-list",
             Self::SlipCanned => "slip-canned",
+            Self::SlipKnown => "slip-known",
+            Self::SlipTaken => "slip-taken",
             Self::Queue => "queue",
             Self::CaseFile => "case-file",
             Self::Directory => "directory",
@@ -147,6 +155,8 @@ impl Scene {
             }
             Self::SlipList => "\"1\" f7 \"1\" ctrl-t \"通院困難。家で最期まで #mitori\" enter \">kakuu\" down",
             Self::SlipCanned => "\"1\" f7 \"1\" ctrl-t \";os\"",
+            Self::SlipKnown => "\"1\" f7 tab tab \"架空中央病院\" down down",
+            Self::SlipTaken => "\"1\" f7 \"F架空幸枝\" enter",
             Self::Texts => "\"1\" shift-f10 right right right down",
             Self::SlipCodes => "\"1\" f7 tab tab tab tab \"11\" tab tab tab tab tab tab tab tab tab \"eg4\"",
             Self::Queue | Self::NotSaved | Self::RecoveryKey => "\"1\" f3",

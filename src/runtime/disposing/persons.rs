@@ -1,6 +1,6 @@
 //! What becomes of the persons of disposed cases: who was known by them alone goes with them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -41,9 +41,7 @@ pub(super) fn leaving(journal: &Journal, cases: &BTreeSet<Id>) -> Result<Leaving
             Some(left) => leaving.stay.push((key, left)),
             // A policy that stays names them.
             None if of_policies.contains(id) => {
-                leaving
-                    .stay
-                    .push((key, edits::compact(&Person { seen: std::collections::BTreeMap::new(), ..person.clone() })));
+                leaving.stay.push((key, edits::compact(&Person { seen: BTreeMap::new(), ..person.clone() })));
             }
             None => _ = gone.insert(*id),
         }
@@ -64,4 +62,53 @@ pub(super) fn leaving(journal: &Journal, cases: &BTreeSet<Id>) -> Result<Leaving
     leaving.stay.retain(|(key, _)| !gone.contains(&key.id));
     leaving.gone = gone.into_iter().map(|id| RecordKey::new(Kind::Person, id)).collect();
     Ok(leaving)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, NaiveDate};
+
+    use super::*;
+    use crate::desk::record::{Batch, Edit};
+
+    fn id(n: u8) -> Id {
+        Id::from_bytes([n; 16])
+    }
+
+    #[test]
+    fn who_was_known_by_the_cases_alone_goes_with_them() {
+        let now = DateTime::parse_from_rfc3339("2026-11-24T14:29:00+09:00").unwrap();
+        let (mut journal, ..) = Journal::in_memory(id(99), now).unwrap();
+        let day = NaiveDate::from_ymd_opt(2020, 4, 1).unwrap();
+        let person = |cases: &[u8], merged: u8| Person {
+            name: "架空 花枝".into(),
+            seen: cases.iter().map(|case| (id(*case), day)).collect(),
+            merged_into: if merged == 0 { Id::NIL } else { id(merged) },
+            ..Person::default()
+        };
+        let persons = [
+            (1, person(&[11], 0)),
+            (2, person(&[11, 12], 0)),
+            // Turned out to be the first one, by way of another.
+            (3, person(&[], 4)),
+            (4, person(&[11], 1)),
+            // A policy from a case that stays names this one.
+            (5, person(&[11], 0)),
+            (6, person(&[12], 0)),
+        ];
+        let mut edits: Vec<Edit> = persons.iter().map(|(n, p)| edits::create(Kind::Person, id(*n), p)).collect();
+        for (n, case, whom) in [(31, 12, 5), (32, 11, 1)] {
+            let policy = Policy { case: id(case), persons: BTreeMap::from([(id(whom), true)]), ..Policy::default() };
+            edits.push(edits::create(Kind::Policy, id(n), &policy));
+        }
+        journal.commit(Batch::new("done-save-call", id(9), edits), now).unwrap();
+        let leaving = leaving(&journal, &BTreeSet::from([id(11)])).unwrap();
+        let ids = |keys: Vec<RecordKey>| keys.into_iter().map(|key| key.id).collect::<Vec<_>>();
+        assert_eq!(ids(leaving.gone), [id(1), id(3), id(4)]);
+        let stay: BTreeMap<Id, Person> =
+            leaving.stay.into_iter().map(|(key, value)| (key.id, serde_json::from_value(value).unwrap())).collect();
+        assert_eq!(stay.keys().copied().collect::<Vec<_>>(), [id(2), id(5)]);
+        assert_eq!(stay.get(&id(2)).unwrap().seen, BTreeMap::from([(id(12), day)]));
+        assert!(stay.get(&id(5)).unwrap().seen.is_empty());
+    }
 }
