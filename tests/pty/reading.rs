@@ -65,7 +65,13 @@ fn a_sealed_desk_is_read_behind_its_passphrase_and_stays_as_it_is() {
     });
     desk.act(Action::Quit);
     assert_eq!(desk.finished().status.exit_code(), 0);
-    let after = all(&home);
+    let (noted, after): (Vec<_>, Vec<_>) =
+        all(&home).into_iter().partition(|(path, _)| path.starts_with(home.data().join("noted")));
+    // Who read is noted, sealed, for the access log of the next opening that may write; nothing else is touched.
+    assert!(!noted.is_empty(), "nobody would know who read");
+    let told =
+        |text: &str| noted.iter().any(|(_, bytes)| bytes.windows(text.len()).any(|part| part == text.as_bytes()));
+    assert!(!told("R8-0001") && !told("看取り"));
     let names = |files: &[(PathBuf, Vec<u8>)]| files.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>();
     assert_eq!(names(&after), names(&before));
     assert!(after == before, "a file was written to");
