@@ -80,9 +80,6 @@ impl Popup for Shut {
         for text in &texts {
             let wrapped = wrap(text, width.saturating_sub(4)).into_iter().filter_map(|line| text.get(line));
             lines.extend(wrapped);
-            if text.is_empty() {
-                lines.push("");
-            }
         }
         let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
         let inner = framed(&look.t("popup-message-title"), width, height, look, area, buf);

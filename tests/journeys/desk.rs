@@ -1,13 +1,21 @@
 //! The desk of a journey: the program and the world that outlives it.
 
+use std::collections::BTreeSet;
 use std::ops::{Deref, DerefMut};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::DateTime;
 use madoguchi::desk::secret::Secret;
+use madoguchi::journal::backup::{Target, restore};
+use madoguchi::journal::vault::Keyring;
+use madoguchi::journal::{Disk, FaultyDisk, Journal, MemoryStore, Options, Report, StoreChoice};
 use madoguchi::locale::Lang;
+use madoguchi::runtime::entry;
 use madoguchi::runtime::headless::{Headless, NotAKey, World};
 
 use crate::support::{NOW, PASSPHRASE, SET_UP};
+use crate::unsealed;
 use crate::watch::Watch;
 
 /// A program in its world.
@@ -28,6 +36,51 @@ impl Desk {
     pub fn paste(&mut self, text: &str) {
         self.watch.text(text);
         self.program.paste(text);
+    }
+
+    /// The disk under it.
+    pub const fn disk(&self) -> &FaultyDisk {
+        &self.world.disk
+    }
+
+    /// The files in a folder of its disk, by name.
+    pub fn files_in(&self, folder: &str) -> Vec<PathBuf> {
+        let mut files = self.world.disk.paths();
+        files.retain(|path| path.starts_with(folder));
+        files.sort();
+        files
+    }
+
+    /// The keys that this passphrase leads to now.
+    pub fn keyring(&self, passphrase: &str) -> Keyring {
+        unsealed::keys(&self.world.disk, passphrase, self.world.wall)
+    }
+
+    /// The files, and the store, in which a text stands for who has these keys.
+    pub fn holding(&self, text: &str, keys: &[Keyring]) -> BTreeSet<String> {
+        unsealed::holding(text, &self.world.disk, &self.world.store, keys)
+    }
+
+    /// What a check of everything finds, by another program that has this passphrase and no store.
+    pub fn report(&self, passphrase: &str) -> Report {
+        let disk: Arc<dyn Disk> = Arc::new(self.world.disk.copy());
+        let store = StoreChoice::Memory(MemoryStore::default());
+        let options = Options { store, ..entry::behind(&Options::small(self.world.wall), &self.keyring(passphrase)) };
+        Journal::open(Path::new("desk"), disk, options).unwrap().0.verify().unwrap()
+    }
+
+    /// Another computer, on which this backup is restored and opened, with the folder of the backups.
+    pub fn restored(&self, backup: &Path) -> Self {
+        let mut world = self.world.clone();
+        (world.disk, world.store) = (self.world.disk.copy(), MemoryStore::default());
+        for path in self.world.disk.paths().iter().filter(|path| path.starts_with("desk")) {
+            world.disk.remove(path).unwrap();
+        }
+        let disk: Arc<dyn Disk> = Arc::new(world.disk.clone());
+        let target = Target { disk: &disk, folder: Path::new("desk"), who: "uketsuke", now: world.wall };
+        restore(&*disk, backup, &target).unwrap();
+        let watch = Watch::new(&world.disk, &world.store);
+        Self { program: world.start(), world, watch }
     }
 }
 

@@ -22,6 +22,8 @@ mod handover;
 mod meeting;
 mod memo;
 mod queue;
+mod retention;
 mod start;
 mod told;
+mod unsealed;
 mod watch;

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use chrono::DateTime;
-use madoguchi::app::msg::Msg;
+use madoguchi::app::msg::{Instead, Msg};
 use madoguchi::desk::id::Id;
+use madoguchi::desk::say::Say;
 use madoguchi::desk::secret::Secret;
 use madoguchi::journal::faulty::Plan;
 use madoguchi::locale::Lang;
@@ -68,10 +69,12 @@ pub enum Scene {
     Texts,
     /// The page that the desk hands on.
     Handover,
+    /// A desk that does not open, and what can be done instead.
+    Shut,
 }
 
 impl Scene {
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Start,
         Self::SlipEmpty,
         Self::SlipFilled,
@@ -99,6 +102,7 @@ impl Scene {
         Self::Settings,
         Self::Handover,
         Self::Texts,
+        Self::Shut,
     ];
 
     /// The name of its snapshots.
@@ -131,13 +135,14 @@ impl Scene {
             Self::Settings => "settings",
             Self::Texts => "texts",
             Self::Handover => "handover",
+            Self::Shut => "shut",
         }
     }
 
     /// The keys that lead there from a new data folder.
     const fn keys(self) -> &'static str {
         match self {
-            Self::Start | Self::Passphrase | Self::Seal => "",
+            Self::Start | Self::Passphrase | Self::Seal | Self::Shut => "",
             Self::SetUp => "\"2\" \"架空窓口\" tab \"山田 花子\" tab tab \"雨の日は縁側で\"",
             Self::Pairing => {
                 "\"2\" \"架空窓口\" tab \"山田 花子\" tab \"2\" \"green-tea\" tab \"green-tea\" enter \"123\""
@@ -185,6 +190,9 @@ impl Scene {
         if matches!(self, Self::Passphrase) {
             desk.take(Msg::AskPassphrase { demo: true, wait: None });
             desk.keys("\"dem\"").unwrap();
+        } else if matches!(self, Self::Shut) {
+            let instead = vec![Instead::UseReserve, Instead::ReadOnly, Instead::Again];
+            desk.take(Msg::Shut { say: Say::new("runtime-full-reserve"), instead });
         } else if matches!(self, Self::Seal) {
             desk.take(Msg::AskSeal { operators: people() });
         } else if matches!(self, Self::RecoveryKey) {
