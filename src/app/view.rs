@@ -43,7 +43,7 @@ impl App {
         }
         self.notice(&look, rows(area.height - 2, 1), buf);
         // What the keys are takes longer to look up than to draw, and changes with the focus only.
-        let seen = version(&(self.lang(), look.contexts, self.hinted(), &self.chord));
+        let seen = version(&(self.lang(), look.contexts, self.hinted(), self.only_looks(), &self.chord));
         self.panes.foot.draw(buf, rows(area.height - 1, 1), seen, |buf, area| self.foot(&look, area, buf));
         caret
     }
@@ -81,6 +81,12 @@ impl App {
             Some(popup) => popup.hints(),
             None => self.front().map_or(&[Action::Quit], |front| front.hints()),
         }
+    }
+
+    /// Whether nothing can be written on the screen in front.
+    fn only_looks(&self) -> bool {
+        let open = self.model.phase == Phase::Ready && self.popups.is_empty();
+        open && (self.model.read_only || self.model.role() == Role::Viewer)
     }
 
     fn body(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -261,6 +267,7 @@ impl App {
             .enumerate()
             // Without a call there is nothing that an office could be taken into.
             .filter(|(_, action)| **action != Action::TakeOffice || !self.intake.is_idle())
+            .filter(|(_, action)| !(self.only_looks() && action.writes()))
             .filter_map(|(i, action)| {
                 // Help stays when there is no room for the rest.
                 let rank = u8::try_from(actions.len() - i).unwrap_or(u8::MAX);

@@ -97,6 +97,23 @@ impl Action {
         !rows && !fields && !matches!(self, Accept | Cancel | ConfirmYes | ConfirmNo | Palette)
     }
 
+    /// Whether it only makes sense where something may be written: a desk that is open to be read does not offer it.
+    pub const fn writes(self) -> bool {
+        use Action::{
+            AddContact, AddOffice, AddOperator, AddStaff, AddText, ApproveDisposal, CloseCase, ContinueCase,
+            CycleTreatment, Edit, FlagMeeting, FlagReason, HoldCase, HoldMeeting, MakeBackup, MergePersons, MoveDown,
+            MoveUp, NewCall, Redo, RemoveOffice, RemoveText, ReopenCase, SaveCall, SetDue, SetOperator, SetStatus,
+            SetUrgency, SharedPolicy, Undo, Verify, WriteDecision,
+        };
+        let case = matches!(self, AddContact | SetStatus | SetDue | SetUrgency | SetOperator | CloseCase | ReopenCase);
+        let cases = matches!(self, Edit | FlagMeeting | FlagReason | HoldCase | SharedPolicy | Undo | Redo);
+        let calls = matches!(self, NewCall | SaveCall | ContinueCase | MergePersons);
+        let offices = matches!(self, Verify | AddOffice | AddStaff | RemoveOffice);
+        let meeting = matches!(self, MoveUp | MoveDown | WriteDecision | CycleTreatment | HoldMeeting);
+        let keeping = matches!(self, AddOperator | AddText | RemoveText | ApproveDisposal | MakeBackup);
+        case || cases || calls || offices || meeting || keeping
+    }
+
     /// Which call `call-1` to `call-9` switch to, from 1.
     pub fn call_number(self) -> Option<usize> {
         const CALLS: [Action; 9] = [

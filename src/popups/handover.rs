@@ -74,7 +74,7 @@ fn row(cells: [&str; 4], rest: &[&str]) -> String {
     let [number, due, who, operator] = cells;
     let rest: Vec<&str> = rest.iter().copied().filter(|text| !text.is_empty()).collect();
     let (who, operator) = (truncate(who, 18), truncate(operator, 10));
-    let cells = [pad(number, 8), pad(due, 12), pad(&who, 18), pad(&operator, 10)];
+    let cells = [pad(number, 8), pad(due, 15), pad(&who, 18), pad(&operator, 10)];
     format!("{} {}", cells.join(" "), rest.join(" ")).trim_end().to_owned()
 }
 

@@ -264,5 +264,5 @@ action-continue-case = continue
 action-continue-case-help = Makes the call one about an earlier case
 action-merge-persons = merge
 action-merge-persons-help = Makes one of two records of one person
-action-shared-policy = shared policy
-action-shared-policy-help = Shows or writes what desks agreed to say
+action-shared-policy = Shared policy
+action-shared-policy-help = Shows or writes what desks agreed on.

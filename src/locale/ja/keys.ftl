@@ -265,4 +265,4 @@ action-continue-case-help = この電話を、前の案件の続きにする
 action-merge-persons = 人を統合
 action-merge-persons-help = 同じ人の2つの記録を1つにする
 action-shared-policy = 統一対応方針
-action-shared-policy-help = 窓口どうしで決めた対応方針を見る、書く
+action-shared-policy-help = 窓口で揃えた対応方針を見て、直します。

@@ -161,7 +161,8 @@ fn beside(offices: &Map<String, Value>, missing: &[Missing], look: &Look<'_>, ar
     let title = look.t("intake-offices");
     let count = look.locale.f("intake-count", &[("count", &offices.len().to_string())]);
     let inner = Panel::new(look.theme).title(&title).right(&count).draw(buf, upper);
-    if offices.is_empty() {
+    // A box may be so low that it has no row: its text would stand on the border.
+    if offices.is_empty() && inner.height > 0 {
         let key = look.key(Action::Find).unwrap_or_default();
         put(
             buf,

@@ -33,8 +33,8 @@ const TEXT: &[Field] = &[
     field(Target::Canned, "text", FieldKind::Memo, 0, 2, 1),
 ];
 
-/// The rows under the list for the text that is chosen.
-const BELOW: u16 = 6;
+/// The rows under the list for the text that is chosen, with a blank one before them.
+const BELOW: u16 = 7;
 
 /// The page.
 #[derive(Debug, Default)]
@@ -140,7 +140,12 @@ impl Screen for CannedTexts {
                 _ => (text.text.lines().next().unwrap_or_default().into(), look.theme.muted),
             });
         });
-        let below = Rect { x: inner.x + 1, y: rows.bottom(), width: inner.width.saturating_sub(2), height: below };
+        let below = Rect {
+            x: inner.x + 1,
+            y: rows.bottom() + 1,
+            width: inner.width.saturating_sub(2),
+            height: below.saturating_sub(1),
+        };
         let about = put_wrapped(buf, below, &look.t("canned-about"), look.theme.muted);
         let about = Rect { y: below.y + about, height: below.height - about, ..below };
         if let Some(text) = self.list.selected(texts.len()).and_then(|at| texts.get(at)) {

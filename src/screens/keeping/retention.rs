@@ -272,7 +272,7 @@ impl Screen for Retention {
             Column::new(look.t("retention-head-state"), 8, 10, 9),
             Column::new(look.t("retention-head-number"), 8, 12, 8),
             Column::new(look.t("retention-head-closed"), 8, 10, 6),
-            Column::new(look.t("retention-head-since"), 8, 10, 7),
+            Column::new(look.t("retention-head-since"), 8, 12, 7),
             Column::new(look.t("retention-head-what"), 10, Column::REST, 5),
         ];
         let columns = Columns::new(columns, ListState::row_area(body).width);

@@ -85,7 +85,7 @@ pub fn pane(beside: &Beside, model: &Model, look: &Look<'_>, area: Rect, buf: &m
 /// What Enter and the arrows do here.
 fn hint(beside: &Beside, look: &Look<'_>) -> String {
     let key = |action| look.key(action).unwrap_or_default();
-    let arrows = format!("{}{}", key(Action::Up), key(Action::Down));
+    let arrows = format!("{} {}", key(Action::Up), key(Action::Down));
     let name = if beside.taken_by_enter().is_some() { "caller-hint-take" } else { "caller-hint-mark" };
     look.locale
         .f(name, &[("take", &key(Action::TakeCaller)), ("arrows", &arrows), ("next", &key(Action::NextField))])
