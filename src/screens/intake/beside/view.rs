@@ -269,10 +269,12 @@ pub fn banner(beside: &Beside, model: &Model, look: &Look<'_>, area: Rect, buf: 
             let card = model.known.get(*person)?;
             Some(if card.name.is_empty() { look.t("caller-nameless").into_owned() } else { card.name.to_string() })
         });
-        let key = look.key(Action::ContinueCase).unwrap_or_default();
         let names = names.collect::<Vec<_>>().join(" / ");
         let title = look.locale.f("caller-banner", &[("name", &names)]).into_owned();
-        let keys = look.locale.f("caller-banner-keys", &[("key", &key)]).into_owned();
+        // Behind a popup no key leads there.
+        let key = look.key(Action::ContinueCase);
+        let keys =
+            key.map(|key| look.locale.f("caller-banner-keys", &[("key", &key)]).into_owned()).unwrap_or_default();
         let room = area.width.saturating_sub(width(&keys) + 2);
         put(buf, area.x + 1, area.y, room, &truncate(&title, room), look.theme.title);
         let right = area.right().saturating_sub(width(&keys) + 1);
