@@ -201,7 +201,7 @@ impl App {
     pub(super) fn order_backup(&mut self, task: BackupTask, by_itself: bool) {
         let desk = &self.model.desk;
         if desk.backup_folder.is_empty() {
-            return self.say(Say::new("backup-advice-folder"), Tone::Warning);
+            return self.say(Say::new("backup-notice-folder"), Tone::Warning);
         }
         if self.model.backups.doing.is_some() {
             return self.say(Say::new("backup-busy"), Tone::Warning);
@@ -279,7 +279,7 @@ impl App {
     pub(super) fn advise_backups(&mut self) {
         let model = &self.model;
         if model.desk.backup_folder.is_empty() && !model.desk.demo && !model.read_only && self.notice.is_none() {
-            self.say(Say::new("backup-advice-folder"), Tone::Warning);
+            self.say(Say::new("backup-notice-folder"), Tone::Warning);
         }
     }
 }

@@ -50,6 +50,7 @@ backup-head-old = Backup { $age }: check
 backup-head-missing = No backup: check
 backup-head-no-folder = No backup folder
 backup-advice-folder = No folder for backups is chosen. Choose a stick or a share under Keeping, Backups.
+backup-notice-folder = No folder for backups is chosen. Choose one under Keeping, Backups.
 backup-advice-missing = There is no usable backup. Connect the folder and make one under Keeping, Backups.
 backup-advice-old = No backup could be made for over 48 hours. Connect the folder and make one under Keeping, Backups.
 backup-title = Backups

@@ -50,6 +50,7 @@ backup-head-old = 控え { $age } 要確認
 backup-head-missing = 控えなし 要確認
 backup-head-no-folder = 控え先なし
 backup-advice-folder = 控え（バックアップ）の置き場所が決まっていません。「管理」の「控え」で、USB メモリーか共有フォルダーを選んでください。
+backup-notice-folder = 控えの置き場所が決まっていません。「管理」の「控え」で選んでください。
 backup-advice-missing = 使える控えがありません。置き場所をつないで、「管理」の「控え」で控えを作ってください。
 backup-advice-old = 48時間以上、控えを作れていません。置き場所をつないで、「管理」の「控え」で控えを作ってください。
 backup-title = 控え
