@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::backup::{BackupError, Keep, Target, generations, keep, restore};
+use super::backup::{BackupError, Keep, Snapshot, Target, generations, keep, restore};
 use super::disk::read_all;
 use super::disposals::{Going, Settled};
 use super::tests::{at, case, edit, id, operator, reopen};
@@ -161,6 +161,37 @@ fn an_older_backup_is_restored_without_it_and_agrees_to_it() {
     assert_eq!(again.settle_disposals(at(200)).unwrap(), Settled::default());
     assert_eq!((again.get(case(3)).unwrap(), again.history(case(3)).unwrap().changes.len()), (kept, 20));
     assert!(again.verify().unwrap().is_sound());
+}
+
+#[test]
+fn a_backup_without_keys_in_the_midst_of_a_removal_holds_nothing_of_it() {
+    for steps in 0..200 {
+        let (mut journal, disk, options) = desk();
+        dispose(&mut journal);
+        let done = (0..steps).any(|_| journal.renewal_step().unwrap());
+        drop(journal);
+        let removed = !holds_secret(&disk, "desk");
+        assert!(removed || !done, "{steps} steps");
+        let shared: Arc<dyn Disk> = Arc::new(disk.clone());
+        let at_rest = Snapshot::at_rest(shared, Path::new("desk"), "uketsuke", at(50)).unwrap();
+        keep(&at_rest, &disk, Path::new(STICK), Keep::default(), at(51)).unwrap();
+        drop(at_rest);
+        assert!(!holds_secret(&disk, STICK), "{steps} steps");
+        // The text is gone from the desk too, and the next start only has to finish.
+        assert!(!holds_secret(&disk, "desk"), "{steps} steps");
+        let (mut journal, _) = reopen(&disk, &options);
+        journal.settle_disposals(at(52)).unwrap();
+        if journal.is_renewing() {
+            finish(&mut journal);
+        }
+        assert!(journal.verify().unwrap().is_sound() && journal.get(case(2)).unwrap().is_some(), "{steps} steps");
+        assert!(steps > 0 || !removed, "the text was there before the first step");
+        if done {
+            assert!(steps > 3, "a removal of one step cannot be met in its midst");
+            return;
+        }
+    }
+    panic!("a removal takes more than 200 steps");
 }
 
 #[test]

@@ -26,6 +26,8 @@ pub struct Plan {
     pub forget_syncs: bool,
     /// Bytes that fit on the disk.
     pub room: Option<u64>,
+    /// A folder that is out of reach with all that is in it, as one on a stick that was taken out.
+    pub gone: Option<PathBuf>,
 }
 
 /// The disk. Clones share it.
@@ -100,6 +102,12 @@ impl State {
             return Err((io::Error::other("injected fault"), half));
         }
         Ok(())
+    }
+
+    /// Fails where the path is out of reach.
+    fn reach(&self, path: &Path) -> io::Result<()> {
+        let gone = self.plan.gone.as_ref().is_some_and(|gone| path.starts_with(gone));
+        if gone { Err(ErrorKind::NotFound.into()) } else { Ok(()) }
     }
 
     fn used(&self) -> u64 {
@@ -236,12 +244,17 @@ impl Disk for FaultyDisk {
 
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
         let state = self.state();
+        // As the real one answers for a folder that is missing.
+        if state.reach(folder).is_err() {
+            return Ok(Vec::new());
+        }
         let inside = state.names.keys().filter(|path| path.parent() == Some(folder));
         Ok(inside.filter_map(|path| Some(path.file_name()?.to_str()?.to_owned())).collect())
     }
 
     fn open(&self, path: &Path, create: bool) -> io::Result<Box<dyn DiskFile>> {
         let mut state = self.state();
+        state.reach(path)?;
         let found = state.names.get(path).copied();
         let node = match found {
             Some(node) => node,
@@ -258,8 +271,13 @@ impl Disk for FaultyDisk {
         Ok(Box::new(FaultyFile { disk: self.clone(), node }))
     }
 
+    fn has_folder(&self, path: &Path) -> io::Result<bool> {
+        Ok(self.state().reach(path).is_ok())
+    }
+
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         let mut state = self.state();
+        state.reach(from).and_then(|()| state.reach(to))?;
         state.step(None).map_err(|(error, _)| error)?;
         if !state.names.contains_key(from) && state.names.keys().any(|path| path.starts_with(from)) {
             if state.names.keys().any(|path| path.starts_with(to)) {
@@ -276,6 +294,7 @@ impl Disk for FaultyDisk {
 
     fn remove(&self, path: &Path) -> io::Result<()> {
         let mut state = self.state();
+        state.reach(path)?;
         if !state.names.contains_key(path) {
             return Err(ErrorKind::NotFound.into());
         }
@@ -288,8 +307,9 @@ impl Disk for FaultyDisk {
         self.state().step(None).map_err(|(error, _)| error)
     }
 
-    fn sync_folder(&self, _: &Path) -> io::Result<()> {
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         let mut state = self.state();
+        state.reach(folder)?;
         state.step(None).map_err(|(error, _)| error)?;
         if !state.plan.forget_syncs {
             let changes = std::mem::take(&mut state.pending_names);
@@ -410,6 +430,19 @@ mod tests {
         file.sync().unwrap();
         assert_eq!(disk.operations(), 3);
         assert_eq!(read_all(&disk, Path::new("a")).unwrap().unwrap(), b"123456");
+    }
+
+    #[test]
+    fn a_folder_out_of_reach_has_nothing_and_comes_back_with_all_of_it() {
+        let disk = FaultyDisk::new();
+        let (folder, path) = (Path::new("stick"), Path::new("stick/a"));
+        replace(&disk, path, b"there").unwrap();
+        disk.plan(Plan { gone: Some(folder.to_owned()), ..Plan::default() });
+        assert!(!disk.has_folder(folder).unwrap() && disk.has_folder(Path::new("sticky")).unwrap());
+        assert!(disk.names(folder).unwrap().is_empty() && read_all(&disk, path).unwrap().is_none());
+        assert!(replace(&disk, path, b"else").is_err() && disk.remove(path).is_err());
+        disk.plan(Plan::default());
+        assert_eq!(read_all(&disk, path).unwrap().unwrap(), b"there");
     }
 
     #[test]

@@ -308,3 +308,6 @@ impl Row {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

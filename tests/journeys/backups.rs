@@ -83,6 +83,50 @@ fn a_stick_that_takes_nothing_turns_the_head_red_and_its_return_heals_it() {
 }
 
 #[test]
+fn a_stick_that_was_taken_out_is_told_and_its_return_heals_it() {
+    const GONE: &str = "控えの置き場所 /media/usb がありません。";
+    let disk = FaultyDisk::new();
+    let mut desk = empty_desk(&disk, SIZE);
+    desk.keys("shift-f10 right right e \"/media/usb\" enter").unwrap();
+    shows(&desk, "控え 1時間以内");
+    disk.plan(Plan { gone: Some("/media/usb".into()), ..Plan::default() });
+    // Whoever asks for one is told at once, and what it is that is missing.
+    desk.keys("b").unwrap();
+    shows(&desk, GONE);
+    desk.keys("enter right left").unwrap();
+    shows(&desk, GONE);
+    // This computer remembers the last good one: the head is calm for two days, and red from then on.
+    shows(&desk, "控え 1時間以内");
+    desk.advance(HOUR * 47);
+    desk.keys(UNLOCK).unwrap();
+    shows(&desk, "控え 47時間前");
+    hides(&desk, "要確認");
+    shows(&desk, GONE);
+    desk.advance(HOUR);
+    desk.keys(UNLOCK).unwrap();
+    shows(&desk, "控え 2日前 要確認");
+    // The work goes on.
+    desk.keys("f7 tab \"架空 一郎\" ctrl-s").unwrap();
+    shows(&desk, "保存済");
+    shows(&desk, "要確認");
+    assert_eq!(desk.app.model.cases.len(), 1);
+    // It is in again: nobody has to do anything.
+    disk.plan(Plan::default());
+    assert_eq!(stick(&disk).len(), 1);
+    desk.advance(HOUR);
+    desk.keys(UNLOCK).unwrap();
+    shows(&desk, "控え 1時間以内");
+    hides(&desk, "要確認");
+    desk.keys("f3 shift-f10").unwrap();
+    hides(&desk, GONE);
+    let made = stick(&disk);
+    assert_eq!(made.len(), 2);
+    for name in made {
+        assert!(backup::check(&disk, &Path::new("/media/usb").join(&name)).is_ok(), "{name}");
+    }
+}
+
+#[test]
 fn one_is_made_and_tried_by_hand() {
     let disk = FaultyDisk::new();
     let mut desk = demo(&disk, Lang::Ja, SIZE);
