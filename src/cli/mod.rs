@@ -198,19 +198,12 @@ impl Command {
             Self::Office(args) => args.act(),
             Self::Meeting(args) => args.act(),
             Self::Operator(args) => args.act(),
+            Self::Verify(args) => args.act(),
             // Who may approve or sign off is decided where the screen asks too.
-            Self::Handover(_)
-            | Self::Backup(_)
-            | Self::Export(_)
-            | Self::History(_)
-            | Self::Audit(_)
-            | Self::Retention(_) => Act::Work,
-            Self::Demo(_)
-            | Self::Init(_)
-            | Self::Verify(_)
-            | Self::Restore(_)
-            | Self::Keys(_)
-            | Self::Completions(_) => Act::Free,
+            Self::Handover(_) | Self::Backup(_) | Self::History(_) | Self::Audit(_) | Self::Retention(_) => Act::Work,
+            // Everything that the desk ever knew leaves it in clear.
+            Self::Export(_) => Act::Supervise,
+            Self::Demo(_) | Self::Init(_) | Self::Restore(_) | Self::Keys(_) | Self::Completions(_) => Act::Free,
         }
     }
 

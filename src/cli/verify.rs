@@ -10,6 +10,7 @@ use crate::desk::record::Explain;
 use crate::desk::say::Say;
 use crate::journal::{Broken, RealDisk, Report, Told, backup};
 use crate::runtime::backups;
+use crate::runtime::eyes::Act;
 
 /// What the subcommand takes.
 #[derive(Debug, clap::Args)]
@@ -26,6 +27,11 @@ impl Args {
     /// Whether nothing is written for it.
     pub(super) const fn only_reads(&self) -> bool {
         !self.repair
+    }
+
+    /// Looking whether the data are whole is anybody's; a repair writes.
+    pub(super) const fn act(&self) -> Act {
+        if self.repair { Act::Work } else { Act::Free }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::desk::deidentify::{Known, deidentified};
 use crate::desk::id::Id;
 use crate::desk::office::Office;
 use crate::desk::operator::{Operator, Role, role_of};
-use crate::desk::record::{Kind, RecordKey};
+use crate::desk::record::{Batch, Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::search::Keys;
 
@@ -69,7 +69,18 @@ pub const fn act_of(task: &KeysTask) -> Act {
 #[derive(Debug, Default)]
 pub struct Eyes {
     viewer: Option<Viewer>,
+    seat: Option<Seat>,
 }
+
+/// Who sits at the desk, and who else there is: roles change while it is open.
+#[derive(Debug)]
+struct Seat {
+    me: Id,
+    operators: Vec<(Id, Operator)>,
+}
+
+/// What somebody may change of their own record; their role and whether they have left are not among it.
+const OWN: [&str; 4] = ["name", "kana", "qualifications", "language"];
 
 /// What a viewer's records are judged by.
 #[derive(Debug, Default)]
@@ -82,7 +93,7 @@ impl Eyes {
     /// The eyes of who has this role, for what is read without the keeper; `records` are the desk's own and its code
     /// lists.
     pub fn of(role: Role, records: &[(RecordKey, Value)]) -> Self {
-        Self { viewer: (role == Role::Viewer).then(|| Viewer::of(records)) }
+        Self { viewer: (role == Role::Viewer).then(|| Viewer::of(records)), seat: None }
     }
 
     /// The record as they may see it.
@@ -96,7 +107,16 @@ impl Eyes {
     /// The message as who sits at the desk may see it.
     pub fn pass(&mut self, message: Msg) -> Msg {
         if let Msg::Opened(opening) = &message {
-            self.viewer = is_viewer(opening).then(|| Viewer::of(&opening.records));
+            self.seat = Seat::of(opening);
+            let viewer = self.seat.as_ref().is_some_and(|seat| seat.role() == Role::Viewer);
+            self.viewer = viewer.then(|| Viewer::of(&opening.records));
+        }
+        if let (
+            Some(seat),
+            Msg::Committed { receipt: Committed { records, .. }, .. } | Msg::Arrived(Arrival::Changed(records)),
+        ) = (&mut self.seat, &message)
+        {
+            seat.learn(records);
         }
         match &self.viewer {
             Some(viewer) => viewer.pass(message),
@@ -106,6 +126,12 @@ impl Eyes {
 
     /// Why this may not be carried out for who sits at the desk; `None` where it may.
     pub fn refuses(&self, effect: &Effect) -> Option<Msg> {
+        if let (Some(seat), Effect::Commit { ticket, batch }) = (&self.seat, effect)
+            && seat.keeps(batch)
+            && let Err(say) = allows(seat.role(), Act::Supervise)
+        {
+            return Some(Msg::NotCommitted { ticket: *ticket, say });
+        }
         let role = self.viewer.as_ref().map(|_| Role::Viewer)?;
         let say = || Say::new("entry-viewer");
         match effect {
@@ -140,12 +166,36 @@ impl Eyes {
     }
 }
 
-/// Whether who opened this desk is a viewer.
-fn is_viewer(opening: &Opening) -> bool {
-    let operators: Vec<(Id, Operator)> = of_kind(&opening.records, Kind::Operator)
-        .filter_map(|(id, value)| Some((id, serde_json::from_value(value.clone()).ok()?)))
-        .collect();
-    opening.last_operator.is_some_and(|me| role_in(&operators, me) == Role::Viewer)
+impl Seat {
+    /// Who opened this desk, if anybody did.
+    fn of(opening: &Opening) -> Option<Self> {
+        let mut seat = Self { me: opening.last_operator?, operators: Vec::new() };
+        seat.learn(&opening.records);
+        Some(seat)
+    }
+
+    fn role(&self) -> Role {
+        role_in(&self.operators, self.me)
+    }
+
+    /// Takes over what these records say of operators.
+    fn learn(&mut self, records: &[(RecordKey, Value)]) {
+        for (id, value) in of_kind(records, Kind::Operator) {
+            self.operators.retain(|(other, _)| *other != id);
+            self.operators.extend(serde_json::from_value(value.clone()).ok().map(|operator| (id, operator)));
+        }
+    }
+
+    /// Whether this changes the settings of the desk, another operator, or what this one may do.
+    fn keeps(&self, batch: &Batch) -> bool {
+        let own = |patch: &Value| {
+            patch.as_object().is_some_and(|patch| patch.keys().all(|name| OWN.contains(&name.as_str())))
+        };
+        batch.edits.iter().any(|edit| {
+            let RecordKey { kind, id } = edit.record;
+            kind == Kind::Desk || (kind == Kind::Operator && !(id == self.me && own(&edit.patch)))
+        })
+    }
 }
 
 fn of_kind(records: &[(RecordKey, Value)], kind: Kind) -> impl Iterator<Item = (Id, &Value)> {
@@ -258,140 +308,4 @@ impl Viewer {
 }
 
 #[cfg(test)]
-mod tests {
-    use chrono::DateTime;
-    use serde_json::json;
-
-    use super::*;
-    use crate::app::msg::{CaseFile, Query, Ticket};
-    use crate::desk::case::{Case, Flag, Hold};
-    use crate::desk::record::{Batch, Stamp};
-
-    const ME: Id = Id::from_bytes([1; 16]);
-    const OTHER: Id = Id::from_bytes([2; 16]);
-    const NAME: &str = "架空花枝";
-
-    fn case() -> Case {
-        Case {
-            number: "R8-0001".to_owned(),
-            subject_name: NAME.to_owned(),
-            subject_kana: NAME.to_owned(),
-            caller: NAME.to_owned(),
-            summary: NAME.to_owned(),
-            next_action: NAME.to_owned(),
-            area: NAME.to_owned(),
-            topics: vec!["h".to_owned(), NAME.to_owned()],
-            caller_kind: NAME.to_owned(),
-            flag: Some(Flag {
-                at: DateTime::parse_from_rfc3339("2026-11-24T10:00:00+09:00").unwrap(),
-                by: OTHER,
-                reason: NAME.to_owned(),
-            }),
-            hold: Some(Hold {
-                at: DateTime::parse_from_rfc3339("2026-11-24T10:00:00+09:00").unwrap(),
-                by: OTHER,
-                reason: NAME.to_owned(),
-            }),
-            ..Case::default()
-        }
-    }
-
-    fn row() -> (Brief, Keys) {
-        let brief = Brief::of(OTHER, &case());
-        let keys = Keys::of(&case_entry(&brief));
-        (brief, keys)
-    }
-
-    fn opening(role: &str) -> Msg {
-        let record = |kind, id, value| (RecordKey::new(kind, id), value);
-        Msg::Opened(Box::new(Opening {
-            records: vec![
-                record(Kind::Desk, OTHER, json!({"areas": ["架空中央"]})),
-                record(Kind::Operator, ME, json!({"name": "閲覧", "role": role})),
-                record(Kind::Operator, OTHER, json!({"name": "管理", "role": "supervisor"})),
-                record(Kind::Policy, OTHER, json!({"text": NAME})),
-                record(Kind::Meeting, OTHER, json!({"note": NAME, "place": NAME})),
-            ],
-            cases: vec![row()],
-            drafts: vec![(OTHER, json!({"slip": NAME}))],
-            last_operator: Some(ME),
-            ..Opening::default()
-        }))
-    }
-
-    /// Everything that comes from the store, as text.
-    fn everything(eyes: &mut Eyes, role: &str) -> String {
-        let office = Office { name: "架空病院".to_owned(), note: NAME.to_owned(), ..Office::default() };
-        let keys = Keys::of(&crate::app::entries::office_entry(&office));
-        let file = CaseFile { id: OTHER, case: case(), contacts: vec![] };
-        let record = (RecordKey::new(Kind::Case, OTHER), serde_json::to_value(case()).unwrap());
-        let batch = Batch::new("done-edit-case", OTHER, vec![]);
-        let receipt = Committed {
-            batch: Stamp::default(),
-            at: DateTime::parse_from_rfc3339("2026-11-24T10:00:00+09:00").unwrap(),
-            what: batch.what,
-            records: vec![record],
-        };
-        let messages = vec![
-            opening(role),
-            Msg::Arrived(Arrival::Cases(vec![row()])),
-            Msg::Arrived(Arrival::Offices(vec![(OTHER, office, keys)])),
-            Msg::Committed { ticket: Ticket(1), receipt },
-            Msg::Loaded { ticket: Ticket(2), answer: Answer::CaseFile(Box::new(file)) },
-        ];
-        let seen: Vec<Msg> = messages.into_iter().map(|message| eyes.pass(message)).collect();
-        format!("{seen:?}")
-    }
-
-    #[test]
-    fn no_name_reaches_a_viewer_by_any_way() {
-        let mut eyes = Eyes::default();
-        let seen = everything(&mut eyes, "viewer");
-        assert!(!seen.contains(NAME), "{seen}");
-        assert!(seen.contains("R8-0001") && seen.contains("架空病院"), "{seen}");
-        assert!(everything(&mut Eyes::default(), "operator").contains(NAME));
-    }
-
-    #[test]
-    fn a_viewer_changes_and_opens_nothing() {
-        let (mut viewer, mut operator) = (Eyes::default(), Eyes::default());
-        viewer.pass(opening("viewer"));
-        operator.pass(opening("operator"));
-        let ticket = Ticket(3);
-        for (effect, refused) in [
-            (Effect::Commit { ticket, batch: Batch::new("done-edit-case", ME, vec![]) }, true),
-            (Effect::Undo { ticket, operator: ME }, true),
-            (Effect::Load { ticket, query: Query::CaseFile(OTHER) }, true),
-            (Effect::SaveDraft { id: OTHER, version: 1, draft: json!({}) }, true),
-            (Effect::Keys { ticket, task: KeysTask::RemoveOperator { id: OTHER } }, true),
-            (Effect::Keys { ticket, task: KeysTask::NewRecoveryKey }, true),
-            (Effect::Keys { ticket, task: KeysTask::Holders }, false),
-            (Effect::Lock, false),
-        ] {
-            assert_eq!(viewer.refuses(&effect).is_some(), refused, "{effect:?}");
-            assert!(operator.refuses(&effect).is_none(), "{effect:?}");
-        }
-    }
-
-    #[test]
-    fn a_role_may_what_its_name_says_and_who_is_not_known_only_views() {
-        let acts = [Act::Free, Act::List, Act::Work, Act::Supervise];
-        for (role, may) in [
-            (Role::Viewer, [true, true, false, false]),
-            (Role::Operator, [true, true, true, false]),
-            (Role::Supervisor, [true; 4]),
-        ] {
-            assert_eq!(acts.map(|act| allows(role, act).is_ok()), may, "{role:?}");
-        }
-        let known = [(ME, Operator { role: "supervisor".to_owned(), ..Operator::default() })];
-        assert_eq!((role_in(&known, ME), role_in(&known, OTHER)), (Role::Supervisor, Role::Viewer));
-    }
-
-    #[test]
-    fn who_opens_next_is_looked_at_anew() {
-        let mut eyes = Eyes::default();
-        eyes.pass(opening("viewer"));
-        let seen = format!("{:?}", eyes.pass(opening("operator")));
-        assert!(seen.contains(NAME));
-    }
-}
+mod tests;

@@ -1,5 +1,5 @@
 //! What a role may do on the command line: a viewer gets de-identified lists and nothing else, and only a supervisor keeps
-//! the operators.
+//! the operators and takes everything out of the desk.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -134,6 +134,7 @@ fn everything_else_is_refused_to_a_viewer_and_nothing_is_written() {
         &["backup", &out],
         &["backup", "--list"],
         &["backup", "--drill"],
+        &["verify", "--repair"],
         &["retention", "list"],
         &["retention", "propose"],
         &["retention", "hold", &case, "--reason", "試験"],
@@ -156,8 +157,9 @@ fn everything_else_is_refused_to_a_viewer_and_nothing_is_written() {
 }
 
 #[test]
-fn only_a_supervisor_keeps_the_operators() {
+fn only_a_supervisor_keeps_the_operators_and_takes_everything_out() {
     let desk = Desk::new();
+    let everything = desk.demo.computer.arg("all.jsonl");
     let new = desk.file("new", "三月の終わりの石段と犬の影");
     let case = desk.demo.json(&["case", "list"])[0]["number"].as_str().unwrap().to_owned();
     for line in [
@@ -166,10 +168,14 @@ fn only_a_supervisor_keeps_the_operators() {
         &["operator", "recovery-key"],
         &["operator", "passphrase", "--of", "試験 viewer", "--new-passphrase-file", &new],
         &["audit", "--month", "2026-10", "--sign-off"],
+        &["export", "--all", "--yes", &everything],
     ] {
         let refused = desk.run_as(OPERATOR, line).ends(1);
         assert!(refused.err.contains("管理者") && refused.out.is_empty(), "{line:?}: {}", refused.err);
     }
+    assert!(!fs::exists(&everything).unwrap());
+    desk.demo.run(&["export", "--all", "--yes", &everything]).ends(0);
     desk.run_as(OPERATOR, &["case", "show", &case]).ends(0);
+    desk.run_as(OPERATOR, &["verify", "--repair"]).ends(0);
     desk.run_as(VIEWER, &["case", "list"]).ends(0);
 }

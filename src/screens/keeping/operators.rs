@@ -134,7 +134,8 @@ fn read(before: &Operator, id: Id, values: &Values, model: &Model) -> Result<Ope
     Ok(Operator {
         name,
         kana: text("kana"),
-        role: role.code().to_owned(),
+        // A role that was never written down stays so: whoever corrects their own name has not changed it.
+        role: if was == Some(role) { before.role.clone() } else { role.code().to_owned() },
         qualifications: words.filter(|word| !word.is_empty()).map(str::to_owned).collect(),
         ..before.clone()
     })
