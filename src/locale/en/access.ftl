@@ -107,6 +107,7 @@ access-which-kind = What do you want to see
 access-which-operator = Whose entries do you want to see
 access-older = Older ones show by kind or operator, or by madoguchi audit.
 access-no-case = There is no case to open for this entry.
+access-to-months = review by the month
 access-months = Months
 access-month-open = open
 access-month-signed = done

@@ -107,6 +107,7 @@ access-which-kind = 何を見ますか
 access-which-operator = だれの記録を見ますか
 access-older = これより古いものは、種類や人で絞るか、madoguchi audit で見られます。
 access-no-case = この記録には、開ける案件がありません。
+access-to-months = 月の点検
 access-months = 月
 access-month-open = 未点検
 access-month-signed = 済

@@ -253,7 +253,10 @@ impl Log {
             part(Action::FilterOperator, who, "access-who-all", 8),
             part(Action::Narrow, text, "queue-text-any", 7),
         ];
-        draw_bar(buf, Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }, look.theme.text, &left, &[]);
+        // That the months are behind a key is not to be guessed from its name.
+        let right = [part(Action::NextPane, None, "access-to-months", 6)];
+        let bar = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        draw_bar(buf, bar, look.theme.text, &left, &right);
         None
     }
 
