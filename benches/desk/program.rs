@@ -91,7 +91,7 @@ impl Program {
     /// The same of a desk in clear, which the program itself opens no more: what the keeper does, by the same functions.
     pub fn open_clear(&mut self, journal: &Journal) {
         let mut opening = Opening { desk: journal.desk(), ..Opening::default() };
-        opening.last_numbers = reading::last_numbers(journal, now().date_naive()).expect("the numbers");
+        opening.last_numbers = reading::last_numbers(journal, now().date_naive(), &[]).expect("the numbers");
         for kind in SMALL_KINDS {
             let records = journal.each(kind).map(|record| record.expect("a record"));
             opening.records.extend(records.map(|(id, value)| (RecordKey::new(kind, id), value)));

@@ -1,5 +1,7 @@
 //! Reading a desk out of the journal: what is needed at once, the rest in steps, and the answers to questions.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -9,7 +11,7 @@ use crate::app::msg::{Answer, Arrival, Card, CaseFile, Query};
 use crate::desk::brief::Brief;
 use crate::desk::case::Case;
 use crate::desk::contact::Contact;
-use crate::desk::handover::{Gather, Recent};
+use crate::desk::handover::{Gather, OpenDraft, Recent};
 use crate::desk::id::Id;
 use crate::desk::office::Office;
 use crate::desk::person::Person;
@@ -167,12 +169,14 @@ pub fn open_cases(journal: &Journal, notices: &mut Vec<Say>) -> Result<Vec<(Brie
     Ok(cases)
 }
 
-/// The highest case number of each fiscal year around that of `today`: a call may have begun in another one, and a clock
-/// may have been wrong.
-pub fn last_numbers(journal: &Journal, today: NaiveDate) -> Result<Vec<String>, ReadError> {
-    let mut found = Vec::new();
+/// The highest case number of each fiscal year around that of `today`, and around those of the calls that were left open: a
+/// call may have begun in another one, and a clock may be wrong by more than anybody would think.
+pub fn last_numbers(journal: &Journal, today: NaiveDate, drafts: &[(Id, Value)]) -> Result<Vec<String>, ReadError> {
     let this = date::fiscal_year(today);
-    for year in this - YEARS..=this + YEARS {
+    let begun = drafts.iter().filter_map(|(_, draft)| Some(OpenDraft::of(draft)?.started_at.date_naive()));
+    let years: BTreeSet<i32> = (this - YEARS..=this + YEARS).chain(begun.map(date::fiscal_year)).collect();
+    let mut found = Vec::new();
+    for year in years {
         found.extend(journal.last_number(year)?.map(|number| number.to_string()));
     }
     Ok(found)

@@ -32,8 +32,8 @@ pub enum StoreError {
     /// Another process (or an earlier handle) holds the store's own lock.
     #[error("the store is locked")]
     Locked,
-    /// The store did not open within its limit.
-    #[error("the store did not open in time")]
+    /// The store did not open, or did not sync, within its limit.
+    #[error("the store did not answer in time")]
     Slow,
 }
 

@@ -32,11 +32,30 @@ impl Drop for SledStore {
     fn drop(&mut self) {
         // sled syncs once more when its last handle goes, and panics when that fails. What was promised is in the journal.
         let db = self.db.take();
-        let _ = guarded(|| {
+        let _ = within(PATIENCE, "store-drop", move || {
             drop(db);
             Ok(())
         });
     }
+}
+
+/// How long a call that syncs may take. Where a write to the disk fails at the wrong moment, sled waits for ever for bytes
+/// that nobody writes any more (seen in `make_stable_inner`): what it holds is in the journal, and the desk goes on.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Has work done that may never end, on a thread of its own, and waits no longer than the limit.
+fn within<T: Send + 'static>(
+    limit: Duration,
+    name: &str,
+    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    let (sender, receiver) = mpsc::channel();
+    let spawned = thread::Builder::new().name(name.into()).spawn(move || {
+        // Nobody waits any more after the limit: then what came of it is dropped here.
+        let _ = sender.send(guarded(work));
+    });
+    spawned.map_err(StoreError::Io)?;
+    receiver.recv_timeout(limit).unwrap_or(Err(StoreError::Slow))
 }
 
 fn told(error: &sled::Error) -> StoreError {
@@ -153,27 +172,20 @@ impl SledStore {
         limit: Duration,
         check: impl FnOnce(&dyn Store) -> Result<(), StoreError> + Send + 'static,
     ) -> Result<Self, StoreError> {
-        let (sender, receiver) = mpsc::channel();
         let folder = folder.to_owned();
-        let spawned = thread::Builder::new().name("store-open".into()).spawn(move || {
-            let result = guarded(|| {
-                let new = !folder.exists();
-                // sled asks for no permissions of its own.
-                owner::make_folder(&folder).map_err(io_told)?;
-                let store = Self { db: Some(open_db(&folder, cache_bytes, limit)?), folder };
-                if new {
-                    store.harden()?;
-                } else {
-                    owner::close_tree(&store.folder);
-                }
-                check(&store)?;
-                Ok(store)
-            });
-            // Nobody waits any more after the limit: then the store is dropped here.
-            let _ = sender.send(result);
-        });
-        spawned.map_err(StoreError::Io)?;
-        receiver.recv_timeout(limit).unwrap_or(Err(StoreError::Slow))
+        within(limit, "store-open", move || {
+            let new = !folder.exists();
+            // sled asks for no permissions of its own.
+            owner::make_folder(&folder).map_err(io_told)?;
+            let store = Self { db: Some(open_db(&folder, cache_bytes, limit)?), folder };
+            if new {
+                store.harden()?;
+            } else {
+                owner::close_tree(&store.folder);
+            }
+            check(&store)?;
+            Ok(store)
+        })
     }
 }
 
@@ -249,7 +261,8 @@ impl Store for SledStore {
     }
 
     fn flush(&self) -> Result<(), StoreError> {
-        guarded(|| self.db()?.flush().map(drop).map_err(|e| told(&e)))
+        let db = self.db()?.clone();
+        within(PATIENCE, "store-flush", move || db.flush().map(drop).map_err(|e| told(&e)))
     }
 
     fn harden(&self) -> Result<(), StoreError> {

@@ -71,7 +71,6 @@ impl Keeper {
             remarks: told.iter().filter(|told| !told.is_grave()).map(Explain::say).collect(),
             last_operator: Some(self.door.me).filter(|me| !me.is_nil()),
             sealed: self.door.is_sealed(),
-            last_numbers: reading::last_numbers(journal, (self.clock)().date_naive())?,
             ..Opening::default()
         };
         for kind in SMALL_KINDS {
@@ -99,6 +98,7 @@ impl Keeper {
         for (id, _) in kept {
             let _ = journal.drafts().remove(id);
         }
+        opening.last_numbers = reading::last_numbers(journal, (self.clock)().date_naive(), &open)?;
         opening.drafts = open;
         opening.notices.extend(told.iter().map(Explain::say));
         Ok(opening)

@@ -86,9 +86,12 @@ impl Call {
     /// From now on the call is about this earlier case. What was typed stays; what the case knows is added.
     pub fn go_on_with(&mut self, id: Id, case: &Case) {
         let Value::Object(known) = compact(case) else { return };
+        // Of a case that the slip was about before, only what was typed since goes over: never its number.
+        let before = self.about.take().map(|(_, seen)| compact(&seen)).unwrap_or_default();
         self.form.change(|values| {
             let mut members = known;
-            members.extend(values.record(Target::Case));
+            let typed = values.record(Target::Case).into_iter().filter(|(name, value)| before.get(name) != Some(value));
+            members.extend(typed);
             values.set_record(Target::Case, members);
             values.set_text(Target::Contact, "visit", "2");
         });
@@ -252,4 +255,30 @@ fn read<T: serde::de::DeserializeOwned>(members: Map<String, Value>) -> Option<T
 fn first_line(text: &str) -> String {
     let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
     line.chars().take(60).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::msg::Now;
+
+    #[test]
+    fn only_what_was_typed_goes_over_to_another_case() {
+        let wall = DateTime::parse_from_rfc3339("2026-11-24T14:29:00+09:00").unwrap();
+        let model = Model::new(Now { wall, mono: Duration::ZERO });
+        let mut call = Call::begin(Id::from_bytes([1; 16]), None, &model);
+        let case = |number: &str, name: &str| Case {
+            number: number.to_owned(),
+            subject_name: name.to_owned(),
+            ..Case::default()
+        };
+        call.go_on_with(Id::from_bytes([2; 16]), &case("R8-0001", "架空花枝"));
+        call.form.change(|values| values.set_text(Target::Case, "area", "東部"));
+        call.go_on_with(Id::from_bytes([3; 16]), &case("R8-0002", ""));
+        let text = |member| call.form.values().text(Target::Case, member).to_owned();
+        assert_eq!(
+            (text("number"), text("area"), text("subject_name")),
+            ("R8-0002".into(), "東部".into(), String::new())
+        );
+    }
 }
