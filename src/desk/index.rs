@@ -3,8 +3,6 @@
 use serde_json::Value;
 
 use super::id::Id;
-use super::person::PHONE_LEAST;
-use super::phone;
 use super::record::Kind;
 
 /// Cases that are not closed; the key is empty.
@@ -15,8 +13,6 @@ pub const NUMBER: &str = "number";
 pub const CASE: &str = "case";
 /// Contacts by the 16 bytes of who called.
 pub const CALLER: &str = "caller";
-/// Contacts by the digits of the number that was called from.
-pub const PHONE: &str = "phone";
 /// Cases by the 16 bytes of whom they are about.
 pub const SUBJECT: &str = "subject";
 /// Offices by [`Office::official_id`](super::office::Office::official_id).
@@ -44,8 +40,6 @@ pub fn keys(kind: Kind, value: &Value) -> Vec<(&'static str, Vec<u8>)> {
         Kind::Contact => {
             put(CASE, of("case").map(|id| id.bytes().to_vec()));
             put(CALLER, of("caller_person").map(|id| id.bytes().to_vec()));
-            let digits = text("phone").map(phone::digits).filter(|digits| digits.len() >= PHONE_LEAST);
-            put(PHONE, digits.map(String::into_bytes));
         }
         Kind::Office => put(OFFICIAL_ID, text("official_id").map(|id| id.as_bytes().to_vec())),
         Kind::Operator => {
@@ -86,7 +80,7 @@ mod tests {
             (
                 Kind::Contact,
                 json!({"caller_person": case.to_string(), "phone": "０８３４（００）１２３４ 内線 2"}),
-                vec![(CALLER, case.bytes().to_vec()), (PHONE, b"0834001234".to_vec())],
+                vec![(CALLER, case.bytes().to_vec())],
             ),
             (
                 Kind::Case,
