@@ -6,6 +6,7 @@
 pub mod backups;
 mod callers;
 mod commits;
+pub mod counting;
 mod deadline;
 pub mod entering;
 pub mod entries;
@@ -46,6 +47,7 @@ use crate::widgets::cache::PaneCache;
 use crate::widgets::theme::Theme;
 
 use commits::Pending;
+use counting::Counting;
 use hands::{Ids, Tone};
 use keys::Front;
 use looks::Looks;
@@ -99,6 +101,7 @@ pub struct App {
     told_ime: bool,
     panes: Panes,
     looks: Looks,
+    counting: Counting,
     /// Whether the handover that was asked for last is to be shown whatever it says.
     hands_over: bool,
 }
@@ -141,6 +144,7 @@ impl App {
             told_ime: false,
             panes: Panes::default(),
             looks: Looks::default(),
+            counting: Counting::default(),
             hands_over: false,
         }
     }
@@ -161,8 +165,16 @@ impl App {
             Msg::Opened(_) | Msg::Arrived(_) | Msg::Committed { .. } | Msg::Loaded { .. } | Msg::Backup(_)
         );
         match msg {
-            Msg::Key(key) => self.key(key),
-            Msg::Paste(text) => self.typed(&text),
+            Msg::Key(key) => {
+                let counted = self.count_key(key);
+                self.key(key);
+                self.count_after(counted);
+            }
+            Msg::Paste(text) => {
+                let counted = self.count_paste(&text);
+                self.typed(&text);
+                self.count_after(counted);
+            }
             Msg::Resize(..) | Msg::Wake => self.dirty = true,
             Msg::Opened(opening) => self.opened(*opening),
             Msg::NotOpened(say) => {

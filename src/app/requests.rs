@@ -22,7 +22,10 @@ impl App {
     fn request(&mut self, request: Request) {
         match request {
             Request::Commit(batch) => self.commit(batch, Pending::Plain),
-            Request::CommitCall(draft, batch) => self.commit(batch, Pending::Call(draft)),
+            Request::CommitCall(draft, batch) => {
+                self.count_end(draft);
+                self.commit(batch, Pending::Call(draft));
+            }
             // There is nothing behind a viewer's lists.
             Request::Load(_) if self.model.role() == Role::Viewer => {}
             Request::Dispose(disposal) => {

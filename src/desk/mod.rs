@@ -30,3 +30,4 @@ pub mod record;
 pub mod retention;
 pub mod say;
 pub mod secret;
+pub mod usage;

@@ -12,6 +12,7 @@ use crate::desk::case::Case;
 use crate::desk::contact::Contact;
 use crate::desk::edits::compact;
 use crate::desk::id::Id;
+use crate::desk::usage::Tally;
 use crate::screens::form::Form;
 use crate::screens::form::field::Target;
 use crate::screens::form::values::Values;
@@ -49,6 +50,8 @@ pub struct Call {
     pub form: Form,
     /// What is remembered of its memo.
     pub memo: Memo,
+    /// The keys that it took so far.
+    pub tally: Tally,
     seconds: u64,
     running_since: Option<Duration>,
     saving: Saving,
@@ -76,6 +79,7 @@ impl Call {
             about,
             form: Form::new(SLIP, values),
             memo: Memo::default(),
+            tally: Tally::default(),
             seconds: 0,
             running_since: Some(model.now.mono),
             // Version 1 is the empty slip: that a call came in is worth keeping too.
@@ -117,6 +121,7 @@ impl Call {
             about,
             form,
             memo: Memo::restored(),
+            tally: draft.get("keys").and_then(|keys| serde_json::from_value(keys.clone()).ok()).unwrap_or_default(),
             seconds: draft.get("seconds").and_then(Value::as_u64).unwrap_or(0),
             running_since: None,
             saving: Saving { sent: version, kept: version, ..Saving::default() },
@@ -130,6 +135,7 @@ impl Call {
             "operator": self.operator,
             "seconds": self.seconds_at(now),
             "focus": self.form.focused(),
+            "keys": self.tally,
             "slip": self.form.values().to_json(),
         });
         if let (Some((case, seen)), Value::Object(members)) = (&self.about, &mut draft) {

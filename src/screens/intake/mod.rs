@@ -69,6 +69,11 @@ impl Intake {
         self.calls.get(self.current)
     }
 
+    /// The call of this draft, to be counted on.
+    pub(crate) fn call_mut(&mut self, id: Id) -> Option<&mut Call> {
+        self.calls.iter_mut().find(|call| call.id == id)
+    }
+
     /// The index of the call in front.
     pub const fn current_index(&self) -> usize {
         self.current

@@ -65,6 +65,11 @@ impl Memo {
         self.open.as_ref().filter(|open| !open.rows.is_empty())
     }
 
+    /// Whether a list is open at the caret, with something to choose.
+    pub fn is_open(&self) -> bool {
+        self.open().is_some()
+    }
+
     /// Whether the caret stands at a place to fill.
     pub const fn is_at_place(&self) -> bool {
         self.place.is_some()
