@@ -228,7 +228,9 @@ impl Bundle {
         }
         // One or two letters identify nobody.
         people.retain(|name| name.chars().nth(2).is_some());
-        Ok(Self { cases, people, numbers, going: journal.going(records)?, restated: persons.stay, notes: Vec::new() })
+        let mut going = journal.going(records)?;
+        going.changes.extend(persons.changes);
+        Ok(Self { cases, people, numbers, going, restated: persons.stay, notes: Vec::new() })
     }
 
     /// What meetings said of the cases: the text goes, the meeting stays.
@@ -342,8 +344,18 @@ pub fn settle(journal: &mut Journal, at: DateTime<FixedOffset>) -> Vec<Say> {
     }
     if settled.restored > 0 {
         told.push(Say::new("retention-restored").with("count", settled.restored.to_string()));
+        told.extend(tell_persons_again(journal, at).err());
     }
     told
+}
+
+/// Completes the persons who lost with the restored disposals what other cases say of them too.
+fn tell_persons_again(journal: &mut Journal, at: DateTime<FixedOffset>) -> Result<(), Say> {
+    let edits = persons::told_again(journal).map_err(|error| error.say())?;
+    if !edits.is_empty() {
+        journal.commit(edits::derive_persons(edits), at).map_err(|error| error.say())?;
+    }
+    Ok(())
 }
 
 /// Removes at once what would be removed bit by bit behind the screen: for the command line, which has nobody waiting.

@@ -15,14 +15,22 @@ const THEIRS: &str = "\"青い自転車で海まで行く夏の朝\" enter";
 const PAGE: &str = "f3 shift-f10 right right right right";
 /// The page that was open last.
 const AGAIN: &str = "f3 shift-f10";
-/// Who the case is about.
+/// Who the case that goes is about, and their number.
 const NAME: &str = "架空花枝";
+const NUMBER: [&str; 2] = ["0834-00-7001", "0834007001"];
+/// Who called about both cases, from one number about the one that goes and from another about the one that stays.
+const CALLER: &str = "架空鶴吉";
+const BEFORE: [&str; 3] = ["カクウツルキチ", "0834-00-7002", "0834007002"];
+const SINCE: &str = "0834-00-7003";
 const STICK: &str = "/media/usb";
 
 /// A desk with two supervisors, a backup of each day, one case that was closed seven years ago and one that is open.
 fn seven_years_later() -> Desk {
     let mut desk = empty_desk(SIZE);
-    desk.keys("f7 \"1\" tab \"架空花枝\" ctrl-s f7 \"1\" tab \"残す太郎\" ctrl-s").unwrap();
+    let caller = |number: &str| format!("f7 \"1{CALLER}\" tab \"架空鶴園\" tab \"{number}\" tab");
+    let (own, subject) = (BEFORE[0], NUMBER[0]);
+    desk.keys(&format!("{} \"11{NAME}\" pagedown \"{own}\"", caller(BEFORE[1]))).unwrap();
+    desk.keys(&format!("{} \"{subject}\" ctrl-s {} ctrl-s", "tab ".repeat(10), caller(SINCE))).unwrap();
     desk.keys(&format!("shift-f10 n \"佐藤 健一\" tab tab \"1\" ctrl-s enter {THEIRS} {THEIRS}")).unwrap();
     desk.keys(&format!("f3 shift-f10 right right e \"{STICK}\" enter")).unwrap();
     shows(&desk, "控え 1時間以内");
@@ -38,6 +46,12 @@ fn numbers(desk: &Desk) -> Vec<String> {
     let mut numbers: Vec<String> = desk.app.model.cases.values().map(|case| case.number.to_string()).collect();
     numbers.sort();
     numbers
+}
+
+/// Names and numbers of the persons that the desk knows.
+fn callers(desk: &Desk) -> Vec<(String, Vec<String>)> {
+    let cards = desk.app.model.known.iter().map(|(_, card)| card);
+    cards.map(|card| (card.name.to_string(), card.phones.iter().map(ToString::to_string).collect())).collect()
 }
 
 #[test]
@@ -64,6 +78,9 @@ fn a_case_past_its_period_goes_by_two_operators_and_comes_back_by_no_backup() {
     let old: BTreeSet<String> = desk.files_in(STICK).iter().map(|file| file.display().to_string()).collect();
     assert!(old.len() == 2 && held.is_superset(&old) && held.contains("store"), "{held:?}");
     assert!(held.iter().any(|file| file.starts_with("desk/journal")), "{held:?}");
+    for text in NUMBER.iter().chain(&BEFORE) {
+        assert!(desk.holding(text, std::slice::from_ref(&before)).contains("store"), "{text} was there");
+    }
 
     // Who proposed it cannot approve it.
     desk.keys("\"a\"").unwrap();
@@ -81,8 +98,14 @@ fn a_case_past_its_period_goes_by_two_operators_and_comes_back_by_no_backup() {
     assert!(report.is_sound() && report.disposed.len() > 3, "{report:?}");
     // One backup more, and no sealed piece of journal, store, drafts and that backup says it, with the keys of then or now.
     desk.keys(&format!("esc {AGAIN} left left \"b\" enter")).unwrap();
-    let held = desk.holding(NAME, &[before, desk.keyring(PASSPHRASE)]);
-    assert_eq!(held, old, "only the backups of before, which are restored without it");
+    let keys = [before, desk.keyring(PASSPHRASE)];
+    assert_eq!(desk.holding(NAME, &keys), old, "only the backups of before, which are restored without it");
+    for text in NUMBER.iter().chain(&BEFORE) {
+        assert!(desk.holding(text, &keys).is_subset(&old), "{text}");
+    }
+    // What another case says of the caller is still known.
+    assert!(desk.holding(SINCE, &keys).contains("store"));
+    assert_eq!(callers(&desk), [(CALLER.to_owned(), vec![SINCE.to_owned()])]);
 
     // Each of them, the oldest from before the case was closed.
     let made = desk.files_in(STICK);
@@ -100,8 +123,12 @@ fn a_case_past_its_period_goes_by_two_operators_and_comes_back_by_no_backup() {
             file.display(),
             restored.text()
         );
-        let held = restored.holding(NAME, &[restored.keyring(PASSPHRASE)]);
-        assert!(held.iter().all(|file| file.starts_with(STICK)), "{held:?}");
+        let keys = [restored.keyring(PASSPHRASE)];
+        for text in std::iter::once(&NAME).chain(&NUMBER).chain(&BEFORE) {
+            let held = restored.holding(text, &keys);
+            assert!(held.iter().all(|file| file.starts_with(STICK)), "{held:?}");
+        }
+        assert_eq!(callers(&restored), [(CALLER.to_owned(), vec![SINCE.to_owned()])], "{}", file.display());
     }
 
     // Nobody finds it at the desk either. This comes last: what one searches for is in the access log.

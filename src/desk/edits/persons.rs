@@ -7,7 +7,7 @@ use super::super::id::Id;
 use super::super::person::Person;
 use super::super::policy::Policy;
 use super::super::record::{Batch, Edit, Kind, RecordKey};
-use super::{change, compact, create};
+use super::{change, create};
 
 /// A person of a call that is being saved.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,11 +73,4 @@ pub fn write_policy(by: Id, id: Id, before: Option<&Policy>, after: &Policy) -> 
 /// A policy holds no more.
 pub fn end_policy(by: Id, id: Id) -> Batch {
     Batch::new("done-end-policy", by, vec![Edit::new(RecordKey::new(Kind::Policy, id), Value::Null)])
-}
-
-/// The person without these cases; `None` when nothing is left that refers to the person.
-pub fn without_cases(person: &Person, gone: impl Fn(Id) -> bool) -> Option<Value> {
-    let mut left = person.clone();
-    left.seen.retain(|case, _| !gone(*case));
-    (!left.seen.is_empty()).then(|| compact(&left))
 }

@@ -7,7 +7,9 @@ use serde_json::json;
 
 use super::*;
 use crate::desk::case::Status;
+use crate::desk::edits::Called;
 use crate::desk::meeting::AgendaItem;
+use crate::desk::person::Person;
 use crate::desk::record::{Batch, Edit};
 use crate::desk::retention::Disposed as Line;
 use crate::journal::backup::{Keep, Target, generations, keep, restore};
@@ -15,7 +17,7 @@ use crate::journal::disk::read_all;
 use crate::journal::{Disk, FaultyDisk, MemoryStore, Options, RealDisk, StoreChoice};
 
 /// What must not be found anywhere afterwards: names, numbers and texts of the case that goes.
-const GONE: [&str; 10] = [
+const GONE: [&str; 12] = [
     "架空田花子",
     "カクウダハナコ",
     "0834-00-4321",
@@ -26,7 +28,12 @@ const GONE: [&str; 10] = [
     "開示請求のため",
     "家族の希望の話",
     "礼状が届いた話",
+    "カクウギツルヨ",
+    "0834004321",
 ];
+
+/// Who called about both cases, from another number about the one that stays.
+const CALLER: [&str; 2] = ["残す木鶴子", "0834-00-5555"];
 
 /// What happens between the proposal and the approval.
 type Meanwhile = fn(&mut Journal);
@@ -66,8 +73,17 @@ fn fill(journal: &mut Journal, stick: &str) {
     commit(journal, edits::set_up(journal.desk(), &profile, id(1), &operator("試験一郎", "supervisor")), "2019-04-01");
     commit(journal, edits::add_operator(id(1), id(2), &operator("試験二郎", "supervisor")), "2019-04-01");
     commit(journal, edits::add_operator(id(1), id(3), &operator("試験三郎", "operator")), "2019-04-01");
-    let contact = Contact { phone: GONE[2].into(), text: GONE[4].into(), ..Contact::default() };
-    commit(journal, edits::save_call(id(1), id(11), None, &old_case(), (id(21), &contact)), "2019-05-07");
+    let called = |phone: &str, kana: &str, text: &str, day: &str| Contact {
+        at: Some(at(day)),
+        caller_name: CALLER[0].into(),
+        caller_kana: kana.into(),
+        caller_person: id(61),
+        phone: phone.into(),
+        text: text.into(),
+        ..Contact::default()
+    };
+    let contact = called(GONE[2], GONE[10], GONE[4], "2019-05-07");
+    save(journal, (11, &old_case()), (21, &contact), None);
     let note = format!("次回の日程を確認\n{} さんの家族から{}", GONE[0], GONE[9]);
     // The second was about other cases, and its note names this one.
     let second = format!("{} (ｒ１-０００１)\n残す行", GONE[9]);
@@ -88,8 +104,8 @@ fn fill(journal: &mut Journal, stick: &str) {
     commit(journal, edits::hold(id(1), &[id(11)], GONE[7], at("2026-01-05")), "2026-01-05");
     commit(journal, edits::release(id(1), &[id(11)]), "2026-01-06");
     let present = Case { number: "R8-0001".into(), summary: "残す相談".into(), ..Case::default() };
-    let contact = Contact { text: "残す経過".into(), ..Contact::default() };
-    commit(journal, edits::save_call(id(1), id(12), None, &present, (id(22), &contact)), "2026-11-20");
+    let before = get(journal, RecordKey::new(Kind::Person, id(61))).unwrap();
+    save(journal, (12, &present), (22, &called(CALLER[1], "", "残す経過", "2026-11-20")), before);
     for (record, details) in [
         (RecordKey::new(Kind::Case, id(11)), json!({ "reason": GONE[4] })),
         (RecordKey::new(Kind::Desk, journal.desk()), json!({ "query": format!("{}　", GONE[0]) })),
@@ -100,6 +116,19 @@ fn fill(journal: &mut Journal, stick: &str) {
     }
     // A power cut after the save left the draft.
     journal.drafts().save(id(21), &json!({ "slip": { "text": GONE[4] } })).unwrap();
+}
+
+/// Keeps a call of the person 61, who was known so `before`.
+fn save(
+    journal: &mut Journal,
+    (case_id, case): (u8, &Case),
+    (contact_id, contact): (u8, &Contact),
+    before: Option<Person>,
+) {
+    let batch = edits::save_call(id(1), id(case_id), None, case, (id(contact_id), contact));
+    let caller = Called { id: id(61), before, told: Person::of_caller(contact).unwrap() };
+    let on = contact.at.unwrap();
+    journal.commit(edits::with_persons(batch, id(case_id), Some(on.date_naive()), &[caller]), on).unwrap();
 }
 
 fn propose(journal: &mut Journal, by: u8, proposal: u8) {
@@ -139,6 +168,10 @@ fn is_whole_without_it(journal: &mut Journal, restored: bool) {
     }
     let kept: Case = get(journal, RecordKey::new(Kind::Case, id(12))).unwrap().unwrap();
     assert_eq!(kept.summary, "残す相談");
+    let caller: Person = get(journal, RecordKey::new(Kind::Person, id(61))).unwrap().unwrap();
+    assert_eq!((caller.name.as_str(), caller.kana.as_str()), (CALLER[0], ""));
+    assert_eq!(caller.phones.into_values().collect::<Vec<_>>(), [CALLER[1]]);
+    assert_eq!(caller.seen.get(&id(12)), Some(&at("2026-11-20").date_naive()));
     let searched = journal.looks(RecordKey::new(Kind::Desk, journal.desk()), 99).unwrap();
     let searched: Vec<&str> = searched.iter().filter_map(|look| look.patch.get("query")?.as_str()).collect();
     assert_eq!(searched, ["残す検索"]);
