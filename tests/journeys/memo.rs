@@ -99,6 +99,19 @@ fn somebody_who_called_before_is_named_with_all_that_is_known() {
 }
 
 #[test]
+fn a_canned_text_behind_what_is_to_be_done_stands_on_its_own_line() {
+    for typed in ["\"!12/1(火) 返事を確認\" esc \" ;si\"", "\"！12/1(火)　返事を確認\" esc \"　；ｓｉ\""]
+    {
+        let mut desk = demo(Lang::Ja, SIZE);
+        desk.keys(&format!("f7 ctrl-t {typed}")).unwrap();
+        assert_eq!(text(&desk, Target::Case, "next_action"), "返事を確認", "{typed}");
+        assert_eq!(text(&desk, Target::Case, "due"), "2026-12-01", "{typed}");
+        let (next, canned) = memo(&desk).split_once('\n').unwrap();
+        assert!(next.ends_with("返事を確認") && canned.chars().count() > 10, "{typed}: {next}|{canned}");
+    }
+}
+
+#[test]
 fn one_character_less_clears_the_field() {
     for (typed, backspaces) in [("#mitori", 2), (">kakuuzaitaku", 2), ("@keamane", 2), ("*", 2)] {
         let mut desk = demo(Lang::Ja, SIZE);

@@ -352,8 +352,14 @@ fn choose(call: &mut Call, hands: &Hands<'_>) {
 fn put_canned(call: &mut Call, at: Range<usize>, text: &str, hands: &Hands<'_>) {
     call.memo.open = None;
     call.form.checkpoint();
+    let memo = call.form.values().text(Target::Contact, TEXT);
+    // What is to be done takes in the rest of its line: the text stands on one of its own.
+    let (at, line) = match tokens::next_ends_before(memo, at.start) {
+        Some(end) => (end..at.end, "\n"),
+        None => (at, ""),
+    };
     let start = at.start;
-    call.form.replace(at, text, &hands.model.around());
+    call.form.replace(at, &format!("{line}{text}"), &hands.model.around());
     go_to_place(call, start);
 }
 

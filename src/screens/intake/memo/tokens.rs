@@ -227,6 +227,19 @@ fn next(rest: &str) -> Option<(usize, Said)> {
     Some((end + tail.len(), Said::Next { day, action: tail.trim_start().to_owned() }))
 }
 
+/// Where what is to be done next ends, if nothing but blanks stands between it and this byte: what is put there would
+/// become a part of it.
+pub fn next_ends_before(text: &str, at: usize) -> Option<usize> {
+    let before = text.get(..at)?;
+    let words = before.trim_end_matches(|c: char| c.is_whitespace() && c != '\n');
+    let ends = |(sign_at, sign, width): (usize, Sign, usize)| {
+        let rest = words.get(sign_at + width..)?;
+        let (len, _) = next(rest).filter(|_| sign == Sign::Next && !rest.contains('\n'))?;
+        (sign_at + width + len == words.len()).then_some(words.len())
+    };
+    signs(before).find_map(ends)
+}
+
 /// A day as it stands in a text that can be read again on any day: `+7` and `明日` are none.
 fn day(word: &str) -> Option<Day> {
     let (date, weekday) = match word.split_once(['(', '（']) {
@@ -266,6 +279,24 @@ fn is_between(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_put_behind_a_next_action_is_known_to_be() {
+        for (text, ends) in [
+            ("!12/5(土) 返事を待つ ", Some("!12/5(土) 返事を待つ")),
+            ("相談。！12/5　電話", Some("相談。！12/5　電話")),
+            ("!12/5 ", Some("!12/5")),
+            ("!12/5 返事 #看取り ", None),
+            ("!12/5 返事\n", None),
+            ("!12/5 返事\n相談 ", None),
+            ("!来週 返事 ", None),
+            ("12/5 返事 ", None),
+            ("", None),
+        ] {
+            assert_eq!(next_ends_before(text, text.len()).and_then(|end| text.get(..end)), ends, "{text}");
+        }
+        assert_eq!(next_ends_before("!12/5", 99), None);
+    }
 
     /// A desk with a few labels.
     struct Few;
