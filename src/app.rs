@@ -20,6 +20,7 @@ mod looks;
 pub mod model;
 pub mod msg;
 pub mod people;
+pub mod practice;
 pub mod requests;
 pub mod view;
 
@@ -53,6 +54,7 @@ use keys::Front;
 use looks::Looks;
 use model::{Model, Phase};
 use msg::{Answer, Effect, Msg, Now, Opening, Ticket};
+use practice::Practice;
 
 /// What the app is started with.
 pub struct Config {
@@ -102,6 +104,8 @@ pub struct App {
     panes: Panes,
     looks: Looks,
     counting: Counting,
+    practice: Practice,
+    practise_soon: bool,
     /// Whether the handover that was asked for last is to be shown whatever it says.
     hands_over: bool,
 }
@@ -145,6 +149,8 @@ impl App {
             panes: Panes::default(),
             looks: Looks::default(),
             counting: Counting::default(),
+            practice: Practice::default(),
+            practise_soon: false,
             hands_over: false,
         }
     }
@@ -229,6 +235,7 @@ impl App {
             self.watch_clock(before);
         }
         self.watch_backups();
+        self.watch_practice();
         std::mem::take(&mut self.effects)
     }
 
@@ -276,6 +283,7 @@ impl App {
             }
             self.advise_backups();
             self.ask_handover(false);
+            self.practise_if_asked();
         }
         if !notices.is_empty() {
             self.open(Box::new(Message::new(notices)));
@@ -337,6 +345,7 @@ impl App {
             Action::GoKeeping => self.go(ScreenName::Keeping),
             Action::SwitchOperator => self.choose_operator(),
             Action::Handover => self.ask_handover(true),
+            Action::Practice => self.practise(),
             _ => return self.act_on_calls(action),
         }
         true

@@ -24,6 +24,7 @@ fn main() -> ExitCode {
                     env::var_os("MADOGUCHI_PASSPHRASE_FILE").filter(|name| !name.is_empty()).map(Into::into)
                 }),
                 demo: global.demo,
+                practice: global.practice,
             })
         },
         ask: &ask_unseen,

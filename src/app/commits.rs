@@ -42,6 +42,7 @@ impl App {
             Some(Pending::Undo) => self.say(Say::new("app-undone").with("what", done), Tone::Good),
             Some(Pending::Redo) => self.say(Say::new("app-redone").with("what", done), Tone::Good),
             Some(Pending::Call(draft)) => {
+                self.practised(draft, case);
                 self.intake.ended(draft, &self.model, &mut self.effects);
                 if self.intake.is_idle() {
                     // What was just taken is the case that one wants to see next.

@@ -59,6 +59,8 @@ pub enum Request {
     NarrowCases(CaseFilter),
     /// Show this case in the queue.
     ShowCase(Id),
+    /// Begin the practice as soon as the demo is there.
+    Practise,
     /// Fill the empty data folder.
     SetUp(super::msg::Setup),
     /// Speak another language from now on.

@@ -62,6 +62,7 @@ impl App {
             }
             Request::FilterOffices(kind) => self.directory.show_kind(kind),
             Request::ShowOffice(office) => self.directory.expect(office),
+            Request::Practise => self.practise_when_open(),
             Request::SetUp(setup) => self.effects.push(Effect::SetUp(setup)),
             Request::Speak(lang) => self.speak(lang),
             Request::NarrowLog(filter) => {

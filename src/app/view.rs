@@ -36,12 +36,21 @@ impl App {
         let seen = self.head_version();
         self.panes.head.draw(buf, rows(0, 1), seen, |buf, area| self.head(&look, area, buf));
         self.calls(&look, rows(1, 1), buf);
-        let body = rows(2, area.height - 4);
+        let strip = self.strip_rows(area.height);
+        let body = rows(2, area.height - 4 - strip);
         let mut caret = self.body(&look, body, buf);
         for popup in &self.popups {
             caret = popup.view(&look, &self.model.around(), body, buf);
         }
+        if strip > 0 {
+            self.strip(&look, rows(area.height - 4, strip), false, buf);
+        }
         self.notice(&look, rows(area.height - 2, 1), buf);
+        if self.strip_covers_foot(area.height) {
+            let noticed = self.notice.is_some() || self.seconds_to_lock().is_some();
+            self.strip(&look, rows(area.height - 2, 2), noticed, buf);
+            return caret;
+        }
         // What the keys are takes longer to look up than to draw, and changes with the focus only.
         let seen = version(&(self.lang(), look.contexts, self.hinted(), self.only_looks(), &self.chord));
         self.panes.foot.draw(buf, rows(area.height - 1, 1), seen, |buf, area| self.foot(&look, area, buf));
@@ -233,7 +242,19 @@ impl App {
             );
             return;
         }
-        let Some((say, tone)) = &self.notice else { return };
+        let Some((say, tone)) = &self.notice else {
+            if self.offers_practice() {
+                let key = look.key(Action::Practice).unwrap_or_default();
+                let text = look.locale.f("practice-offer", &[("key", &key)]);
+                put_line(
+                    buf,
+                    Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area },
+                    &text,
+                    look.theme.ok,
+                );
+            }
+            return;
+        };
         let style: Style = match tone {
             Tone::Good => look.theme.ok,
             Tone::Warning => look.theme.warning,

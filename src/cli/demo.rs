@@ -20,6 +20,9 @@ pub struct Args {
     /// Only make it.
     #[arg(long)]
     no_open: bool,
+    /// Begin with a practice call.
+    #[arg(long, conflicts_with = "no_open")]
+    practice: bool,
 }
 
 /// Makes the demo, opens the screen on it, and gives the screen's exit code.
@@ -35,13 +38,13 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<u8, Failure> {
         };
         let scratch = Scratch::new("demo", chance()?).map_err(failed)?;
         set_up(scratch.path(), &Setup::Demo, cx)?;
-        return Ok(open(scratch.path(), cx));
+        return Ok(open(scratch.path(), args.practice, cx));
     };
     let folder = std::path::absolute(kept).unwrap_or_else(|_| kept.clone());
     refuse_filled(&folder)?;
     set_up(&folder, &Setup::Demo, cx)?;
     if !args.no_open {
-        return Ok(open(&folder, cx));
+        return Ok(open(&folder, args.practice, cx));
     }
     let name = folder.display().to_string();
     if cx.global.json {
@@ -52,10 +55,10 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<u8, Failure> {
     Ok(Exit::Done as u8)
 }
 
-fn open(folder: &Path, cx: &Cx<'_>) -> u8 {
+fn open(folder: &Path, practice: bool, cx: &Cx<'_>) -> u8 {
     let mut global = cx.global.clone();
     global.data = Some(folder.to_owned());
-    global.demo = true;
+    (global.demo, global.practice) = (true, practice);
     (cx.open_desk)(&global)
 }
 

@@ -108,6 +108,9 @@ pub struct Global {
     /// The desk to be opened is a demo that this program has just made: its passphrase is known.
     #[arg(skip)]
     pub demo: bool,
+    /// The demo begins with a practice call.
+    #[arg(skip)]
+    pub practice: bool,
     /// Print one JSON value for other programs.
     #[arg(long, global = true)]
     pub json: bool,

@@ -121,6 +121,7 @@ fn without_a_command_the_desk_is_opened_with_the_options() {
     assert_eq!(ended.code, 42);
     let expected = Global {
         demo: false,
+        practice: false,
         data: Some("窓口".into()),
         lang: Some(Lang::En),
         keymap: Some("vim".into()),

@@ -40,7 +40,7 @@ actions! {
     GoStatistics "go-statistics", Find "find", FlagMeeting "flag-meeting", FlagReason "flag-reason", Circulate "circulate",
     StampRead "stamp-read", Attach "attach", Print "print", Undo "undo", Redo "redo", History "history",
     Palette "palette", Help "help", Language "language", Redraw "redraw", Lock "lock", Quit "quit",
-    Handover "handover",
+    Handover "handover", Practice "practice",
     SwitchOperator "switch-operator", AddOperator "add-operator",
     Call1 "call-1", Call2 "call-2", Call3 "call-3", Call4 "call-4", Call5 "call-5", Call6 "call-6", Call7 "call-7",
     Call8 "call-8", Call9 "call-9",

@@ -77,6 +77,7 @@ areas![
     "keys",
     "meeting",
     "memo",
+    "practice",
     "queue",
     "retention",
     "runtime",

@@ -39,6 +39,8 @@ pub struct Wishes {
     pub passphrase_file: Option<PathBuf>,
     /// The desk is a demo that was just made: its passphrase is known.
     pub demo: bool,
+    /// The demo begins with a practice call.
+    pub practice: bool,
 }
 
 /// Opens the desk and runs until the operator leaves; gives the exit code.
@@ -95,6 +97,9 @@ fn run(wishes: &Wishes, paths: &Paths, given: Option<Secret>) -> io::Result<(End
     let refused = keymap.say();
     let mut app = App::new(config(wishes, keymap.keymap, &clock, random()?));
     app.suggest_language(fault::spoken());
+    if wishes.practice {
+        app.practise_when_open();
+    }
     if let Some(say) = refused {
         app.warn(say);
     }

@@ -50,6 +50,7 @@ cli-record-unreadable = The record { $record } can't be read. Check with madoguc
 cli-demo = Try it with fictional people and calls (nothing is left behind)
 cli-demo-arg-keep = Folder in which the demo stays (empty, or still to be made)
 cli-demo-arg-no-open = Only make it, without opening the screen (with --keep)
+cli-demo-arg-practice = Begin with a practice call
 cli-demo-made = The demo is in { $folder }. Open it with madoguchi --data { $folder }
 cli-demo-not-empty = { $folder } is not empty. Give a folder that is empty or not there yet.
 cli-demo-not-usable = { $folder } cannot be used ({ $why }). Give another folder.

@@ -50,6 +50,7 @@ cli-record-unreadable = 記録 { $record } を読めません。madoguchi verify
 cli-demo = 架空の人と相談で体験します（終わるとあとに残りません）
 cli-demo-arg-keep = 体験用の窓口を残すフォルダー（空か、まだないもの）
 cli-demo-arg-no-open = 作るだけで、画面を開きません（--keep とともに）
+cli-demo-arg-practice = はじめの電話の練習から始めます
 cli-demo-made = 体験用の窓口を { $folder } に作りました。madoguchi --data { $folder } で開きます。
 cli-demo-not-empty = { $folder } は空ではありません。空か、まだないフォルダーを指定してください。
 cli-demo-not-usable = { $folder } を使えません（{ $why }）。別のフォルダーを指定してください。

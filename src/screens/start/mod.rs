@@ -45,6 +45,11 @@ impl Start {
                 hands.ask(Request::SetUp(Setup::Demo));
             }
             '2' => self.desk = Some(desk(hands)),
+            '4' => {
+                self.waiting = true;
+                hands.ask(Request::Practise);
+                hands.ask(Request::SetUp(Setup::Demo));
+            }
             '3' => hands.ask(Request::Act(Action::Language)),
             _ => {}
         }
@@ -226,7 +231,7 @@ impl Screen for Start {
             line(&look.t("start-welcome"), look.theme.text, buf);
             line(&look.locale.f("start-folder", &[("folder", &model.folder)]), look.theme.muted, buf);
             line("", look.theme.text, buf);
-            for key in ["start-1-demo", "start-2-desk", "start-3-language"] {
+            for key in ["start-1-demo", "start-2-desk", "start-3-language", "start-4-practice"] {
                 line(&look.t(key), look.theme.text, buf);
             }
             return None;

@@ -65,6 +65,11 @@ impl Memo {
         self.open.as_ref().filter(|open| !open.rows.is_empty())
     }
 
+    /// Whether a sign in the text says something that a field holds.
+    pub fn has_token(&self) -> bool {
+        !self.tokens.is_empty()
+    }
+
     /// Whether a list is open at the caret, with something to choose.
     pub fn is_open(&self) -> bool {
         self.open().is_some()
