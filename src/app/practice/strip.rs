@@ -97,13 +97,12 @@ impl App {
         match step {
             Step::Begin => say.with("new", key(Action::NewCall, CASES)),
             Step::Caller => say.with("next", key(Action::NextField, FORM)).with("take", key(Action::TakeCaller, SLIP)),
-            Step::Topic => say.with("next", key(Action::NextField, FORM)),
+            Step::Topic | Step::Due => say.with("next", key(Action::NextField, FORM)),
             Step::Memo => say.with("time", key(Action::StampTime, SLIP)),
             Step::Office if self.screen == ScreenName::Directory => {
                 Say::new("practice-office-take").with("take", key(Action::TakeOffice, OFFICES))
             }
             Step::Office => say.with("find", key(Action::Find, SLIP)),
-            Step::Due => say.with("next", key(Action::NextField, FORM)),
             Step::Flag => say.with("flag", key(Action::FlagMeeting, SLIP)),
             Step::Second => say.with("new", key(Action::NewCall, SLIP)),
             Step::Return => say.with("back", key(Action::NextCall, SLIP)),
