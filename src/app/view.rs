@@ -216,7 +216,10 @@ impl App {
             let text = format!("{mark}{} {} {clock}{state}", index + 1, truncate(&who, 20));
             left.push(Segment::new(text, style, if front { 9 } else { 5 }));
         }
-        draw_bar(buf, area, look.theme.bar, &left, &[]);
+        let front = self.intake.current().filter(|_| self.screen == ScreenName::Intake);
+        let front = front.filter(|_| self.model.phase == Phase::Ready);
+        let right = front.map(|call| crate::screens::intake::head::segments(call, look)).unwrap_or_default();
+        draw_bar(buf, area, look.theme.bar, &left, &right);
     }
 
     fn notice(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {

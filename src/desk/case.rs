@@ -136,6 +136,16 @@ pub struct Case {
     pub whereabouts: String,
     /// 入院・入所先.
     pub facility: String,
+    /// 病棟.
+    pub ward: String,
+    /// 病院側の担当者: who is to be asked at the hospital.
+    pub hospital_staff: String,
+    /// 病院の主治医.
+    pub hospital_doctor: String,
+    /// 退院予定日.
+    pub discharge_on: Option<NaiveDate>,
+    /// 退院先 (list `discharge-to`).
+    pub discharge_to: String,
     /// 世帯 (list `household`).
     pub household: String,
     /// 緊急連絡先.

@@ -33,6 +33,8 @@ pub struct Contact {
     pub ended_at: Option<DateTime<FixedOffset>>,
     /// How long the call was open on the screen, in seconds, without the time that it was parked.
     pub seconds: u32,
+    /// On which form it was written (list `form`); empty: the standard one.
+    pub form: String,
     /// 受付者.
     pub operator: Id,
     /// 相談方法 (list `method`).
@@ -71,6 +73,8 @@ pub struct Contact {
     pub items: Vec<String>,
     /// 主訴, in the caller's words.
     pub complaint: String,
+    /// 依頼内容: what the hospital asks of the desk.
+    pub request: String,
     /// メモ・経過.
     pub text: String,
     /// 対応区分 (list `response`).

@@ -30,4 +30,5 @@ pub mod record;
 pub mod retention;
 pub mod say;
 pub mod secret;
+pub mod slip;
 pub mod usage;

@@ -18,6 +18,7 @@ mod caller;
 mod desk;
 mod directory;
 mod entry;
+mod forms;
 mod handover;
 mod meeting;
 mod memo;

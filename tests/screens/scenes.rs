@@ -29,6 +29,10 @@ pub enum Scene {
     SlipKnown,
     /// The same once taken: the policy of all desks over the slip.
     SlipTaken,
+    /// A call for another desk, on the brief form.
+    SlipBrief,
+    /// A hospital that tells of a discharge, on its form.
+    SlipDischarge,
     /// A canned text with its first place to fill.
     SlipCanned,
     /// The cases.
@@ -74,12 +78,14 @@ pub enum Scene {
 }
 
 impl Scene {
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::Start,
         Self::SlipEmpty,
         Self::SlipFilled,
         Self::SlipCodes,
         Self::SlipList,
+        Self::SlipBrief,
+        Self::SlipDischarge,
         Self::SlipCanned,
         Self::SlipKnown,
         Self::SlipTaken,
@@ -113,6 +119,8 @@ impl Scene {
             Self::SlipFilled => "slip-filled",
             Self::SlipCodes => "slip-codes",
             Self::SlipList => "slip-list",
+            Self::SlipBrief => "slip-brief",
+            Self::SlipDischarge => "slip-discharge",
             Self::SlipCanned => "slip-canned",
             Self::SlipKnown => "slip-known",
             Self::SlipTaken => "slip-taken",
@@ -160,6 +168,14 @@ impl Scene {
             }
             Self::SlipList => "\"1\" f7 \"1\" ctrl-t \"通院困難。家で最期まで #mitori\" enter \">kakuu\" down",
             Self::SlipCanned => "\"1\" f7 \"1\" ctrl-t \";os\"",
+            Self::SlipBrief => {
+                "\"1\" f7 tab tab tab tab tab tab \"架空 花枝\" shift-tab alt-f \"F\" tab tab tab \"qs\" tab \"1\" \"5\" \
+                 \"架空の窓口\" tab \"介護の申し込みをしたい\""
+            }
+            Self::SlipDischarge => {
+                "\"1\" f7 alt-f alt-f \"3架空 次郎\" tab \"試験病院\" tab \"0834009999\" tab tab \"3階東\" tab tab \"試験医師\" \
+                 tab \"架空 花枝\" tab \"82\" \"12/5\" tab \"1\" \"23\" \"試験居宅\" tab tab \"9d\" tab \"訪問看護を探したい\" tab"
+            }
             Self::SlipKnown => "\"1\" f7 tab tab \"架空中央病院\" down down",
             Self::SlipTaken => "\"1\" f7 \"F架空幸枝\" enter",
             Self::Texts => "\"1\" shift-f10 right right right down",

@@ -261,6 +261,26 @@ pub const LISTS: &[CodeList] = &[
             code("0", '0'),
         ],
     },
+    // 退院先. The desk's own list.
+    CodeList {
+        name: "discharge-to",
+        multiple: false,
+        entries: &[
+            code("1", '1'),
+            code("2", '2'),
+            code("3", '3'),
+            code("4", '4'),
+            code("5", '5'),
+            code("9", '9'),
+            code("0", '0'),
+        ],
+    },
+    // 受付票の種類; the codes are those of `desk::slip::SlipForm`.
+    CodeList {
+        name: "form",
+        multiple: false,
+        entries: &[code("standard", '1'), code("brief", '2'), code("discharge", '3')],
+    },
     // 世帯. The desk's own list.
     CodeList {
         name: "household",

@@ -453,3 +453,20 @@ code-status-waiting-meeting-short = For meeting
 code-status-waiting-follow-up = Follow-up later
 code-status-waiting-follow-up-short = Follow-up
 code-status-closed = Closed
+
+list-discharge-to = Goes to
+code-discharge-to-1 = Own home
+code-discharge-to-2 = Family's home
+code-discharge-to-3 = Care home
+code-discharge-to-4 = Intermediate care facility
+code-discharge-to-4-short = Intermediate care
+code-discharge-to-5 = Another hospital (transfer)
+code-discharge-to-5-short = Other hospital
+code-discharge-to-9 = Other
+code-discharge-to-0 = Not decided
+
+list-form = Form of the slip
+code-form-standard = Standard
+code-form-brief = Brief
+code-form-discharge = Discharge from hospital
+code-form-discharge-short = Discharge

@@ -72,3 +72,7 @@ intake-slash-again = Another / puts in what the last call had here.
 intake-nothing-to-repeat = The last call had nothing here (only calls saved since the program was opened are remembered).
 intake-explain = { $field }: { $text }
 intake-explain-none = { $field }: as its name says. How to fill it in stands below.
+intake-form-taken = The slip is now: { $form }. What was written stays.
+intake-head-form = form { $form }
+intake-head-elsewhere = { $count } filled elsewhere
+intake-head-discharge = { $key } discharge form (a hospital, a discharge)

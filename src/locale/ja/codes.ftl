@@ -453,3 +453,20 @@ code-status-waiting-meeting-short = 会議待
 code-status-waiting-follow-up = フォロー待ち
 code-status-waiting-follow-up-short = フォロー
 code-status-closed = 終結
+
+list-discharge-to = 退院先
+code-discharge-to-1 = 自宅
+code-discharge-to-2 = 家族の家
+code-discharge-to-3 = 施設・住まい
+code-discharge-to-4 = 介護老人保健施設
+code-discharge-to-4-short = 老健
+code-discharge-to-5 = 転院(他の病院)
+code-discharge-to-5-short = 転院
+code-discharge-to-9 = その他
+code-discharge-to-0 = 未定
+
+list-form = 受付票の種類
+code-form-standard = 標準
+code-form-brief = 簡易
+code-form-discharge = 退院情報連絡
+code-form-discharge-short = 退院情報

@@ -72,3 +72,7 @@ intake-slash-again = もう一度 / で、前回の電話と同じ答えが入�
 intake-nothing-to-repeat = 前回の電話では、この欄は空でした（プログラムを開いてから保存した電話だけを覚えています）。
 intake-explain = { $field }: { $text }
 intake-explain-none = { $field }: 名前のとおりの欄です。書き方は下に出ています。
+intake-form-taken = 受付票を { $form } にしました。書いたものは残っています。
+intake-head-form = 受付票 { $form }
+intake-head-elsewhere = 他の票に記入 { $count }
+intake-head-discharge = { $key } 退院情報連絡の票へ(病院からの退院)

@@ -65,6 +65,11 @@ impl Form {
     pub fn put(&mut self, change: impl FnOnce(&mut Values)) {
         change(&mut self.values);
         self.version += 1;
+        self.refresh();
+    }
+
+    /// Shows the field in focus anew where something else stands in it by now; else the caret stays.
+    pub(super) fn refresh(&mut self) {
         let Some(field) = self.field() else { return };
         let stale = match &self.editor {
             Editor::Code => false,

@@ -3,6 +3,7 @@
 mod area;
 pub mod codes;
 pub mod field;
+mod refit;
 pub mod values;
 pub mod view;
 
@@ -166,10 +167,10 @@ impl Form {
     }
 
     /// Puts the focus on a field by its record and member.
-    pub fn focus_member(&mut self, target: field::Target, member: &str, around: &Around<'_>) {
-        if let Some(index) = self.fields.iter().position(|f| f.target == target && f.member == member) {
-            self.focus_on(index, around);
-        }
+    /// `false` where the form has no such field.
+    pub fn focus_member(&mut self, target: field::Target, member: &str, around: &Around<'_>) -> bool {
+        let found = self.fields.iter().position(|f| f.target == target && f.member == member);
+        found.map(|index| self.focus_on(index, around)).is_some()
     }
 
     /// The next field; `false` at the last one.

@@ -87,6 +87,11 @@ impl Values {
         };
     }
 
+    /// Whether something stands in this field, understood or not.
+    pub fn is_filled(&self, field: &Field) -> bool {
+        self.get(field.target, field.member).is_some() || self.raw(field).is_some()
+    }
+
     /// Whether something was typed that is not understood yet.
     pub fn has_raw(&self) -> bool {
         !self.raw.is_empty()

@@ -5,13 +5,14 @@ use std::time::Duration;
 use chrono::{DateTime, FixedOffset};
 use serde_json::{Map, Value, json};
 
-use super::fields::SLIP;
+use super::fields::{self, SLIP};
 use super::memo::Memo;
 use crate::app::model::Model;
 use crate::desk::case::Case;
 use crate::desk::contact::Contact;
 use crate::desk::edits::compact;
 use crate::desk::id::Id;
+use crate::desk::slip::{DISCHARGE_SCENE, DISCHARGE_TOPIC, SlipForm, is_hospital};
 use crate::desk::usage::Tally;
 use crate::screens::form::Form;
 use crate::screens::form::field::Target;
@@ -48,6 +49,8 @@ pub struct Call {
     pub about: Option<(Id, Box<Case>)>,
     /// The slip.
     pub form: Form,
+    /// The form whose fields it shows; which one it is written on, its contact says.
+    pub(super) kind: SlipForm,
     /// What is remembered of its memo.
     pub memo: Memo,
     /// The keys that it took so far.
@@ -78,6 +81,7 @@ impl Call {
             operator: model.me,
             about,
             form: Form::new(SLIP, values),
+            kind: SlipForm::Standard,
             memo: Memo::default(),
             tally: Tally::default(),
             seconds: 0,
@@ -110,7 +114,8 @@ impl Call {
             let seen = draft.get("seen").and_then(|seen| serde_json::from_value(seen.clone()).ok());
             (case, seen.unwrap_or_default())
         });
-        let mut form = Form::new(SLIP, values);
+        let kind = SlipForm::of(values.text(Target::Contact, "form"));
+        let mut form = Form::new(fields::of(kind), values);
         let focus = draft.get("focus").and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
         form.focus_on(focus.unwrap_or(0), &model.around());
         let version = form.version();
@@ -120,6 +125,7 @@ impl Call {
             operator: draft.get("operator").and_then(Value::as_str).and_then(|t| t.parse().ok()).unwrap_or(model.me),
             about,
             form,
+            kind,
             memo: Memo::restored(),
             tally: draft.get("keys").and_then(|keys| serde_json::from_value(keys.clone()).ok()).unwrap_or_default(),
             seconds: draft.get("seconds").and_then(Value::as_u64).unwrap_or(0),
@@ -215,7 +221,9 @@ impl Call {
     pub fn is_blank(&self) -> bool {
         let values = self.form.values();
         let contact = values.record(Target::Contact);
-        let own = |(name, value): (&String, &Value)| !matches!(name.as_str(), "method" | "visit") && !value.is_null();
+        let own = |(name, value): (&String, &Value)| {
+            !matches!(name.as_str(), "method" | "visit" | "form") && !value.is_null()
+        };
         !values.has_raw()
             && !contact.iter().any(own)
             && (self.about.is_some() || values.record(Target::Case).is_empty())
@@ -242,6 +250,7 @@ impl Call {
         contact.ended_at = Some(at);
         contact.seconds = u32::try_from(self.seconds_at(now)).unwrap_or(u32::MAX);
         contact.operator = self.operator;
+        complete(&mut case, &mut contact);
         if case.summary.is_empty() {
             case.summary = first_line(&contact.text);
         }
@@ -250,6 +259,29 @@ impl Call {
             case.operator = self.operator;
         }
         Some((case, contact))
+    }
+}
+
+/// What the choice of a form says by itself.
+fn complete(case: &mut Case, contact: &mut Contact) {
+    let form = SlipForm::of(&contact.form);
+    if form == SlipForm::Standard {
+        contact.form.clear();
+    }
+    if form == SlipForm::Discharge {
+        if contact.topics.is_empty() {
+            contact.topics.push(DISCHARGE_TOPIC.to_owned());
+        }
+        if contact.scene.is_empty() {
+            DISCHARGE_SCENE.clone_into(&mut contact.scene);
+        }
+        // A hospital calls about its own patients.
+        if is_hospital(&contact.caller_kind) && case.facility.is_empty() {
+            case.facility.clone_from(&contact.caller_office);
+        }
+        if is_hospital(&contact.caller_kind) && case.hospital_staff.is_empty() {
+            case.hospital_staff.clone_from(&contact.caller_name);
+        }
     }
 }
 

@@ -1,11 +1,63 @@
-//! The slip's fields (`domain.md` §2.1): the common ones on the first page, the rest on further pages of the same form.
+//! The slip's fields (`domain.md` §2.1). There are three forms for three kinds of call, and each is a choice and an order
+//! of the same fields: the standard one has all of them, the common ones on its first page. Tables only.
 
+use crate::desk::slip::SlipForm;
 use crate::screens::form::field::{Field, FieldKind, Target, field};
 
 use FieldKind::{Area, Birth, Code, Codes, Date, Due, Line, Memo, Phone};
 use Target::{Case, Contact};
 
-/// Every field of a slip, in the order in which Tab goes through them.
+/// The fields of a form, in the order in which Tab goes through them.
+pub const fn of(form: SlipForm) -> &'static [Field] {
+    match form {
+        SlipForm::Standard => SLIP,
+        SlipForm::Brief => BRIEF,
+        SlipForm::Discharge => DISCHARGE,
+    }
+}
+
+/// 簡易: another desk's matter. Who called, about what, where they were sent, one text.
+const BRIEF: &[Field] = &[
+    field(Contact, "caller_kind", Code("caller-kind"), 0, 0, 1),
+    field(Contact, "caller_name", Line, 0, 0, 1),
+    field(Contact, "caller_office", Line, 0, 1, 1),
+    field(Contact, "phone", Phone, 0, 1, 1),
+    field(Contact, "topics", Codes("topic"), 0, 2, 1),
+    field(Case, "area", Area, 0, 3, 1),
+    field(Contact, "response", Code("response"), 0, 3, 1),
+    field(Contact, "referred_to", Line, 0, 4, 1),
+    field(Contact, "text", Memo, 0, 5, 1),
+];
+
+/// 退院情報連絡: what a hospital tells of somebody who goes home, in the order in which its sheet is read out.
+const DISCHARGE: &[Field] = &[
+    field(Contact, "caller_kind", Code("caller-kind"), 0, 0, 1),
+    field(Contact, "caller_name", Line, 0, 0, 1),
+    field(Contact, "caller_office", Line, 0, 1, 1),
+    field(Contact, "phone", Phone, 0, 1, 1),
+    field(Case, "facility", Line, 0, 2, 1),
+    field(Case, "ward", Line, 0, 2, 1),
+    field(Case, "hospital_staff", Line, 0, 3, 1),
+    field(Case, "hospital_doctor", Line, 0, 3, 1),
+    field(Case, "subject_name", Line, 0, 4, 4),
+    field(Case, "age_band", Code("age-band"), 0, 4, 2),
+    field(Case, "sex", Code("sex"), 0, 4, 2),
+    field(Case, "discharge_on", Due, 0, 5, 1),
+    field(Case, "discharge_to", Code("discharge-to"), 0, 5, 1),
+    field(Case, "area", Area, 0, 6, 1),
+    field(Case, "care_level", Code("care-level"), 0, 6, 1),
+    field(Case, "care_manager", Line, 0, 7, 1),
+    field(Case, "doctor", Line, 0, 7, 1),
+    field(Case, "treatments", Codes("treatment"), 0, 8, 1),
+    field(Contact, "request", Line, 0, 9, 1),
+    field(Contact, "text", Memo, 0, 10, 1),
+    field(Contact, "response", Code("response"), 0, 11, 1),
+    field(Case, "urgency", Code("urgency"), 0, 11, 1),
+    field(Case, "next_action", Line, 0, 12, 3),
+    field(Case, "due", Due, 0, 12, 2),
+];
+
+/// 標準: every field of a slip.
 pub const SLIP: &[Field] = &[
     // Page 1: what nearly every call has.
     field(Contact, "caller_kind", Code("caller-kind"), 0, 0, 1),
@@ -47,9 +99,14 @@ pub const SLIP: &[Field] = &[
     field(Case, "insured_number", Line, 1, 6, 1),
     field(Case, "insurer", Line, 1, 6, 1),
     field(Case, "facility", Line, 1, 7, 1),
-    field(Case, "emergency_contact", Line, 1, 8, 1),
-    field(Case, "consent", Code("consent"), 1, 9, 1),
-    field(Case, "care_manager", Line, 1, 9, 1),
+    field(Case, "ward", Line, 1, 7, 1),
+    field(Case, "hospital_staff", Line, 1, 8, 1),
+    field(Case, "hospital_doctor", Line, 1, 8, 1),
+    field(Case, "discharge_on", Due, 1, 9, 1),
+    field(Case, "discharge_to", Code("discharge-to"), 1, 9, 1),
+    field(Case, "emergency_contact", Line, 1, 10, 1),
+    field(Case, "consent", Code("consent"), 1, 11, 1),
+    field(Case, "care_manager", Line, 1, 11, 1),
     // Page 3: how the person is.
     field(Case, "certified_from", Date, 2, 0, 1),
     field(Case, "certified_until", Date, 2, 0, 1),
@@ -69,6 +126,7 @@ pub const SLIP: &[Field] = &[
     field(Case, "difficulty", Line, 3, 3, 1),
     field(Contact, "response_text", Memo, 3, 4, 1),
     field(Contact, "referred_to", Line, 3, 5, 1),
+    field(Contact, "request", Line, 3, 5, 1),
     field(Contact, "items", Codes("eight-items"), 3, 6, 1),
     field(Case, "doctor_notice_on", Date, 3, 7, 1),
     field(Case, "doctor_notice_by", Code("method"), 3, 7, 1),
@@ -92,8 +150,9 @@ mod tests {
     use crate::widgets::width::width;
 
     /// Members that a slip fills by itself, or that belong to what happens after the call.
-    const NOT_TYPED: [&str; 22] = [
+    const NOT_TYPED: [&str; 23] = [
         "case",
+        "form",
         "at",
         "ended_at",
         "seconds",
@@ -133,19 +192,34 @@ mod tests {
 
     #[test]
     fn fields_are_single_labelled_and_their_lists_exist() {
-        let mut seen = BTreeSet::new();
-        for field in SLIP {
-            assert!(seen.insert(field.name()), "{} stands twice", field.name());
-            if let Some(list) = field.kind.list() {
-                assert!(codebook::list(list).is_some(), "no list {list}");
+        for form in SlipForm::ALL {
+            let mut seen = BTreeSet::new();
+            for field in of(form) {
+                assert!(seen.insert(field.name()), "{form:?}: {} stands twice", field.name());
+                if let Some(list) = field.kind.list() {
+                    assert!(codebook::list(list).is_some(), "no list {list}");
+                }
+                for lang in [Lang::Ja, Lang::En] {
+                    let locale = Locale::new(lang);
+                    let key = field.label_key();
+                    assert!(locale.has(&key), "{key}");
+                    assert!(width(&locale.t(&key)) <= 10, "{key} does not fit its column in {}", lang.code());
+                }
             }
-            for lang in [Lang::Ja, Lang::En] {
-                let locale = Locale::new(lang);
-                let key = field.label_key();
-                assert!(locale.has(&key), "{key}");
-                assert!(width(&locale.t(&key)) <= 10, "{key} does not fit its column in {}", lang.code());
-            }
+            assert!(of(form).is_sorted_by_key(|field| (field.page, field.row)), "{form:?}: Tab goes down the page");
         }
-        assert!(SLIP.is_sorted_by_key(|field| (field.page, field.row)), "Tab goes down the page");
+    }
+
+    #[test]
+    fn the_standard_form_has_every_field_of_the_others_and_all_are_typed_alike() {
+        for field in SlipForm::ALL.into_iter().flat_map(of) {
+            let same = SLIP.iter().find(|other| other.name() == field.name());
+            assert_eq!(same.map(|other| other.kind), Some(field.kind), "{}", field.name());
+        }
+        for form in SlipForm::ALL {
+            let first = of(form).first().map(Field::name);
+            assert_eq!(first.as_deref(), Some("contact.caller_kind"), "{form:?} begins with who calls");
+            assert!(of(form).iter().any(|field| field.name() == "contact.text"), "{form:?} has its text");
+        }
     }
 }

@@ -5,8 +5,10 @@ pub mod beside;
 pub mod call;
 mod explain;
 pub mod fields;
+pub mod head;
 mod last;
 pub mod memo;
+mod switch;
 mod view;
 
 use std::time::Duration;
@@ -307,70 +309,24 @@ impl Screen for Intake {
     }
 
     fn act(&mut self, action: Action, hands: &mut Hands<'_>) -> bool {
-        let writes = [
-            Action::SameAsLast,
-            Action::ClearField,
-            Action::FlagMeeting,
-            Action::StampTime,
-            Action::Undo,
-            Action::DropDraft,
-        ];
-        if writes.contains(&action) && self.is_ending(hands) {
-            return true;
-        }
-        let around = hands.model.around();
-        let Some(call) = self.calls.get_mut(self.current) else { return false };
-        if memo::act(call, action) {
-            return true;
-        }
-        if self.known.act(action, call, hands) {
-            self.touch(hands.model.now.mono);
-            return true;
-        }
-        match action {
-            Action::NextField | Action::Down => {
-                call.form.next(&around);
-            }
-            Action::PreviousField | Action::Up => {
-                call.form.previous(&around);
-            }
-            Action::NextPage | Action::PageDown => call.form.turn_page(true, &around),
-            Action::PreviousPage | Action::PageUp => call.form.turn_page(false, &around),
-            Action::ClearField => call.form.clear(),
-            // While a slip is open, undo is about what was typed on it, never about what is already kept.
-            Action::Undo => {
-                if call.form.undo() {
-                    call.memo.came_back();
-                } else {
-                    hands.say(Say::new("intake-nothing-to-undo"), Tone::Warning);
-                }
-            }
-            Action::SaveCall => self.save(hands),
-            Action::SameAsLast => self.repeat(hands),
-            Action::ExplainField => explain::explain(&call.form, hands),
-            Action::FlagMeeting => self.flag(hands),
-            Action::StampTime => self.stamp_time(hands),
-            Action::DropDraft => self.ask_to_drop(hands),
-            // Esc never throws away: the slip stays as it is, and the way back to it is said.
-            Action::ParkCall | Action::Back | Action::Cancel => self.park(hands),
-            _ => return false,
-        }
-        self.touch(hands.model.now.mono);
-        true
+        let was_on_caller = self.is_on_caller();
+        let done = self.act_on_slip(action, hands);
+        self.carry_caller(was_on_caller);
+        done
     }
 
     fn text(&mut self, text: &str, hands: &mut Hands<'_>) {
         if self.is_ending(hands) {
             return;
         }
+        let was_on_caller = self.is_on_caller();
         if self.slash(text, hands) {
             self.touch(hands.model.now.mono);
-            return;
-        }
-        if let Some(call) = self.calls.get_mut(self.current) {
+        } else if let Some(call) = self.calls.get_mut(self.current) {
             memo::text(call, &mut self.labels, text, hands);
             call.touched(hands.model.now.mono);
         }
+        self.carry_caller(was_on_caller);
     }
 
     fn edit(&mut self, edit: Edit<'_>, hands: &mut Hands<'_>) {
@@ -419,6 +375,62 @@ impl Screen for Intake {
 }
 
 impl Intake {
+    fn act_on_slip(&mut self, action: Action, hands: &mut Hands<'_>) -> bool {
+        let writes = [
+            Action::SameAsLast,
+            Action::ClearField,
+            Action::FlagMeeting,
+            Action::StampTime,
+            Action::Undo,
+            Action::DropDraft,
+            Action::NextForm,
+        ];
+        if writes.contains(&action) && self.is_ending(hands) {
+            return true;
+        }
+        let around = hands.model.around();
+        let Some(call) = self.calls.get_mut(self.current) else { return false };
+        if memo::act(call, action) {
+            return true;
+        }
+        if self.known.act(action, call, hands) {
+            self.touch(hands.model.now.mono);
+            return true;
+        }
+        match action {
+            Action::NextField | Action::Down => {
+                call.form.next(&around);
+            }
+            Action::PreviousField | Action::Up => {
+                call.form.previous(&around);
+            }
+            Action::NextPage | Action::PageDown => call.form.turn_page(true, &around),
+            Action::PreviousPage | Action::PageUp => call.form.turn_page(false, &around),
+            Action::ClearField => call.form.clear(),
+            // While a slip is open, undo is about what was typed on it, never about what is already kept.
+            Action::Undo => {
+                if call.form.undo() {
+                    call.follow(&around);
+                    call.memo.came_back();
+                } else {
+                    hands.say(Say::new("intake-nothing-to-undo"), Tone::Warning);
+                }
+            }
+            Action::SaveCall => self.save(hands),
+            Action::NextForm => self.switch_form(hands),
+            Action::SameAsLast => self.repeat(hands),
+            Action::ExplainField => explain::explain(&call.form, hands),
+            Action::FlagMeeting => self.flag(hands),
+            Action::StampTime => self.stamp_time(hands),
+            Action::DropDraft => self.ask_to_drop(hands),
+            // Esc never throws away: the slip stays as it is, and the way back to it is said.
+            Action::ParkCall | Action::Back | Action::Cancel => self.park(hands),
+            _ => return false,
+        }
+        self.touch(hands.model.now.mono);
+        true
+    }
+
     /// Looks at what is known of the call in front; gives what must be read for it.
     pub fn look_beside(&mut self, model: &Model) -> Wanted {
         self.known.look(self.calls.get_mut(self.current), model)
@@ -454,42 +466,4 @@ pub fn who(call: &Call, look: &Look<'_>) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use chrono::DateTime;
-    use serde_json::json;
-
-    use crate::app::msg::{Effect, Msg, Now, Opening};
-    use crate::app::{App, Config};
-    use crate::desk::id::Id;
-    use crate::desk::record::{Kind, RecordKey};
-    use crate::keys::Keymap;
-    use crate::locale::Lang;
-    use crate::runtime::headless::parse;
-    use crate::screens::form::field::Target;
-    use crate::widgets::theme::Theme;
-
-    #[test]
-    fn nothing_is_written_on_a_slip_that_is_being_saved() {
-        let wall = DateTime::parse_from_rfc3339("2026-11-24T14:29:00+09:00").unwrap();
-        let now = Now { wall, mono: Duration::from_secs(1) };
-        let theme = Theme::default();
-        let mut app = App::new(Config { lang: Some(Lang::Ja), keymap: Keymap::default(), theme, seed: [1; 32], now });
-        let operator = RecordKey::new(Kind::Operator, Id::from_bytes([7; 16]));
-        let records = vec![(operator, json!({"name": "山田 花子"}))];
-        app.update(now, Msg::Opened(Box::new(Opening { records, ..Opening::default() })));
-        let mut press = |keys: &str| {
-            let keys = parse(keys).unwrap();
-            keys.into_iter().flat_map(|key| app.update(now, Msg::Key(key))).collect::<Vec<Effect>>()
-        };
-        press("f7 \"1架空\"");
-        let saved = press("ctrl-s");
-        assert!(saved.iter().any(|effect| matches!(effect, Effect::Commit { .. })), "the answer is on its way");
-        press("\"一郎\" backspace f8 ctrl-t");
-        let values = app.intake().current().unwrap().form.values();
-        assert_eq!(values.text(Target::Contact, "caller_name"), "架空");
-        assert_eq!(values.text(Target::Contact, "text"), "");
-        assert_eq!(values.get(Target::Case, "flag"), None);
-    }
-}
+mod tests;

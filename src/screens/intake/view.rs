@@ -13,6 +13,7 @@ use crate::app::model::Model;
 use crate::desk::case::Case;
 use crate::desk::closing::{self, Missing};
 use crate::desk::contact::Contact;
+use crate::desk::slip::SlipForm;
 use crate::keys::Action;
 use crate::screens::form::field::{FieldKind, Target};
 use crate::screens::look::Look;
@@ -87,6 +88,7 @@ fn about(call: &Call, model: &Model) -> Option<String> {
 /// What the slip without the field in focus depends on.
 fn slip_version(call: &Call, model: &Model, look: &Look<'_>) -> u64 {
     let head = (about(call, model), call.is_kept(), call.started_at, call.form.page(), call.memo.is_at_place());
+    let head = (head, call.form_kind());
     let names: Vec<_> = model.operators.iter().map(|(id, operator)| (id, &operator.name)).collect();
     version(&(look.locale.lang(), head, call.form.others_version(), model.codebook_version, names, look.today))
 }
@@ -101,11 +103,15 @@ fn slip(call: &Call, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffe
     };
     let state = look.t(if call.is_kept() { "intake-draft-kept" } else { "intake-draft-typing" });
     let started = call.started_at.format("%H:%M").to_string();
-    let page = look
-        .locale
-        .f("intake-page", &[("page", &(call.form.page() + 1).to_string()), ("pages", &call.form.pages().to_string())]);
+    let (page, pages) = ((call.form.page() + 1).to_string(), call.form.pages().to_string());
+    let page = look.locale.f("intake-page", &[("page", &page), ("pages", &pages)]);
+    let page = if call.form.pages() > 1 { format!("{page}  ") } else { String::new() };
     let day = look.day(call.started_at.date_naive());
-    let right = format!("{day} {started}  {page}  {state}");
+    let right = format!("{day} {started}  {page}{state}");
+    let title = match call.form_kind() {
+        SlipForm::Standard => title.into_owned(),
+        other => format!("{title} {}", look.code("form", other.name())),
+    };
     let inner = Panel::new(look.theme).title(&title).right(&right).focused(true).draw(buf, area);
     memo::view::signs(&call.memo, look, area, buf);
     call.form.view_others(look, &model.around(), inner, buf);
@@ -117,7 +123,8 @@ fn choices_version(call: &Call, model: &Model, look: &Look<'_>) -> u64 {
     let chosen = call.form.field().filter(|field| field.kind.list().is_some() || field.kind == FieldKind::Area);
     let chosen = chosen.and_then(|field| call.form.values().get(field.target, field.member)).map(ToString::to_string);
     let lists = (model.codebook_version, &model.desk.areas, model.operators.len(), look.today);
-    version(&(look.locale.lang(), look.contexts, call.form.focused(), complaint, chosen, lists))
+    let focus = (call.form_kind(), call.form.focused());
+    version(&(look.locale.lang(), look.contexts, focus, complaint, chosen, lists))
 }
 
 fn draw_choices(call: &Call, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {

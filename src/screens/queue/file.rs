@@ -247,7 +247,8 @@ fn contact_lines<'a>(contact: &Contact, look: &Look<'a>) -> Vec<Line<'a>> {
     let topics = look.short_codes("topic", contact.topics.iter().map(String::as_str));
     let information = look.short_codes("information", contact.information.iter().map(String::as_str));
     let items = look.short_codes("eight-items", contact.items.iter().map(String::as_str));
-    let found: [(&str, Cow<'_, str>); 14] = [
+    let found: [(&str, Cow<'_, str>); 16] = [
+        ("form", look.code("form", &contact.form).into()),
         ("caller_office", office.into()),
         ("relation", (&contact.relation).into()),
         ("phone", (&contact.phone).into()),
@@ -256,6 +257,7 @@ fn contact_lines<'a>(contact: &Contact, look: &Look<'a>) -> Vec<Line<'a>> {
         ("route", look.code("route", &contact.route).into()),
         ("topics", topics.into()),
         ("complaint", (&contact.complaint).into()),
+        ("request", (&contact.request).into()),
         ("text", (&contact.text).into()),
         ("information", information.into()),
         ("response", look.code("response", &contact.response).into()),

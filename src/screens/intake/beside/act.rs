@@ -63,11 +63,16 @@ impl Beside {
         });
         let around = hands.around();
         let named = !call.form.values().text(Target::Contact, "caller_name").is_empty();
-        match (subject, named) {
-            (true, _) => call.form.focus_member(Target::Case, "age_band", &around),
-            (false, true) => call.form.focus_member(Target::Contact, "method", &around),
+        let next: &[(Target, &str)] = match (subject, named) {
+            (true, _) => &[(Target::Case, "age_band")],
+            // What comes behind who calls: on each form something else.
+            (false, true) => &[(Target::Contact, "method"), (Target::Contact, "topics"), (Target::Case, "facility")],
             // Of an office is known who called there before, but not who calls now.
-            (false, false) => call.form.focus_member(Target::Contact, "caller_name", &around),
+            (false, false) => &[(Target::Contact, "caller_name")],
+        };
+        let found = next.iter().any(|(target, member)| call.form.focus_member(*target, member, &around));
+        if !found {
+            call.form.next(&around);
         }
         let name = if filled.name.is_empty() { filled.office } else { filled.name };
         hands.say(Say::new("caller-taken").with("name", name), Tone::Good);

@@ -1,0 +1,33 @@
+//! What stands beside the calls in the head about the slip in front: its form, what is proposed about it. Changes only
+//! when a field is left, never while one types in it.
+
+use super::call::Call;
+use crate::desk::slip::SlipForm;
+use crate::keys::Action;
+use crate::screens::look::Look;
+use crate::widgets::bar::Segment;
+
+/// The parts of the head that are about this slip, the least important one first.
+pub fn segments<'a>(call: &Call, look: &Look<'a>) -> Vec<Segment<'a>> {
+    let theme = look.theme;
+    let key = look.key(Action::NextForm).unwrap_or_default();
+    let mut found = Vec::new();
+    let elsewhere = call.filled_elsewhere();
+    if elsewhere > 0 {
+        let text = look.locale.f("intake-head-elsewhere", &[("count", &elsewhere.to_string())]);
+        found.push(Segment::new(text.into_owned(), theme.warning, 6));
+    }
+    if call.suggests_discharge() && !key.is_empty() {
+        let text = look.locale.f("intake-head-discharge", &[("key", &key)]);
+        found.push(Segment::new(text.into_owned(), theme.warning, 8));
+    } else {
+        found.push(Segment::hint(key, form_name(call.form_kind(), look), theme, 7));
+    }
+    found
+}
+
+/// What a form is called.
+pub fn form_name(form: SlipForm, look: &Look<'_>) -> String {
+    let name = look.short_code("form", form.name());
+    look.locale.f("intake-head-form", &[("form", &name)]).into_owned()
+}
