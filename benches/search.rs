@@ -1,6 +1,7 @@
-//! Search per key at 1k, 10k and 100k offices, beside `fzf --filter` over the same rows where fzf is on the PATH.
+//! Search per key at 1k, 10k, 100k and 400k offices, beside `fzf --filter` and SQLite's FTS5 over the same rows in the same run.
 //!
-//! `cargo bench --bench search`. A key is one more letter of a typed word; each search matches all records and ranks the best 50.
+//! `cargo bench --bench search`; `MADOGUCHI_BENCH_ROWS=400000` takes one size alone. A key is one more letter of a typed word;
+//! each search matches all records and ranks the best 50. A reference whose program is not on the PATH is named as missing.
 
 #![allow(clippy::indexing_slicing, clippy::string_slice, clippy::unwrap_used, clippy::print_stdout, missing_docs)]
 #![expect(clippy::cast_precision_loss, reason = "figures for people")]
@@ -8,6 +9,8 @@
 mod rows;
 
 use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -50,7 +53,7 @@ fn entry(row: &Row) -> Entry<'_> {
         phones: vec![&row.phone],
         address: &row.address,
         words: vec![row.department, &row.staff, &row.staff_kana, row.note],
-        recent: 0,
+        ..Entry::default()
     }
 }
 
@@ -71,7 +74,8 @@ fn spread(mut times: Vec<Duration>) -> (f64, f64, f64) {
 
 fn main() {
     println!("madoguchi search, p50 / p99 / max in ms; one thread; match all, rank 50");
-    for count in [1_000, 10_000, 100_000] {
+    let only: Option<usize> = std::env::var("MADOGUCHI_BENCH_ROWS").ok().and_then(|rows| rows.parse().ok());
+    for count in [1_000, 10_000, 100_000, 400_000].into_iter().filter(|count| only.is_none_or(|only| only == *count)) {
         let rows = rows::rows(count, 20_261_122);
         let (index, keys_bytes) = build(&rows);
         let bytes: usize = rows.iter().map(|row| line(row).len()).sum();
@@ -81,9 +85,39 @@ fn main() {
             keys_bytes / count,
             index.memory() as f64 / 1e6
         );
-        let (p50, p99, max) = spread(every_key(&index));
+        let mut keys = every_key(&index);
+        let (p50, p99, max) = spread(keys.iter().map(|(_, time)| *time).collect());
         println!("{count:>7} each key   {p50:8.3} {p99:8.3} {max:8.3}");
-        beside_fzf(&rows, &index, count);
+        keys.sort_by_key(|(_, time)| std::cmp::Reverse(*time));
+        keys.dedup_by_key(|(typed, _)| *typed);
+        let slowest = keys.iter().take(6).map(|(typed, time)| format!("{typed} {:.2}", millis(*time)));
+        println!("{count:>7} slowest    {}", slowest.collect::<Vec<_>>().join(", "));
+        let folder = Folder::new();
+        let file: String = rows.iter().map(|row| line(row) + "\n").collect();
+        std::fs::write(folder.rows(), file).unwrap();
+        beside_fzf(&folder, &index, count);
+        beside_sqlite(&folder, &index, count);
+    }
+}
+
+/// A folder for the rows as the references read them; gone when the run is.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        let folder = std::env::temp_dir().join(format!("madoguchi-bench-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+
+    fn rows(&self) -> PathBuf {
+        self.0.join("rows.tsv")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
     }
 }
 
@@ -108,42 +142,36 @@ fn build(rows: &[Row]) -> (Index, usize) {
     (index, keys.iter().map(Keys::len).sum())
 }
 
-fn every_key(index: &Index) -> Vec<Duration> {
+/// Every beginning of every typed word.
+fn typed_keys() -> impl Iterator<Item = &'static str> {
+    TYPED.iter().flat_map(|typed| typed.char_indices().map(|(at, c)| &typed[..at + c.len_utf8()]))
+}
+
+fn every_key(index: &Index) -> Vec<(&'static str, Duration)> {
     let mut times = Vec::new();
     for _ in 0..5 {
-        for typed in TYPED {
-            for end in typed.char_indices().map(|(at, c)| at + c.len_utf8()) {
-                let began = Instant::now();
-                let query = Query::new(&typed[..end]);
-                std::hint::black_box(index.find(&query, 50));
-                times.push(began.elapsed());
-            }
+        for typed in typed_keys() {
+            let began = Instant::now();
+            let query = Query::new(typed);
+            std::hint::black_box(index.find(&query, 50));
+            times.push((typed, began.elapsed()));
         }
     }
     times
 }
 
-fn beside_fzf(rows: &[Row], index: &Index, count: usize) {
-    let mut file = String::new();
-    for row in rows {
-        let _ = writeln!(file, "{}", line(row));
-    }
-    let folder = std::env::temp_dir().join(format!("madoguchi-bench-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let path = folder.join("rows.tsv");
-    std::fs::write(&path, file).unwrap();
+fn beside_fzf(folder: &Folder, index: &Index, count: usize) {
     for exact in [false, true] {
         let (mut theirs, mut ours) = (Vec::new(), Vec::new());
         for asked in ASKED {
             let began = Instant::now();
             let mut fzf = Command::new("fzf");
-            fzf.arg("--filter").arg(asked).stdin(std::fs::File::open(&path).unwrap()).stdout(Stdio::null());
+            fzf.arg("--filter").arg(asked).stdin(std::fs::File::open(folder.rows()).unwrap()).stdout(Stdio::null());
             if exact {
                 fzf.arg("--exact");
             }
             if fzf.status().is_err() {
                 println!("{count:>7} fzf is not on the PATH: not compared");
-                std::fs::remove_dir_all(&folder).unwrap();
                 return;
             }
             theirs.push(began.elapsed());
@@ -155,5 +183,63 @@ fn beside_fzf(rows: &[Row], index: &Index, count: usize) {
         let name = if exact { "fzf --exact" } else { "fzf" };
         println!("{count:>7} {name:<11} {theirs:8.1} {longest:17.1}   {:.0} times ours ({ours:.3})", theirs / ours);
     }
-    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// FTS5 with trigrams, in one process with a warm cache; its own clock, which counts only its own work.
+fn beside_sqlite(folder: &Folder, index: &Index, count: usize) {
+    let began = Instant::now();
+    let load = format!(
+        "PRAGMA journal_mode=OFF;\nCREATE VIRTUAL TABLE t USING fts5(line, tokenize='trigram');\n.mode ascii\n\
+         .separator \"\\037\" \"\\n\"\n.import {} t\nSELECT count(*) FROM t;\n",
+        folder.rows().display()
+    );
+    let Some(loaded) = sqlite(folder, &load) else {
+        println!("{count:>7} sqlite3 is not on the PATH: not compared");
+        return;
+    };
+    assert!(loaded.contains(&count.to_string()), "sqlite3 took in other rows: {loaded}");
+    let built = began.elapsed();
+    let mut ask = String::from(".output /dev/null\n");
+    for typed in typed_keys() {
+        let _ = writeln!(ask, "SELECT rowid FROM t WHERE t MATCH '\"{typed}\"' ORDER BY rank LIMIT 50;");
+    }
+    ask.push_str(".output stdout\n.timer on\n");
+    for typed in typed_keys() {
+        let _ = writeln!(ask, "SELECT rowid FROM t WHERE t MATCH '\"{typed}\"' ORDER BY rank LIMIT 50;");
+    }
+    let Some(said) = sqlite(folder, &ask) else { return };
+    let (mut times, mut nothing, mut rows) = (Vec::new(), 0, 0);
+    let mut keys = typed_keys();
+    for said in said.lines() {
+        let Some(time) = said.strip_prefix("Run Time:") else {
+            rows += 1;
+            continue;
+        };
+        let parts: Vec<f64> = time.split_whitespace().filter_map(|part| part.parse().ok()).collect();
+        times.push(Duration::from_secs_f64(parts[1] + parts[2]));
+        let ours = keys.next().is_some_and(|typed| index.find(&Query::new(typed), 1).total > 0);
+        nothing += usize::from(ours && rows == 0);
+        rows = 0;
+    }
+    let asked = times.len();
+    let (p50, p99, max) = spread(times);
+    println!(
+        "{count:>7} FTS5        {p50:8.3} {p99:8.3} {max:8.3}   nothing for {nothing} of {asked} keys that ours answers; \
+         {:.1} MB, made in {:.1} s",
+        std::fs::metadata(folder.0.join("rows.db")).map_or(0, |data| data.len()) as f64 / 1e6,
+        built.as_secs_f64()
+    );
+}
+
+/// What sqlite3 says to these commands; `None` when there is no such program.
+fn sqlite(folder: &Folder, commands: &str) -> Option<String> {
+    let mut sqlite = Command::new("sqlite3");
+    sqlite.arg("-batch").arg(folder.0.join("rows.db")).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = sqlite.spawn().ok()?;
+    let mut into = child.stdin.take()?;
+    let commands = commands.to_owned();
+    let writer = std::thread::spawn(move || into.write_all(commands.as_bytes()));
+    let said = child.wait_with_output().ok()?;
+    writer.join().ok()?.ok()?;
+    Some(String::from_utf8_lossy(&said.stdout).into_owned())
 }

@@ -68,6 +68,7 @@ pub fn office_entry(office: &Office) -> Entry<'_> {
         address: &office.address,
         words,
         recent: 0,
+        tags: Vec::new(),
     }
 }
 

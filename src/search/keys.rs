@@ -19,6 +19,8 @@ pub struct Entry<'a> {
     pub phones: Vec<&'a str>,
     /// The address.
     pub address: &'a str,
+    /// What kinds of record it is one of, each a word that whoever fills it chooses: for filters, never for text.
+    pub tags: Vec<String>,
     /// All other text: department, staff (with their kana), what they handle, services, notes, dates in both forms.
     pub words: Vec<&'a str>,
     /// When it was last used, in any unit that grows (days since 1970, a counter); 0: never.
@@ -52,6 +54,9 @@ pub struct Keys {
     /// The same for the two readings of the romaji keys.
     #[serde(rename = "rs")]
     pub(super) romaji_starts: Vec<u16>,
+    /// The tags ([`Entry::tags`]).
+    #[serde(rename = "g", default)]
+    pub(super) tags: Vec<String>,
     /// The first 16 kana by which it is sorted (五十音), one byte each.
     #[serde(rename = "o")]
     pub(super) order: [u8; 16],
@@ -63,7 +68,12 @@ pub struct Keys {
 impl Keys {
     /// Computes the keys of a record.
     pub fn of(entry: &Entry<'_>) -> Self {
-        let mut keys = Self { name: cut(entry.name).to_owned(), recent: entry.recent, ..Self::default() };
+        let mut keys = Self {
+            name: cut(entry.name).to_owned(),
+            recent: entry.recent,
+            tags: entry.tags.clone(),
+            ..Self::default()
+        };
         let name = fold::marked(cut(entry.name));
         let kana = fold::marked(cut(entry.kana));
         keys.order = order(if entry.kana.is_empty() { &name } else { &kana });

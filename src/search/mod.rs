@@ -4,7 +4,9 @@
 //! each key press, [`Filter`] narrows a list that is already in hand. Knows no record type of the desk: an [`Entry`] is made by
 //! whoever owns the record.
 
+mod find;
 pub mod fold;
+mod heads;
 mod index;
 mod keys;
 mod places;
@@ -18,8 +20,9 @@ mod second;
 mod tests;
 mod words;
 
+pub use find::Matching;
 pub use fold::{same, same_address};
-pub use index::{Found, Hit, Index, Matching};
+pub use index::{Found, Hit, Index};
 pub use keys::{Entry, Keys};
 pub use query::{Filter, Query};
 pub use rank::Why;

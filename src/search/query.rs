@@ -5,6 +5,7 @@ use memchr::memmem::Finder;
 use super::fold::{self, romaji};
 use super::keys::Keys;
 use super::places;
+use super::rank::class;
 use crate::desk::phone;
 
 /// The keys in which a needle is looked for.
@@ -15,6 +16,18 @@ pub(super) enum Place {
     /// The query has no long vowels left: a hit is a weaker one.
     FlatRomaji,
     Digits,
+}
+
+impl Place {
+    /// The best class of a hit that begins no word.
+    pub const fn best(self) -> u8 {
+        match self {
+            Self::Text => class::NAME_INSIDE,
+            Self::Romaji => class::KANA_INSIDE,
+            Self::FlatRomaji => class::FLAT_KANA_INSIDE,
+            Self::Digits => class::PHONE_END,
+        }
+    }
 }
 
 /// One key of a term.
@@ -30,23 +43,108 @@ pub(super) struct Term {
     pub key: String,
 }
 
+/// One of the things that the words of a group may mean as text: all of its terms must be there.
+pub(super) struct Meaning {
+    pub terms: Vec<Term>,
+    /// Whether they count in names and readings only.
+    pub in_names: bool,
+}
+
+/// Words that belong together: a record must have what any of the meanings asks for, or any of the tags.
+#[derive(Default)]
+pub(super) struct Group {
+    pub meanings: Vec<Meaning>,
+    pub tags: Vec<String>,
+}
+
+impl Group {
+    fn of(words: &str) -> Self {
+        let terms: Vec<Term> = words.split_whitespace().filter_map(Term::new).collect();
+        let meanings = if terms.is_empty() { Vec::new() } else { vec![Meaning { terms, in_names: false }] };
+        Self { meanings, tags: Vec::new() }
+    }
+
+    /// Its one word, where it is nothing else.
+    pub fn only_term(&self) -> Option<&Term> {
+        let plain = self.tags.is_empty() && self.meanings.len() == 1;
+        let meaning = self.meanings.first().filter(|meaning| plain && !meaning.in_names)?;
+        if let [term] = meaning.terms.as_slice() { Some(term) } else { None }
+    }
+
+    /// How much is asked for: the more, the fewer records have it. A tag costs nothing to ask for and comes first.
+    pub fn weight(&self) -> usize {
+        let longest = self.meanings.iter().flat_map(|m| &m.terms).map(|term| term.key.len()).max();
+        if self.meanings.is_empty() { usize::MAX } else { longest.unwrap_or_default() }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.meanings.is_empty() && self.tags.is_empty()
+    }
+}
+
 /// What was typed, ready to be looked for. Words are parted by spaces of any width; a record must have all of them.
 pub struct Query {
     pub(super) raw: String,
-    pub(super) terms: Vec<Term>,
+    pub(super) groups: Vec<Group>,
 }
 
 impl Query {
     /// Turns what was typed into keys. Text that holds nothing to look for finds everything.
     pub fn new(typed: &str) -> Self {
-        let raw = typed.trim().to_owned();
-        let terms = raw.split_whitespace().filter_map(Term::new).collect();
-        Self { raw, terms }
+        let mut query = Self { raw: typed.trim().to_owned(), groups: Vec::new() };
+        for word in typed.split_whitespace() {
+            query.add(Group::of(word));
+        }
+        query
+    }
+
+    /// A query without words, to which they are added; `typed` is how a name must begin to stand first.
+    pub fn parts(typed: &str) -> Self {
+        Self { raw: typed.trim().to_owned(), groups: Vec::new() }
+    }
+
+    /// Adds a word that a record must have.
+    pub fn word(&mut self, word: &str) {
+        self.add(Group::of(word));
+    }
+
+    /// Adds a word that may also be read as any of these tags: a record must have the one or the other.
+    pub fn word_or_tags(&mut self, word: &str, tags: Vec<String>) {
+        self.add(Group { tags, ..Group::of(word) });
+    }
+
+    /// Adds two words that together may be read as any of these tags, or stand beside each other in any text, or both in a name.
+    pub fn pair_or_tags(&mut self, first: &str, second: &str, tags: Vec<String>) {
+        let mut group = Group { tags, ..Group::of(&format!("{first}{second}")) };
+        let both = Group::of(&format!("{first} {second}")).meanings.into_iter();
+        group.meanings.extend(both.map(|meaning| Meaning { in_names: true, ..meaning }));
+        self.add(group);
+    }
+
+    /// Adds that a record must have any of these tags.
+    pub fn tags(&mut self, tags: Vec<String>) {
+        self.groups.push(Group { tags, ..Group::default() });
+    }
+
+    fn add(&mut self, group: Group) {
+        if !group.is_empty() {
+            self.groups.push(group);
+        }
     }
 
     /// Whether there is nothing to look for.
     pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
+        self.groups.is_empty()
+    }
+
+    /// Whether it has words only.
+    pub(super) fn is_plain(&self) -> bool {
+        self.groups.iter().all(|group| group.tags.is_empty() && !group.meanings.is_empty())
+    }
+
+    /// All words.
+    pub(super) fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.groups.iter().flat_map(|group| &group.meanings).flat_map(|meaning| &meaning.terms)
     }
 
     /// The number of kanji in the query.
@@ -170,7 +268,7 @@ impl Filter {
 
     /// Whether the record with these keys passes.
     pub fn matches(&self, keys: &Keys) -> bool {
-        self.query.terms.iter().all(|term| {
+        self.query.terms().all(|term| {
             term.needles.iter().any(|needle| {
                 let key = match needle.place {
                     Place::Text => &keys.text,

@@ -34,18 +34,57 @@ pub(super) mod class {
     pub const FLAT_ADDRESS: u8 = 10;
     pub const NOTE: u8 = 11;
     pub const FLAT_NOTE: u8 = 12;
-    /// Not found.
-    pub const NONE: u8 = u8::MAX;
+    /// How many there are.
+    pub const COUNT: usize = 13;
 }
 
-pub(super) const fn why(class: u8) -> Why {
-    match class {
-        class::EXACT_NAME | class::NAME_WORD | class::NAME_INSIDE => Why::Name,
-        class::KANA_WORD | class::KANA_INSIDE | class::FLAT_KANA_WORD | class::FLAT_KANA_INSIDE => Why::Kana,
-        class::PHONE_END | class::PHONE => Why::Phone,
-        class::ADDRESS | class::FLAT_ADDRESS => Why::Address,
-        class::NOTE | class::FLAT_NOTE => Why::Note,
-        _ => Why::All,
+/// Where a record stands for a query: the class of its worst word, and after its equals what only a tag has found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rank(u8);
+
+impl Rank {
+    /// Nothing was asked for.
+    pub const ALL: Self = Self(0);
+    /// Not found.
+    pub const NONE: Self = Self(u8::MAX);
+
+    pub const fn of(class: u8) -> Self {
+        Self(class * 2)
+    }
+
+    /// Found by a tag, as good as a word of this class.
+    pub const fn tagged(class: u8) -> Self {
+        Self(class * 2 + 1)
+    }
+
+    pub const fn class(self) -> u8 {
+        self.0 / 2
+    }
+
+    /// Whether it is in a name or a reading.
+    pub const fn is_of_name(self) -> bool {
+        self.class() <= class::FLAT_KANA_INSIDE
+    }
+
+    /// The rank of a record that must have both.
+    pub fn and(self, other: Self) -> Self {
+        if self == Self::NONE || other == Self::NONE {
+            return Self::NONE;
+        }
+        Self(self.class().max(other.class()) * 2 + ((self.0 | other.0) & 1))
+    }
+
+    /// Where the query was found.
+    pub const fn why(self) -> Why {
+        match self.class() {
+            _ if self.0 == Self::tagged(class::EXACT_NAME).0 => Why::All,
+            class::EXACT_NAME | class::NAME_WORD | class::NAME_INSIDE => Why::Name,
+            class::KANA_WORD | class::KANA_INSIDE | class::FLAT_KANA_WORD | class::FLAT_KANA_INSIDE => Why::Kana,
+            class::PHONE_END | class::PHONE => Why::Phone,
+            class::ADDRESS | class::FLAT_ADDRESS => Why::Address,
+            class::NOTE | class::FLAT_NOTE => Why::Note,
+            _ => Why::All,
+        }
     }
 }
 

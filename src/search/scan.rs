@@ -1,5 +1,7 @@
 //! One contiguous buffer of keys, a part for each record, and the scan over it. Knows no record and no ranking.
 
+use std::ops::ControlFlow;
+
 use memchr::memmem::Finder;
 
 /// Ends the part of a record; never part of a query.
@@ -95,13 +97,16 @@ impl Buffer {
         self.signs.shrink_to_fit();
     }
 
-    /// Calls `hit` with each record that holds the needle and the offset of its first place in the record's part.
-    pub fn each(&self, needle: &Finder<'_>, mut hit: impl FnMut(usize, usize)) {
+    /// Calls `hit` with each record that holds the needle and the offset of its first place in the record's part, until it
+    /// breaks off.
+    pub fn each(&self, needle: &Finder<'_>, mut hit: impl FnMut(usize, usize) -> ControlFlow<()>) {
         let wanted = std::str::from_utf8(needle.needle()).ok().and_then(|needle| sign(needle, self.group));
         if let Some(wanted) = wanted {
             for (slot, _) in self.signs.iter().enumerate().filter(|(_, sign)| holds(sign, &wanted)) {
-                if let Some(offset) = needle.find(self.part(slot)) {
-                    hit(slot, offset);
+                if let Some(offset) = needle.find(self.part(slot))
+                    && hit(slot, offset).is_break()
+                {
+                    return;
                 }
             }
             return;
@@ -112,7 +117,9 @@ impl Buffer {
             let place = at + found;
             slot = self.slot_of(place, slot);
             let Some((from, to)) = self.starts.get(slot).zip(self.starts.get(slot + 1)) else { return };
-            hit(slot, place - *from as usize);
+            if hit(slot, place - *from as usize).is_break() {
+                return;
+            }
             at = *to as usize;
             slot += 1;
         }

@@ -392,3 +392,49 @@ fn every_label_is_a_sentence_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn the_best_of_many_are_the_same_whether_all_are_looked_at_or_not() {
+    let mut index = Index::new();
+    let names = ["徳山", "東徳山", "とく山", "周南徳山", "山"];
+    for n in 0..10_500_u32 {
+        let name = format!("架空{n}　{}医院", names[n as usize % names.len()]);
+        let kana = format!("カクウ　{}トクヤマイイン", if n % 3 == 0 { "" } else { "ヒガシ" });
+        index.insert(id(u128::from(n) + 1), &Entry { recent: n % 97, ..named(&name, &kana) });
+    }
+    for typed in ["架空", "徳山", "徳", "tokuyama", "t", "とく", "か", "医院", "架空 徳山", "東徳", "1"]
+    {
+        let query = Query::new(typed);
+        let (few, all) = (index.find(&query, 7), index.find(&query, usize::MAX));
+        assert_eq!(few.hits, all.hits.get(..7).unwrap(), "{typed}");
+        assert!(all.total == all.hits.len() && !all.more, "{typed}");
+        assert!(few.total == all.total || (few.more && few.total <= all.total), "{typed}");
+    }
+    // What begins many names is answered without looking at all of them.
+    assert!(index.find(&Query::new("架空"), 7).more);
+}
+
+#[test]
+fn a_word_that_may_be_a_tag_is_found_both_ways() {
+    let mut index = Index::new();
+    let tagged =
+        |name, tags: &[&str]| Entry { tags: tags.iter().map(|tag| (*tag).to_owned()).collect(), ..named(name, "") };
+    index.insert(id(1), &tagged("架空光病院", &["kind:1"]));
+    index.insert(id(2), &tagged("架空山田医院", &["kind:2", "area:光", "able:看取り:yes"]));
+    index.insert(id(3), &tagged("架空光山田医院", &["kind:2"]));
+    index.insert(id(4), &Entry { words: vec!["光市の外は看取り可"], ..tagged("架空海医院", &["kind:2", "area:海"]) });
+    index.insert(id(5), &tagged("架空消えた医院", &["area:光"]));
+    index.remove(id(5));
+    let ids = |query: &Query| index.find(query, 9).hits.iter().map(|hit| hit.id).collect::<Vec<_>>();
+    let mut query = Query::parts("光");
+    query.word_or_tags("光", vec!["area:光".to_owned()]);
+    assert_eq!(ids(&query), [id(1), id(3), id(2), id(4)], "names first, then the area, then notes");
+    query.word("山田");
+    assert_eq!(ids(&query), [id(3), id(2)]);
+    query.tags(vec!["kind:1".to_owned(), "kind:9".to_owned()]);
+    assert_eq!(ids(&query), []);
+    let mut query = Query::parts("看取り 可");
+    query.pair_or_tags("看取り", "可", vec!["able:看取り:yes".to_owned()]);
+    assert_eq!(ids(&query), [id(2), id(4)]);
+    assert!(!query.is_empty() && query.terms().count() == 3);
+}

@@ -3,6 +3,7 @@ directory-title = Offices
 directory-search = Search:
 directory-example = name, reading, romaji, phone, address, person, what they do
 directory-count = { $count } found
+directory-count-more = { $count } or more
 directory-loading = loading
 directory-empty = There are no offices yet. { $add } adds one; a list can be imported from a file.
 directory-nothing = Nothing found. Try fewer words, or kana or romaji. { $add } adds a new one.

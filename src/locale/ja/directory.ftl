@@ -3,6 +3,7 @@ directory-title = 連携先
 directory-search = 検索:
 directory-example = 名前・読み・ローマ字・電話・住所・担当者・内容のどれでも
 directory-count = { $count }件
+directory-count-more = { $count }件以上
 directory-loading = 読込中
 directory-empty = 連携先がまだありません。{ $add } で1件ずつ入れるか、一覧のファイルを取り込んでください。
 directory-nothing = 見つかりません。言葉を減らすか、ひらがな・ローマ字で試してください。{ $add } で新しく加えられます。

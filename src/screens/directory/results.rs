@@ -7,7 +7,7 @@ use crate::desk::id::Id;
 use crate::search::Query;
 
 /// More hits than this are counted, not listed: nobody reads further, they type one more key.
-const LISTED: usize = 300;
+const LISTED: usize = 100;
 
 /// The hits of one query.
 #[derive(Debug, Default)]
@@ -18,6 +18,8 @@ pub struct Found {
     pub second_from: Option<usize>,
     /// How many there are in all.
     pub total: usize,
+    /// Whether there are even more.
+    pub more: bool,
     query: String,
     kind: Option<String>,
     version: u64,
@@ -46,12 +48,13 @@ fn search(model: &Model, query: &str, kind: Option<&str>) -> Found {
     let limit = if kind.is_some() { model.offices.len() } else { LISTED };
     let found = model.index.find(&Query::new(query), limit);
     let wanted = |id: &Id| kind.is_none_or(|kind| model.offices.get(id).is_some_and(|office| office.kind == kind));
-    let hits: Vec<_> = found.hits.into_iter().filter(|hit| wanted(&hit.id)).collect();
+    let hits: Vec<_> = found.hits.iter().copied().filter(|hit| wanted(&hit.id)).collect();
     let total = if kind.is_some() { hits.len() } else { found.total };
     Found {
         second_from: hits.iter().position(|hit| hit.second_pass),
         ids: hits.into_iter().map(|hit| hit.id).take(LISTED).collect(),
         total,
+        more: found.more,
         query: query.to_owned(),
         kind: kind.map(str::to_owned),
         version: model.offices_version,

@@ -46,7 +46,10 @@ impl Directory {
         let x = put(buf, area.x + 1, area.y, area.width, &label, look.theme.label) + 1;
         let found = self.results.of(model, self.field.text(), self.kind.as_deref());
         let kind = self.kind.as_deref().map(|kind| look.short_code("office-kind", kind)).unwrap_or_default();
-        let count = look.locale.f("directory-count", &[("count", &found.total.to_string())]);
+        let count = look.locale.f(
+            if found.more { "directory-count-more" } else { "directory-count" },
+            &[("count", &found.total.to_string())],
+        );
         let loading = if model.complete { Cow::Borrowed("") } else { look.t("directory-loading") };
         let right =
             [kind.as_str(), &count, &loading].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join("  ");
