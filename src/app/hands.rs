@@ -43,6 +43,8 @@ pub enum Request {
     Say(Say, Tone),
     /// Copy a text.
     Copy(String),
+    /// Hand the call in front on to this other desk.
+    ReferTo(Id),
     /// Take this office, and this person there, into the call in progress.
     TakeOffice(Id, Option<Id>),
     /// Open a call about this case (追加の相談・経過).

@@ -1,6 +1,6 @@
 //! What screens and popups asked for, carried out.
 
-use super::hands::{Request, Tone};
+use super::hands::{Hands, Request, Tone};
 use super::model::Phase;
 use super::msg::{Effect, Query};
 use super::{App, Pending};
@@ -47,6 +47,12 @@ impl App {
             Request::Copy(text) => {
                 self.effects.push(Effect::Copy(text));
                 self.say(Say::new("app-copied"), Tone::Good);
+            }
+            Request::ReferTo(desk) => {
+                let mut tray = Vec::new();
+                let mut hands = Hands { model: &self.model, locale: &self.locale, ids: &mut self.ids, tray: &mut tray };
+                self.intake.refer_to(desk, &mut hands);
+                self.carry_out(tray);
             }
             Request::TakeOffice(office, staff) => self.take_office(office, staff),
             Request::CallAbout(case) => self.call_about(case),

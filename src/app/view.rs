@@ -11,6 +11,7 @@ use super::model::Phase;
 use crate::desk::operator::Role;
 use crate::keys::Action;
 use crate::screens::ScreenName;
+use crate::screens::intake::head;
 use crate::screens::look::Look;
 use crate::search::fold;
 use crate::widgets::bar::{Segment, draw_bar};
@@ -216,9 +217,8 @@ impl App {
             let text = format!("{mark}{} {} {clock}{state}", index + 1, truncate(&who, 20));
             left.push(Segment::new(text, style, if front { 9 } else { 5 }));
         }
-        let front = self.intake.current().filter(|_| self.screen == ScreenName::Intake);
-        let front = front.filter(|_| self.model.phase == Phase::Ready);
-        let right = front.map(|call| crate::screens::intake::head::segments(call, look)).unwrap_or_default();
+        let front = self.screen == ScreenName::Intake && self.model.phase == Phase::Ready;
+        let right = if front { head::segments(&self.intake, &self.model, look) } else { Vec::new() };
         draw_bar(buf, area, look.theme.bar, &left, &right);
     }
 

@@ -12,6 +12,7 @@ use crate::app::known::{Known, link};
 use crate::desk::case::{Case, Flag, Status};
 use crate::desk::contact::{Contact, GivenOffice};
 use crate::desk::edits;
+use crate::desk::eligibility::Rule;
 use crate::desk::id::Id;
 use crate::desk::number::next_number;
 use crate::desk::operator::{DeskProfile, Operator};
@@ -68,6 +69,7 @@ impl<'a> Build<'a> {
             areas: AREAS.map(str::to_owned).to_vec(),
             meeting_rule: "2-tue".to_owned(),
             demo: true,
+            callers: Rule::Professionals.code().to_owned(),
             ..DeskProfile::default()
         };
         let desk = (self.ids)();

@@ -11,6 +11,7 @@ pub mod contact;
 pub mod date;
 pub mod deidentify;
 pub mod edits;
+pub mod eligibility;
 pub mod handover;
 pub mod history;
 pub mod id;

@@ -93,6 +93,8 @@ pub struct DeskProfile {
     pub retention_years: Option<u32>,
     /// Whether looking at a case outside one's own asks for a reason.
     pub ask_reason: bool,
+    /// Whom the desk is there for (list `callers`); empty: anyone.
+    pub callers: String,
     /// The folder for printed and exported files; empty: none chosen yet.
     pub paper_folder: String,
     /// Whether persons have been made of all contacts and cases that are kept.

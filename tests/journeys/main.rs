@@ -22,6 +22,7 @@ mod forms;
 mod handover;
 mod meeting;
 mod memo;
+mod outside;
 mod queue;
 mod retention;
 mod start;

@@ -33,6 +33,8 @@ pub enum Scene {
     SlipBrief,
     /// A hospital that tells of a discharge, on its form.
     SlipDischarge,
+    /// A citizen at a desk that is for professionals, handed on.
+    SlipReferred,
     /// A canned text with its first place to fill.
     SlipCanned,
     /// The cases.
@@ -78,7 +80,7 @@ pub enum Scene {
 }
 
 impl Scene {
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Start,
         Self::SlipEmpty,
         Self::SlipFilled,
@@ -86,6 +88,7 @@ impl Scene {
         Self::SlipList,
         Self::SlipBrief,
         Self::SlipDischarge,
+        Self::SlipReferred,
         Self::SlipCanned,
         Self::SlipKnown,
         Self::SlipTaken,
@@ -121,6 +124,7 @@ impl Scene {
             Self::SlipList => "slip-list",
             Self::SlipBrief => "slip-brief",
             Self::SlipDischarge => "slip-discharge",
+            Self::SlipReferred => "slip-referred",
             Self::SlipCanned => "slip-canned",
             Self::SlipKnown => "slip-known",
             Self::SlipTaken => "slip-taken",
@@ -176,6 +180,7 @@ impl Scene {
                 "\"1\" f7 alt-f alt-f \"3架空 次郎\" tab \"試験病院\" tab \"0834009999\" tab tab \"3階東\" tab tab \"試験医師\" \
                  tab \"架空 花枝\" tab \"82\" \"12/5\" tab \"1\" \"23\" \"試験居宅\" tab tab \"9d\" tab \"訪問看護を探したい\" tab"
             }
+            Self::SlipReferred => "\"1\" f7 \"F\" alt-r",
             Self::SlipKnown => "\"1\" f7 tab tab \"架空中央病院\" down down",
             Self::SlipTaken => "\"1\" f7 \"F架空幸枝\" enter",
             Self::Texts => "\"1\" shift-f10 right right right down",

@@ -275,6 +275,8 @@ pub const LISTS: &[CodeList] = &[
             code("0", '0'),
         ],
     },
+    // 窓口の対象者; the codes are those of `desk::eligibility::Rule`.
+    CodeList { name: "callers", multiple: false, entries: &[code("1", '1'), code("2", '2'), code("3", '3')] },
     // 受付票の種類; the codes are those of `desk::slip::SlipForm`.
     CodeList {
         name: "form",

@@ -470,3 +470,8 @@ code-form-standard = Standard
 code-form-brief = Brief
 code-form-discharge = Discharge from hospital
 code-form-discharge-short = Discharge
+
+list-callers = Who may call
+code-callers-1 = Anyone
+code-callers-2 = Professionals only
+code-callers-3 = Care managers and welfare only

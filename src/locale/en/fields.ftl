@@ -155,6 +155,7 @@ field-desk-name = Desk
 field-desk-operator = Operator
 field-desk-founder = Run by
 field-desk-areas = Areas
+field-desk-callers = Callers
 field-desk-meeting-rule = Meeting day
 field-desk-demo = Demo
 field-desk-language = Language

@@ -470,3 +470,8 @@ code-form-standard = 標準
 code-form-brief = 簡易
 code-form-discharge = 退院情報連絡
 code-form-discharge-short = 退院情報
+
+list-callers = 窓口の対象者
+code-callers-1 = 制限なし
+code-callers-2 = 専門職のみ
+code-callers-3 = ケアマネと福祉のみ

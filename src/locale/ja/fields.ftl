@@ -155,6 +155,7 @@ field-desk-name = 窓口名
 field-desk-operator = 相談員
 field-desk-founder = 設置主体
 field-desk-areas = 圏域
+field-desk-callers = 対象者
 field-desk-meeting-rule = 定例会の日
 field-desk-demo = 体験用
 field-desk-language = 言語

@@ -1,14 +1,16 @@
 //! What stands beside the calls in the head about the slip in front: its form, what is proposed about it. Changes only
 //! when a field is left, never while one types in it.
 
-use super::call::Call;
+use super::Intake;
+use crate::app::model::Model;
 use crate::desk::slip::SlipForm;
 use crate::keys::Action;
 use crate::screens::look::Look;
 use crate::widgets::bar::Segment;
 
 /// The parts of the head that are about this slip, the least important one first.
-pub fn segments<'a>(call: &Call, look: &Look<'a>) -> Vec<Segment<'a>> {
+pub fn segments<'a>(intake: &Intake, model: &Model, look: &Look<'a>) -> Vec<Segment<'a>> {
+    let Some(call) = intake.current() else { return Vec::new() };
     let theme = look.theme;
     let key = look.key(Action::NextForm).unwrap_or_default();
     let mut found = Vec::new();
@@ -23,6 +25,7 @@ pub fn segments<'a>(call: &Call, look: &Look<'a>) -> Vec<Segment<'a>> {
     } else {
         found.push(Segment::hint(key, form_name(call.form_kind(), look), theme, 7));
     }
+    found.extend(intake.outside.segment(model, look));
     found
 }
 

@@ -8,6 +8,7 @@ pub mod fields;
 pub mod head;
 mod last;
 pub mod memo;
+mod outside;
 mod switch;
 mod view;
 
@@ -37,6 +38,7 @@ use beside::{Beside, Wanted};
 use call::Call;
 use last::Last;
 use memo::labels::Labels;
+use outside::Outside;
 
 /// The calls in progress.
 #[derive(Debug, Default)]
@@ -49,6 +51,7 @@ pub struct Intake {
     slip: PaneCache,
     beside: PaneCache,
     known: Beside,
+    outside: Outside,
     choices: PaneCache,
     /// What the signs of a memo may be followed by.
     labels: Labels,
@@ -309,9 +312,10 @@ impl Screen for Intake {
     }
 
     fn act(&mut self, action: Action, hands: &mut Hands<'_>) -> bool {
-        let was_on_caller = self.is_on_caller();
+        let before = (self.is_on_caller(), self.is_outside(hands.model));
         let done = self.act_on_slip(action, hands);
-        self.carry_caller(was_on_caller);
+        self.carry_caller(before.0);
+        self.tell_outside(before.1, hands);
         done
     }
 
@@ -319,14 +323,15 @@ impl Screen for Intake {
         if self.is_ending(hands) {
             return;
         }
-        let was_on_caller = self.is_on_caller();
+        let before = (self.is_on_caller(), self.is_outside(hands.model));
         if self.slash(text, hands) {
             self.touch(hands.model.now.mono);
         } else if let Some(call) = self.calls.get_mut(self.current) {
             memo::text(call, &mut self.labels, text, hands);
             call.touched(hands.model.now.mono);
         }
-        self.carry_caller(was_on_caller);
+        self.carry_caller(before.0);
+        self.tell_outside(before.1, hands);
     }
 
     fn edit(&mut self, edit: Edit<'_>, hands: &mut Hands<'_>) {
@@ -384,6 +389,7 @@ impl Intake {
             Action::Undo,
             Action::DropDraft,
             Action::NextForm,
+            Action::ReferOn,
         ];
         if writes.contains(&action) && self.is_ending(hands) {
             return true;
@@ -418,6 +424,7 @@ impl Intake {
             }
             Action::SaveCall => self.save(hands),
             Action::NextForm => self.switch_form(hands),
+            Action::ReferOn => self.refer_on(hands),
             Action::SameAsLast => self.repeat(hands),
             Action::ExplainField => explain::explain(&call.form, hands),
             Action::FlagMeeting => self.flag(hands),
@@ -433,6 +440,7 @@ impl Intake {
 
     /// Looks at what is known of the call in front; gives what must be read for it.
     pub fn look_beside(&mut self, model: &Model) -> Wanted {
+        self.outside.look(self.calls.get(self.current), model);
         self.known.look(self.calls.get_mut(self.current), model)
     }
 

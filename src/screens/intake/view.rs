@@ -50,6 +50,10 @@ pub(super) fn view(intake: &Intake, model: &Model, look: &Look<'_>, area: Rect, 
         let high = body.height * known::fifths(&intake.known, model) / 5;
         known::pane(&intake.known, model, look, Rect { height: high, ..pane }, buf);
         let pane = Rect { y: pane.y + high, height: pane.height - high, ..pane };
+        // What the desk is not there for stands over what it would need.
+        let out = intake.outside.rows().min(pane.height);
+        intake.outside.draw(model, look, Rect { height: out, ..pane }, buf);
+        let pane = Rect { y: pane.y + out, height: pane.height - out, ..pane };
         let none = Map::new();
         let given = call.form.values().get(Target::Contact, "offices").and_then(Value::as_object).unwrap_or(&none);
         let missing = lacking(call);

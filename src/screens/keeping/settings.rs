@@ -6,10 +6,13 @@ use ratatui::layout::{Position, Rect};
 use super::Page;
 use crate::app::hands::{Hands, Tone};
 use crate::app::model::Model;
+use crate::desk::codebook::label_key;
 use crate::desk::edits;
+use crate::desk::eligibility::Rule;
 use crate::desk::operator::{DeskProfile, Role};
 use crate::desk::say::Say;
 use crate::keys::Action;
+use crate::popups::picker::{Choice, Picker};
 use crate::popups::prompt::Prompt;
 use crate::screens::form::Focus;
 use crate::screens::look::Look;
@@ -40,6 +43,13 @@ enum Kind {
     },
     /// A text; it must not be empty where `needed`.
     Text { needed: bool, get: fn(&DeskProfile) -> String, set: fn(&mut DeskProfile, &str) },
+    /// One code of a list.
+    Code {
+        list: &'static str,
+        standard: &'static str,
+        get: fn(&DeskProfile) -> String,
+        set: fn(&mut DeskProfile, &str),
+    },
     /// Yes or no.
     Switch { get: fn(&DeskProfile) -> bool, set: fn(&mut DeskProfile, bool) },
 }
@@ -63,6 +73,16 @@ const SETTINGS: &[Setting] = &[
             needed: false,
             get: |d| d.areas.join(" "),
             set: |d, text| d.areas = text.split_whitespace().map(str::to_owned).collect(),
+        },
+    },
+    Setting {
+        title: "keeping-set-callers",
+        about: "keeping-set-callers-about",
+        kind: Kind::Code {
+            list: "callers",
+            standard: Rule::Anyone.code(),
+            get: |d| d.callers.clone(),
+            set: |d, code| code.clone_into(&mut d.callers),
         },
     },
     Setting {
@@ -150,6 +170,10 @@ impl Setting {
                 let text = get(desk);
                 if text.is_empty() { look.t("keeping-not-set").into_owned() } else { text }
             }
+            Kind::Code { list, standard, get, .. } => {
+                let code = get(desk);
+                look.code(list, if code.is_empty() { standard } else { &code })
+            }
             Kind::Switch { get, .. } => look.t(if get(desk) { "keeping-yes" } else { "keeping-no" }).into_owned(),
         }
     }
@@ -162,7 +186,7 @@ impl Setting {
                 .with("least", least.to_string())
                 .with("most", most.to_string())
                 .with("standard", standard.to_string()),
-            Kind::Text { .. } | Kind::Switch { .. } => say,
+            Kind::Text { .. } | Kind::Code { .. } | Kind::Switch { .. } => say,
         }
     }
 
@@ -191,6 +215,7 @@ impl Setting {
                 }
                 set(&mut after, &typed);
             }
+            Kind::Code { set, .. } => set(&mut after, &typed),
             Kind::Switch { get, set } => set(&mut after, !get(desk)),
         }
         Ok(after)
@@ -208,6 +233,10 @@ impl Settings {
         let Some(setting) = self.list.selected(SETTINGS.len()).and_then(|at| SETTINGS.get(at)) else { return };
         let text = match &setting.kind {
             Kind::Switch { .. } => return keep(setting, "", hands).unwrap_or_default(),
+            Kind::Code { list, standard, get, .. } => {
+                let chosen = get(&hands.model.desk);
+                return choose(setting, list, if chosen.is_empty() { standard } else { &chosen }, hands);
+            }
             Kind::Number { get, .. } => get(&hands.model.desk).map(|n| n.to_string()).unwrap_or_default(),
             Kind::Text { get, .. } => get(&hands.model.desk),
         };
@@ -215,6 +244,21 @@ impl Settings {
             Prompt::new(Say::new(setting.title), setting.about(), &text, |hands, typed| keep(setting, typed, hands));
         hands.open(prompt);
     }
+}
+
+/// Lets one code of a list be chosen.
+fn choose(setting: &'static Setting, list: &'static str, chosen: &str, hands: &mut Hands<'_>) {
+    let book = &hands.model.codebook;
+    let choices = book.offered(list, hands.model.today()).map(|entry| {
+        let label = book.label(list, &entry.code).map(str::to_owned);
+        let label = label.unwrap_or_else(|| hands.locale.t(&label_key(list, &entry.code)).into_owned());
+        Choice { code: entry.code.clone(), key: entry.key, label }
+    });
+    let choices = choices.collect();
+    hands.open(Picker::new(Say::new(setting.title), choices, Some(chosen), move |hands, code| {
+        // A code of a list is never refused.
+        _ = keep(setting, code, hands);
+    }));
 }
 
 /// Keeps a setting as it was typed.

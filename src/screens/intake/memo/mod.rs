@@ -369,7 +369,7 @@ fn put_canned(call: &mut Call, at: Range<usize>, text: &str, hands: &Hands<'_>) 
 }
 
 /// Puts the caret at the next place to fill; `false` where there is none.
-fn go_to_place(call: &mut Call, from: usize) -> bool {
+pub fn go_to_place(call: &mut Call, from: usize) -> bool {
     let place = places::next(call.form.values().text(Target::Contact, TEXT), from);
     if let Some(place) = &place {
         call.form.set_caret(place.start);
