@@ -299,7 +299,10 @@ impl App {
         }
         match answer {
             Answer::CaseFile(file) => self.model.file = Some(*file),
-            Answer::Persons(history) => self.model.history = Some(*history),
+            Answer::Persons(history) => {
+                self.model.history = Some(*history);
+                self.model.history_version += 1;
+            }
             Answer::Log(page) => self.model.log = Some(*page),
             Answer::Reviews(reviews) => self.model.reviews = Some(*reviews),
             Answer::Recent(recent) => self.hand_over(&recent),

@@ -23,6 +23,7 @@ use crate::desk::office::Office;
 use crate::desk::operator::{self, DeskProfile, Operator, Role};
 use crate::desk::record::{Kind, RecordKey};
 use crate::desk::retention::Disposal;
+use crate::desk::usual::Habits;
 use crate::locale::Locale;
 use crate::screens::form::{Around, present};
 use crate::search::Index;
@@ -77,6 +78,10 @@ pub struct Model {
     pub disposals: BTreeMap<Id, Disposal>,
     /// What the persons beside the slip called about before.
     pub history: Option<History>,
+    /// Counts how often that came.
+    pub history_version: u64,
+    /// What the newest contacts answered.
+    pub habits: Habits,
     /// The case that was looked at last, in full.
     pub file: Option<CaseFile>,
     /// The page of the access log that came last.
@@ -137,6 +142,8 @@ impl Model {
             meetings: BTreeMap::new(),
             disposals: BTreeMap::new(),
             history: None,
+            history_version: 0,
+            habits: Habits::default(),
             file: None,
             log: None,
             log_filter: Filter::default(),
@@ -321,6 +328,7 @@ impl Model {
             }
             Arrival::Changed(records) => records.into_iter().for_each(|(key, value)| self.apply(key, value)),
             Arrival::Persons(persons) => self.known.arrive(persons),
+            Arrival::Contacts(contacts) => self.habits.arrive(&contacts),
             Arrival::Complete => {
                 self.known.settle();
                 self.complete = true;
@@ -372,6 +380,7 @@ impl Model {
     }
 
     fn apply_contact(&mut self, id: Id, contact: Option<Contact>) {
+        self.habits.apply(id, contact.as_ref());
         let Some(file) = self.file.as_mut() else { return };
         file.contacts.retain(|(other, _)| *other != id);
         if let Some(contact) = contact.filter(|c| c.case == file.id) {

@@ -216,6 +216,8 @@ pub enum Arrival {
     Offices(Vec<(Id, Office, Keys)>),
     /// Persons.
     Persons(Vec<(Id, Card, Keys)>),
+    /// The newest contacts, the newest first.
+    Contacts(Vec<(Id, Contact)>),
     /// Records that were changed behind the screen, with their values now.
     Changed(Vec<(RecordKey, Value)>),
     /// That was all.
@@ -319,6 +321,8 @@ pub struct History {
     pub persons: Vec<Id>,
     /// Their last contacts, the newest first.
     pub contacts: Vec<Contact>,
+    /// The last cases about them, each with the day of its last contact, the newest first.
+    pub cases: Vec<(NaiveDate, Case)>,
 }
 
 /// How an empty data folder is to be filled.

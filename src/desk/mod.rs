@@ -32,4 +32,6 @@ pub mod retention;
 pub mod say;
 pub mod secret;
 pub mod slip;
+pub mod triage;
 pub mod usage;
+pub mod usual;

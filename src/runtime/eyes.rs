@@ -228,6 +228,7 @@ impl Viewer {
             // A viewer works with nobody's name.
             Msg::Arrived(Arrival::Changed(records)) => Msg::Arrived(Arrival::Changed(self.records(records))),
             Msg::Arrived(Arrival::Persons(_)) => Msg::Arrived(Arrival::Persons(Vec::new())),
+            Msg::Arrived(Arrival::Contacts(_)) => Msg::Arrived(Arrival::Contacts(Vec::new())),
             Msg::Committed { ticket, receipt } => {
                 let records = self.records(receipt.records);
                 Msg::Committed { ticket, receipt: Committed { records, ..receipt } }

@@ -22,7 +22,10 @@ use crate::journal::{Journal, ReadError};
 use crate::search::Keys;
 
 pub mod log;
+mod newest;
 mod persons;
+
+pub use newest::Back;
 
 /// How many records are read in one step: a few milliseconds, which is what a save may have to wait.
 const STEP: usize = 128;
@@ -42,6 +45,8 @@ pub enum Rest {
     Offices(Option<Id>),
     /// Persons after this one.
     Persons(Option<Id>),
+    /// The newest contacts, from here back.
+    Newest(Back),
     /// Closed cases after this one.
     Cases(Option<Id>),
     /// To say that this was all.
@@ -80,6 +85,8 @@ impl Gathered {
                 self.hand_on(hand);
                 return hand(last);
             }
+            // Few, and they change no list.
+            contacts @ Arrival::Contacts(_) => return hand(contacts),
         }
         if self.count() >= STEP.max(self.handed / 32) {
             self.hand_on(hand);
@@ -124,7 +131,12 @@ pub fn step(journal: &Journal, rest: Rest) -> (Arrival, Rest) {
                 let keys = Keys::of(&card.entry());
                 Some((id, card, keys))
             });
-            (Arrival::Persons(persons.collect()), last.map_or(Rest::Cases(None), |last| Rest::Persons(Some(last))))
+            let rest = last.map_or_else(|| Rest::Newest(Back::default()), |last| Rest::Persons(Some(last)));
+            (Arrival::Persons(persons.collect()), rest)
+        }
+        Rest::Newest(back) => {
+            let (contacts, more) = newest::step(journal, back);
+            (Arrival::Contacts(contacts), more.map_or(Rest::Cases(None), Rest::Newest))
         }
         Rest::Cases(after) => {
             let (page, last) = page(journal, Kind::Case, after);

@@ -23,6 +23,7 @@ mod handover;
 mod meeting;
 mod memo;
 mod outside;
+mod proposals;
 mod queue;
 mod retention;
 mod start;

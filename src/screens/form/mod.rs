@@ -3,6 +3,7 @@
 mod area;
 pub mod codes;
 pub mod field;
+pub mod proposal;
 mod refit;
 pub mod values;
 pub mod view;
@@ -24,6 +25,7 @@ use crate::widgets::text_area::TextArea;
 use crate::widgets::text_field::TextField;
 
 use field::{Field, FieldKind};
+use proposal::Proposals;
 use values::Values;
 
 /// What a form must know of its surroundings.
@@ -86,6 +88,10 @@ pub struct Form {
     version: u64,
     /// What stood in the form before each field was changed, the newest last.
     earlier: Vec<(Values, usize)>,
+    /// What empty fields may be filled with.
+    proposals: Proposals,
+    /// The field in focus when the proposals were looked at last: what it proposes is on the screen.
+    promised: Option<(field::Target, &'static str)>,
 }
 
 /// The longest text of one line, in characters.
@@ -98,8 +104,17 @@ const MEMO_MAX: usize = 20_000;
 impl Form {
     /// A form over these fields with these values, the first field in focus.
     pub fn new(fields: &'static [Field], values: Values) -> Self {
-        let mut form =
-            Self { fields, values, focus: 0, editor: Editor::Code, complaint: None, version: 1, earlier: Vec::new() };
+        let mut form = Self {
+            fields,
+            values,
+            focus: 0,
+            editor: Editor::Code,
+            complaint: None,
+            version: 1,
+            earlier: Vec::new(),
+            proposals: Proposals::default(),
+            promised: None,
+        };
         form.enter(0);
         form
     }

@@ -2,6 +2,8 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use serde_json::Value;
 
 use super::field::{Field, FieldKind};
 use super::{Around, Editor, Form};
@@ -51,7 +53,7 @@ impl Form {
             let raw = if self.values().has_raw() { self.values().raw(field) } else { None };
             (raw, self.values().get(field.target, field.member))
         });
-        version(&(self.focused(), values.collect::<Vec<_>>()))
+        version(&(self.focused(), values.collect::<Vec<_>>(), &self.proposals))
     }
 
     /// Draws the field in focus; returns where the caret stands.
@@ -168,7 +170,11 @@ impl Form {
                     self.value(field, look, around, value, buf);
                     return Some(Position { x: value.x, y: value.y });
                 }
-                Editor::Line(line) => return line.draw(buf, value, look.theme.field_focused),
+                Editor::Line(line) => {
+                    let caret = line.draw(buf, value, look.theme.field_focused);
+                    self.proposed(field, look, around, value, look.theme.field_focused, buf);
+                    return caret;
+                }
                 Editor::Area(text) => return text.draw(buf, value, look.theme.value),
             }
         }
@@ -181,37 +187,39 @@ impl Form {
             put(buf, area.x, area.y, area.width, &truncate(raw, area.width), look.theme.error);
             return;
         }
-        let text = self.values().text(field.target, field.member);
-        let shown = match field.kind {
-            FieldKind::Code(list) => {
-                let full = look.code(list, text);
-                if width(&full) <= area.width { full } else { look.short_code(list, text) }
-            }
-            FieldKind::Codes(list) => self
-                .values()
-                .codes(field.target, field.member)
-                .iter()
-                .map(|code| {
-                    let key =
-                        around.codebook.entry(list, code).and_then(|e| e.key).map(String::from).unwrap_or_default();
-                    format!("{key}{}", look.short_code(list, code))
-                })
-                .collect::<Vec<_>>()
-                .join("  "),
-            FieldKind::Date | FieldKind::Birth | FieldKind::Due => text
-                .parse()
-                .map_or_else(|_| text.to_owned(), |day| format!("{} {}", date::format_era(day), look.day(day))),
-            FieldKind::Memo => {
-                memo(text, look, area, buf);
-                return;
-            }
-            FieldKind::Operator => {
-                let known = text.parse().ok().and_then(|id| around.operators.get(&id));
-                known.map_or_else(String::new, |operator| operator.name.clone())
-            }
-            FieldKind::Line | FieldKind::Phone | FieldKind::Area => text.to_owned(),
+        let Some(value) = self.values().get(field.target, field.member) else {
+            return self.proposed(field, look, around, area, look.theme.value, buf);
         };
-        put(buf, area.x, area.y, area.width, &truncate(&shown, area.width), look.theme.value);
+        match field.kind {
+            FieldKind::Memo => memo(value.as_str().unwrap_or_default(), look, area, buf),
+            FieldKind::Codes(list) => codes(&keyed(list, value, look, around), look, area, buf),
+            _ => {
+                let shown = shown(field, value, look, around, area.width);
+                put(buf, area.x, area.y, area.width, &truncate(&shown, area.width), look.theme.value);
+            }
+        }
+    }
+
+    /// What is proposed for an empty field: grey, and in brackets, because not every terminal has a grey.
+    fn proposed(
+        &self,
+        field: &Field,
+        look: &Look<'_>,
+        around: &Around<'_>,
+        area: Rect,
+        under: Style,
+        buf: &mut Buffer,
+    ) {
+        let Some(proposal) = self.proposal(field) else { return };
+        let room = area.width.saturating_sub(2);
+        let text = format!("({})", truncate(&shown(field, &proposal.value, look, around, room), room));
+        put(buf, area.x, area.y, area.width, &text, under.patch(look.theme.muted));
+    }
+
+    /// What is proposed for the field in focus, in words, with the reason.
+    pub fn offer(&self, look: &Look<'_>, around: &Around<'_>) -> Option<(String, String)> {
+        let (field, proposal) = (self.field()?, self.offered()?);
+        Some((shown(field, &proposal.value, look, around, u16::MAX), proposal.why.text(look)))
     }
 
     /// The choices of the field in focus; none where it is typed.
@@ -260,6 +268,56 @@ impl Choices {
 
     fn chips(&self) -> Vec<Chip<'_>> {
         self.0.iter().map(|(code, label, chosen)| Chip { code, label, chosen: *chosen }).collect()
+    }
+}
+
+/// A value as it is read, in at most these cells where there is a shorter way to say it.
+fn shown(field: &Field, value: &Value, look: &Look<'_>, around: &Around<'_>, cells: u16) -> String {
+    let text = value.as_str().unwrap_or_default();
+    match field.kind {
+        FieldKind::Code(list) => {
+            let full = look.code(list, text);
+            if width(&full) <= cells { full } else { look.short_code(list, text) }
+        }
+        FieldKind::Codes(list) => {
+            let codes = keyed(list, value, look, around).into_iter().map(|(_, label)| label);
+            codes.collect::<Vec<_>>().join("  ")
+        }
+        FieldKind::Date | FieldKind::Birth | FieldKind::Due => {
+            text.parse().map_or_else(|_| text.to_owned(), |day| format!("{} {}", date::format_era(day), look.day(day)))
+        }
+        FieldKind::Operator => {
+            let known = text.parse().ok().and_then(|id| around.operators.get(&id));
+            known.map_or_else(String::new, |operator| operator.name.clone())
+        }
+        FieldKind::Line | FieldKind::Phone | FieldKind::Area | FieldKind::Memo => text.to_owned(),
+    }
+}
+
+/// The codes of a field that holds several, each with its key and its short label.
+fn keyed(list: &str, value: &Value, look: &Look<'_>, around: &Around<'_>) -> Vec<(String, String)> {
+    let codes = value.as_array().into_iter().flatten().filter_map(Value::as_str);
+    let key = |code: &str| around.codebook.entry(list, code).and_then(|entry| entry.key).map(String::from);
+    codes.map(|code| (key(code).unwrap_or_default(), look.short_code(list, code))).collect()
+}
+
+/// Draws codes, the key apart from the label as it stands among the choices.
+fn codes(codes: &[(String, String)], look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+    let mut x = area.x;
+    for (at, (key, label)) in codes.iter().enumerate() {
+        let gap = if at == 0 { 0 } else { 2 };
+        let wanted = gap + width(key) + 1 + width(label);
+        let room = area.right().saturating_sub(x);
+        let more = if at + 1 < codes.len() { 2 } else { 0 };
+        if wanted + more > room {
+            // What does not fit is cut where it stands, so that it shows that there is more.
+            let rest = format!("{:gap$}{key} {label}..", "", gap = usize::from(gap));
+            put(buf, x, area.y, room, &truncate(&rest, room), look.theme.value);
+            return;
+        }
+        put(buf, x + gap, area.y, room - gap, key, look.theme.key);
+        put(buf, x + gap + width(key) + 1, area.y, room - gap - width(key) - 1, label, look.theme.value);
+        x += wanted;
     }
 }
 

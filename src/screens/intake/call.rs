@@ -23,6 +23,9 @@ const PAUSE: Duration = Duration::from_millis(250);
 /// and this long after the first key that it lacks in any case: the promise is one second.
 const LONGEST: Duration = Duration::from_millis(700);
 
+/// 電話 (list `method`): how a call comes in as a rule.
+const START_METHOD: &str = "1";
+
 /// How far the draft is on the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Saving {
@@ -64,7 +67,11 @@ impl Call {
     /// A new slip: time, operator and clock start by themselves.
     pub fn begin(id: Id, about: Option<Id>, model: &Model) -> Self {
         let mut values = Values::default();
-        values.set_text(Target::Contact, "method", "1");
+        // A slip is opened when the telephone rings; only whom it is mostly something else for is asked by a proposal.
+        let usual = model.habits.usual("method", model.me, model.today()).map(|usual| usual.code);
+        if usual.is_none_or(|code| code == START_METHOD) {
+            values.set_text(Target::Contact, "method", START_METHOD);
+        }
         let about = about.map(|case| {
             let file = model.file.as_ref().filter(|file| file.id == case);
             (case, Box::new(file.map(|file| file.case.clone()).unwrap_or_default()))
@@ -176,6 +183,7 @@ impl Call {
     /// Lets the clock go on.
     pub fn resume(&mut self, now: Duration) {
         self.running_since.get_or_insert(now);
+        self.form.comes_to_front();
     }
 
     /// Notes that something may have been typed.

@@ -9,6 +9,7 @@ pub mod head;
 mod last;
 pub mod memo;
 mod outside;
+mod proposals;
 mod switch;
 mod view;
 
@@ -39,6 +40,7 @@ use call::Call;
 use last::Last;
 use memo::labels::Labels;
 use outside::Outside;
+use proposals::Proposing;
 
 /// The calls in progress.
 #[derive(Debug, Default)]
@@ -56,6 +58,7 @@ pub struct Intake {
     /// What the signs of a memo may be followed by.
     labels: Labels,
     last: Last,
+    proposing: Proposing,
 }
 
 impl Intake {
@@ -441,7 +444,11 @@ impl Intake {
     /// Looks at what is known of the call in front; gives what must be read for it.
     pub fn look_beside(&mut self, model: &Model) -> Wanted {
         self.outside.look(self.calls.get(self.current), model);
-        self.known.look(self.calls.get_mut(self.current), model)
+        let wanted = self.known.look(self.calls.get_mut(self.current), model);
+        if let Some(call) = self.calls.get_mut(self.current) {
+            self.proposing.propose(call, model);
+        }
+        wanted
     }
 
     /// The call in front goes on with this earlier case.

@@ -127,7 +127,7 @@ fn choices_version(call: &Call, model: &Model, look: &Look<'_>) -> u64 {
     let chosen = call.form.field().filter(|field| field.kind.list().is_some() || field.kind == FieldKind::Area);
     let chosen = chosen.and_then(|field| call.form.values().get(field.target, field.member)).map(ToString::to_string);
     let lists = (model.codebook_version, &model.desk.areas, model.operators.len(), look.today);
-    let focus = (call.form_kind(), call.form.focused());
+    let focus = (call.form_kind(), call.form.focused(), call.form.offered());
     version(&(look.locale.lang(), look.contexts, focus, complaint, chosen, lists))
 }
 
@@ -147,6 +147,12 @@ fn draw_choices(call: &Call, model: &Model, look: &Look<'_>, area: Rect, buf: &m
     };
     let keys = |action| look.key(action).unwrap_or_default();
     let how = look.locale.f(how, &[("next", &keys(Action::NextField)), ("time", &keys(Action::StampTime))]);
+    // What Enter takes stands where the hint of the field stands: nothing moves when there is something to take.
+    let offer = call.form.offer(look, &around).map(|(value, why)| {
+        let (take, next) = (keys(Action::TakeCaller), keys(Action::NextField));
+        let args = [("take", take.as_str()), ("value", &value), ("why", &why), ("next", &next)];
+        look.locale.f("intake-how-proposed", &args).into_owned()
+    });
     let inner = Panel::new(look.theme).title(&label).draw(buf, area);
     let line = |y: u16| Rect { y: inner.y + y, height: inner.height.saturating_sub(y), ..inner };
     let mut used = 0;
@@ -159,7 +165,8 @@ fn draw_choices(call: &Call, model: &Model, look: &Look<'_>, area: Rect, buf: &m
     if choices.is_empty() || choices.height(inner.width) < inner.height.saturating_sub(used) {
         let last = inner.bottom().saturating_sub(1);
         if inner.height > used {
-            put(buf, inner.x, last, inner.width, &truncate(&how, inner.width), look.theme.muted);
+            let (how, style) = offer.as_deref().map_or((&*how, look.theme.muted), |offer| (offer, look.theme.key));
+            put(buf, inner.x, last, inner.width, &truncate(how, inner.width), style);
         }
     }
     choices.draw(look, line(used), buf);

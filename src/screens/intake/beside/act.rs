@@ -33,7 +33,9 @@ impl Beside {
             }
             Action::TakeCaller => match self.taken_by_enter() {
                 Some(what) => self.take(what, call, hands),
-                None => _ = call.form.next(&hands.around()),
+                // Who is proposed comes first: the slip says so beside the list. Where nobody is, Enter takes what the
+                // field itself proposes.
+                None => _ = call.form.take_proposal() || call.form.next(&hands.around()),
             },
             Action::ContinueCase => self.continue_case(call, hands),
             Action::MergePersons => match self.double {

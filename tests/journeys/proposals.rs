@@ -1,0 +1,124 @@
+//! 案: what an empty field proposes in brackets, Enter takes and Tab leaves; nothing of it is kept unless it was taken.
+
+use madoguchi::desk::contact::Contact;
+use madoguchi::runtime::headless::Headless;
+use madoguchi::screens::form::field::Target;
+
+use crate::desk::{Desk, again, empty_desk};
+use crate::support::{hides, shows};
+
+const SIZE: (u16, u16) = (100, 30);
+
+fn on_slip(desk: &Headless, target: Target, member: &str) -> String {
+    desk.app.intake().current().unwrap().form.values().text(target, member).to_owned()
+}
+
+fn contact(desk: &Headless, member: &str) -> String {
+    on_slip(desk, Target::Contact, member)
+}
+
+/// The member of the field in focus.
+fn focus(desk: &Headless) -> &'static str {
+    desk.app.intake().current().unwrap().form.field().unwrap().member
+}
+
+/// What the contact that was kept last says.
+fn kept(desk: &Headless) -> Contact {
+    let file = desk.app.model.file.as_ref().unwrap();
+    file.contacts.last().unwrap().1.clone()
+}
+
+/// As many saved calls, each with this way of calling.
+fn calls(desk: &mut Desk, method: &str, times: usize) {
+    for n in 0..times {
+        desk.keys(&format!("f7 \"1架空{n}\" tab tab tab \"{method}\" ctrl-t \"相談{n}\" ctrl-s")).unwrap();
+    }
+}
+
+#[test]
+fn what_an_operator_mostly_answers_is_proposed_and_kept_only_when_taken() {
+    let mut desk = empty_desk(SIZE);
+    calls(&mut desk, "42", 4);
+    desk.keys("f7 tab tab tab tab").unwrap();
+    assert_eq!((focus(&desk), contact(&desk, "method")), ("method", "1".to_owned()), "four are no habit");
+    desk.keys("ctrl-x d y").unwrap();
+    calls(&mut desk, "42", 1);
+    desk.keys("f7 \"1架空\" tab tab tab").unwrap();
+    assert_eq!((focus(&desk), contact(&desk, "method")), ("method", String::new()));
+    shows(&desk, "(FAX)");
+    shows(&desk, "(継続)");
+    shows(&desk, "Enter で入る: FAX（いつもの答え）");
+    // Tab leaves it empty, Enter takes it.
+    desk.keys("tab enter").unwrap();
+    assert_eq!((focus(&desk), contact(&desk, "visit")), ("subject_name", "2".to_owned()));
+    hides(&desk, "(継続)");
+    shows(&desk, "(FAX)");
+    desk.keys("ctrl-s enter").unwrap();
+    assert_eq!((kept(&desk).method, kept(&desk).visit), (String::new(), "2".to_owned()));
+}
+
+#[test]
+fn what_is_usual_is_known_after_a_restart() {
+    let mut desk = empty_desk(SIZE);
+    calls(&mut desk, "42", 5);
+    let mut desk = again(desk);
+    desk.keys("f7 tab tab tab tab").unwrap();
+    shows(&desk, "Enter で入る: FAX（いつもの答え）");
+    desk.keys("enter").unwrap();
+    assert_eq!(contact(&desk, "method"), "4");
+}
+
+#[test]
+fn a_key_takes_another_answer_and_an_emptied_field_proposes_again() {
+    let mut desk = empty_desk(SIZE);
+    calls(&mut desk, "42", 5);
+    desk.keys("f7 tab tab tab tab \"2\" shift-tab").unwrap();
+    assert_eq!(contact(&desk, "method"), "2");
+    hides(&desk, "Enter で入る");
+    desk.keys("backspace").unwrap();
+    shows(&desk, "Enter で入る: FAX");
+    desk.keys("enter").unwrap();
+    assert_eq!((focus(&desk), contact(&desk, "method")), ("visit", "4".to_owned()));
+    desk.keys("enter ctrl-z").unwrap();
+    assert_eq!((focus(&desk), contact(&desk, "visit")), ("visit", String::new()), "undo takes back what was taken");
+}
+
+#[test]
+fn a_slip_of_proposals_alone_is_blank() {
+    let mut desk = empty_desk(SIZE);
+    calls(&mut desk, "42", 5);
+    desk.keys("f7 tab tab tab tab tab ctrl-s").unwrap();
+    shows(&desk, "(FAX)");
+    shows(&desk, "まだ何も書かれていません");
+}
+
+#[test]
+fn how_far_the_desk_goes_is_proposed_with_the_reason_and_taken_by_enter() {
+    for (keys, told, code) in [
+        ("", "", ""),
+        ("\"a\"", "連絡・調整（往診医を探す）", "3"),
+        ("\"d\"", "助言(聞き方・進め方)（主治医への聞き方）", "2"),
+        ("\"at\" tab tab \"2\"", "連絡・調整（往診医を探す + 急ぐ）", "3"),
+        ("\"t\"", "傾聴のみ（苦情）", "9"),
+    ] {
+        let mut desk = empty_desk(SIZE);
+        desk.keys(&format!("f7 {} {keys}", "tab ".repeat(15))).unwrap();
+        while focus(&desk) != "response" {
+            desk.keys("tab").unwrap();
+        }
+        if told.is_empty() {
+            hides(&desk, "Enter で入る");
+        } else {
+            shows(&desk, &format!("Enter で入る: {told}"));
+        }
+        desk.keys("enter").unwrap();
+        assert_eq!((contact(&desk, "response").as_str(), focus(&desk)), (code, "doctor_notice"), "{keys}");
+    }
+}
+
+#[test]
+fn the_key_of_a_code_stands_apart_from_its_label() {
+    let mut desk = empty_desk(SIZE);
+    desk.keys(&format!("f7 {} \"ah\" tab", "tab ".repeat(15))).unwrap();
+    shows(&desk, "a 往診医を探す  h 看取り");
+}
