@@ -126,7 +126,7 @@ fn build(rows: &[Row]) -> (Index, usize) {
     let keys: Vec<Keys> = rows.iter().map(|row| Keys::of(&entry(row))).collect();
     let computed = began.elapsed();
     let began = Instant::now();
-    let mut index = Index::new();
+    let mut index = Index::directory();
     for (n, keys) in keys.iter().enumerate() {
         index.insert_keys(Id::from_bytes((n as u128 + 1).to_be_bytes()), keys);
     }

@@ -137,7 +137,7 @@ impl Model {
             cases: BTreeMap::new(),
             case_index: Index::new(),
             offices: BTreeMap::new(),
-            index: Index::new(),
+            index: Index::directory(),
             known: Known::default(),
             meetings: BTreeMap::new(),
             disposals: BTreeMap::new(),
@@ -331,6 +331,7 @@ impl Model {
             Arrival::Contacts(contacts) => self.habits.arrive(&contacts),
             Arrival::Complete => {
                 self.known.settle();
+                self.index.settle();
                 self.complete = true;
             }
         }

@@ -130,7 +130,7 @@ fn order(office: &Office) -> (String, String) {
 }
 
 fn search(all: &[(Id, Office)], query: &str, cx: &mut Cx<'_>) -> Result<(), Failure> {
-    let mut index = Index::new();
+    let mut index = Index::directory();
     for (id, office) in all {
         index.insert(*id, &office_entry(office));
     }

@@ -1,17 +1,18 @@
 //! The search over an index: which records have all words of a query, where, and the best of them.
 //!
-//! Words that begin a name or a reading are found without a scan; the rest by `memmem`. What can't be among the best any more
-//! is only counted, and beyond [`COUNTED`] not even that: a short query in a large directory is answered from its beginnings.
+//! Words that begin a name or a reading are found without a scan; the rest by `memmem`, in 五十音順, the best places first. What
+//! can't be among the best any more is only counted, and beyond [`COUNTED`] not even that.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::ControlFlow;
 
 use super::heads::Of;
-use super::index::{Found, Hit, Index, Slot};
+use super::index::{Found, Hit, Index};
 use super::keys::FIELD;
 use super::query::{Group, Needle, Place, Query, Term};
 use super::rank::{Rank, Why, class};
+use super::scan::Buffer;
 use super::second;
 use crate::desk::id::Id;
 
@@ -21,8 +22,8 @@ const FEW: usize = 5;
 /// How many hits are counted at most where only the best are wanted.
 const COUNTED: usize = 10_000;
 
-/// Where fewer than one in so many records are left, they are asked one by one instead of a scan over all.
-const SPARSE: usize = 8;
+/// More records than these outside of 五十音順 (a directory that is still arriving), and all are looked at.
+const APART: usize = 2_000;
 
 impl Index {
     /// The best hits, best first, at most `limit`.
@@ -76,9 +77,9 @@ impl Index {
     }
 
     fn second_pass(&self, query: &Query, ranks: &[Rank], limit: usize, hits: &mut Vec<Hit>) {
-        let found = second::scattered(&self.text, query, |slot| {
+        let found = second::scattered(&self.names, query, |slot| {
             let dead = self.slots.get(slot).is_none_or(|s| s.id.is_nil());
-            let end = self.slots.get(slot).and_then(|s| s.text_ends.first()).copied().unwrap_or_default();
+            let end = self.slots.get(slot).and_then(|s| s.names.first()).copied().unwrap_or_default();
             let new = ranks.get(slot).is_none_or(|rank| *rank == Rank::NONE);
             (!dead && new).then_some(usize::from(end))
         });
@@ -91,7 +92,7 @@ impl Index {
     fn exact_names(&self, query: &Query, ranks: &mut [Rank]) {
         let (word, exact) = (Rank::of(class::NAME_WORD), Rank::of(class::EXACT_NAME));
         for (at, rank) in ranks.iter_mut().enumerate().filter(|(_, rank)| **rank == word) {
-            if self.names.part(at).starts_with(query.raw.as_bytes()) {
+            if self.written.part(at).starts_with(query.raw.as_bytes()) {
                 *rank = exact;
             }
         }
@@ -105,29 +106,54 @@ impl Index {
             return self.term(term, limit, None);
         }
         let alone = query.groups.len() == 1;
-        let mut groups: Vec<&Group> = query.groups.iter().collect();
-        // The longest is probably the rarest, and what it leaves is quickly asked for the others.
-        groups.sort_by_key(|group| Reverse(group.weight()));
+        let mut few = self.candidates(query);
         let mut left: Option<Vec<Rank>> = None;
-        for group in groups {
-            let ranks = self.group(group, alone, left.as_deref());
+        for group in &query.groups {
+            let ranks = self.group(group, alone, &few);
+            few.retain(|at| ranks.get(*at as usize).is_some_and(|rank| *rank != Rank::NONE));
             match &mut left {
                 None => left = Some(ranks),
                 Some(left) => left.iter_mut().zip(ranks).for_each(|(rank, other)| *rank = rank.and(other)),
             }
         }
-        let ranks = left.unwrap_or_default();
-        let total = ranks.iter().filter(|rank| **rank != Rank::NONE).count();
-        Tally { ranks, total, ..Tally::default() }
+        Tally { ranks: left.unwrap_or_default(), total: few.len(), ..Tally::default() }
     }
 
-    /// The rank of every record that is `left`: the best of what the group's words may mean.
-    fn group(&self, group: &Group, alone: bool, left: Option<&[Rank]>) -> Vec<Rank> {
+    /// The records that may have all words, by their signs and tags, in their order.
+    fn candidates(&self, query: &Query) -> Vec<u32> {
+        let blocks = self.slots.len().div_ceil(64);
+        let mut all = vec![u64::MAX; blocks];
+        for group in &query.groups {
+            let mut any = vec![0; blocks];
+            for meaning in &group.meanings {
+                let mut every = vec![u64::MAX; blocks];
+                for term in &meaning.terms {
+                    let mut one = vec![0; blocks];
+                    for scan in scans(term) {
+                        self.buffer(scan.keys).candidates(&scan.needle.finder, &mut one);
+                    }
+                    every.iter_mut().zip(one).for_each(|(word, one)| *word &= one);
+                }
+                any.iter_mut().zip(every).for_each(|(word, every)| *word |= every);
+            }
+            for slot in group.tags.iter().filter_map(|tag| self.tags.get(tag.as_str())).flatten() {
+                any.iter_mut().skip(*slot as usize / 64).take(1).for_each(|word| *word |= 1 << (slot % 64));
+            }
+            all.iter_mut().zip(any).for_each(|(word, any)| *word &= any);
+        }
+        let bits = |word: u64| (0..64_u32).filter(move |bit| word & (1 << bit) != 0);
+        let slots =
+            all.into_iter().zip((0_u32..).step_by(64)).flat_map(|(word, from)| bits(word).map(move |bit| from + bit));
+        slots.filter(|at| self.slots.get(*at as usize).is_some_and(|slot| !slot.id.is_nil())).collect()
+    }
+
+    /// The ranks of these `few` records: the best of what the group's words may mean.
+    fn group(&self, group: &Group, alone: bool, few: &[u32]) -> Vec<Rank> {
         let mut ranks = vec![Rank::NONE; self.slots.len()];
         for meaning in &group.meanings {
             let mut all: Option<Vec<Rank>> = None;
             for term in &meaning.terms {
-                let found = self.term(term, usize::MAX, all.as_deref().or(left)).ranks;
+                let found = self.term(term, usize::MAX, Some(few)).ranks;
                 match &mut all {
                     None => all = Some(found),
                     Some(all) => all.iter_mut().zip(found).for_each(|(rank, other)| *rank = rank.and(other)),
@@ -151,57 +177,73 @@ impl Index {
         ranks
     }
 
-    /// The rank of every record that is `left` by one word.
-    fn term(&self, term: &Term, limit: usize, left: Option<&[Rank]>) -> Tally {
+    /// The rank of every record, or of these `few`, by one word.
+    fn term(&self, term: &Term, limit: usize, few: Option<&[u32]>) -> Tally {
         let mut tally = Tally { ranks: vec![Rank::NONE; self.slots.len()], ..Tally::default() };
         for needle in &term.needles {
             self.by_heads(needle, &mut tally);
         }
-        let few: Option<Vec<usize>> = left.and_then(|left| {
-            let count = left.iter().filter(|rank| **rank != Rank::NONE).count();
-            let some = || left.iter().enumerate().filter(|(_, rank)| **rank != Rank::NONE).map(|(at, _)| at);
-            (count < left.len() / SPARSE).then(|| some().collect())
-        });
-        let mut needles: Vec<&Needle> = term.needles.iter().collect();
-        needles.sort_by_key(|needle| needle.place.best());
-        for needle in needles {
-            let best = Rank::of(needle.place.best());
-            // Whatever this needle finds stands behind those that are found: then it is only counted.
-            let decided = tally.better_than(best) >= limit;
+        let apart = if few.is_none() && limit < self.slots.len() { self.apart() } else { None };
+        for scan in scans(term) {
+            // Whatever this scan finds stands behind those that are found: then it is only counted.
+            let decided = tally.better_than(scan.best) >= limit;
             if decided && tally.total >= COUNTED {
                 tally.more = true;
                 break;
             }
-            if let Some(few) = &few {
-                let buffer = self.buffer(needle.place);
-                for at in few {
-                    if let Some(offset) = needle.finder.find(buffer.part(*at)) {
-                        tally.note(*at, || self.inside(needle, *at, offset), best);
-                    }
-                }
-                continue;
+            if let Some(few) = few.or(apart.as_deref()) {
+                self.buffer(scan.keys)
+                    .each_of(&scan.needle.finder, few, |at, offset| self.note(&scan, at, offset, &mut tally));
             }
-            self.buffer(needle.place).each(&needle.finder, |at, offset| {
-                if decided {
-                    tally.count(at);
-                    if tally.total >= COUNTED {
-                        tally.more = true;
-                        return ControlFlow::Break(());
-                    }
-                } else {
-                    tally.note(at, || self.inside(needle, at, offset), best);
-                }
-                ControlFlow::Continue(())
-            });
+            if few.is_none() {
+                self.scan(&scan, &mut tally, limit, decided, apart.is_some());
+            }
         }
         tally
     }
 
-    const fn buffer(&self, place: Place) -> &super::scan::Buffer {
-        match place {
-            Place::Text => &self.text,
-            Place::Romaji | Place::FlatRomaji => &self.romaji,
-            Place::Digits => &self.digits,
+    /// One scan over all records; where they are `sorted` only as far as it can bring one of the best, and enough are counted.
+    fn scan(&self, scan: &Scan<'_>, tally: &mut Tally, limit: usize, decided: bool, sorted: bool) {
+        let mut here = 0;
+        self.buffer(scan.keys).each(&scan.needle.finder, |at, offset| {
+            if decided {
+                tally.count(at);
+            } else {
+                self.note(scan, at, offset, tally);
+                here += usize::from(tally.ranks.get(at) == Some(&scan.best));
+            }
+            // Those to come are no better than `best`, and behind the ones here in 五十音順.
+            let enough = decided || sorted && tally.better_than(scan.best) + here >= limit;
+            if enough && tally.total >= COUNTED {
+                tally.more = true;
+                return ControlFlow::Break(());
+            }
+            ControlFlow::Continue(())
+        });
+    }
+
+    fn note(&self, scan: &Scan<'_>, at: usize, offset: usize, tally: &mut Tally) {
+        tally.note(at, || self.class(scan, at, offset), scan.best);
+    }
+
+    /// The records that stand before others whatever their 五十音順, or outside of it: used lately, or changed since it was made.
+    /// `None`: there is no such order yet.
+    fn apart(&self) -> Option<Vec<u32>> {
+        let outside = self.slots.len() - self.sorted;
+        if outside > APART {
+            return None;
+        }
+        let outside = (0_u32..).zip(&self.slots).skip(self.sorted).map(|(at, _)| at);
+        Some(self.used.iter().copied().chain(outside).collect())
+    }
+
+    const fn buffer(&self, keys: In) -> &Buffer {
+        match keys {
+            In::Names => &self.names,
+            In::Readings => &self.readings,
+            In::Address => &self.address,
+            In::Notes => &self.notes,
+            In::Digits => &self.digits,
         }
     }
 
@@ -214,8 +256,8 @@ impl Index {
             Place::Digits => return,
         };
         let part = |of: Of, slot: usize| match of {
-            Of::Name | Of::Kana => self.text.part(slot),
-            Of::Romaji | Of::Flat => self.romaji.part(slot),
+            Of::Name | Of::Kana => self.names.part(slot),
+            Of::Romaji | Of::Flat => self.readings.part(slot),
         };
         let some_gone = self.by_id.len() < self.slots.len();
         self.heads.each(key, wanted, part, |at, of| {
@@ -232,13 +274,15 @@ impl Index {
     }
 
     /// The class of a needle that stands at this offset of a record's part, where no word of a name begins with it.
-    fn inside(&self, needle: &Needle, at: usize, offset: usize) -> u8 {
-        let Some(slot) = self.slots.get(at) else { return class::NOTE };
-        match needle.place {
-            Place::Text => text_class(slot, offset),
-            Place::Romaji => romaji_class(slot, offset),
-            Place::FlatRomaji => weaker(romaji_class(slot, offset)),
-            Place::Digits => self.digits_class(at, offset, needle),
+    fn class(&self, scan: &Scan<'_>, at: usize, offset: usize) -> u8 {
+        let Some(slot) = self.slots.get(at) else { return class::FLAT_NOTE };
+        let [_, short, _] = slot.names.map(usize::from);
+        let [first, _] = slot.readings.map(usize::from);
+        match (scan.keys, scan.best.class()) {
+            (In::Names, _) if offset >= short => class::KANA_INSIDE,
+            (In::Readings, _) if offset >= first => class::FLAT_KANA_INSIDE,
+            (In::Digits, _) => self.digits_class(at, offset, scan.needle),
+            (In::Names | In::Readings | In::Address | In::Notes, best) => best,
         }
     }
 
@@ -317,32 +361,45 @@ impl Matching<'_> {
     }
 }
 
-fn text_class(slot: &Slot, offset: usize) -> u8 {
-    let [name, short, kana, address] = slot.text_ends.map(usize::from);
-    match offset {
-        at if at < short.max(name) => class::NAME_INSIDE,
-        at if at < kana => class::KANA_INSIDE,
-        at if at < address => class::ADDRESS,
-        _ => class::NOTE,
-    }
+/// Which keys of the records are looked through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum In {
+    Names,
+    Readings,
+    Address,
+    Notes,
+    Digits,
 }
 
-fn romaji_class(slot: &Slot, offset: usize) -> u8 {
-    let [first, second, address] = slot.romaji_ends.map(usize::from);
-    match offset {
-        at if at < first => class::KANA_INSIDE,
-        at if at < second => class::FLAT_KANA_INSIDE,
-        at if at < address => class::ADDRESS,
-        _ => class::NOTE,
-    }
+/// One needle in one buffer.
+struct Scan<'a> {
+    needle: &'a Needle,
+    keys: In,
+    /// The best that it can find, where it begins no word of a name.
+    best: Rank,
 }
 
-/// The class of a hit that only the key without long vowels has.
-const fn weaker(class: u8) -> u8 {
-    match class {
-        class::KANA_INSIDE => class::FLAT_KANA_INSIDE,
-        class::ADDRESS => class::FLAT_ADDRESS,
-        class::NOTE => class::FLAT_NOTE,
-        other => other,
+/// What is to be looked through for a word, what can find the best first.
+fn scans(term: &Term) -> Vec<Scan<'_>> {
+    let mut scans: Vec<Scan<'_>> = Vec::with_capacity(term.needles.len() * 2);
+    for needle in &term.needles {
+        let flat = needle.place == Place::FlatRomaji;
+        let (address, note) =
+            if flat { (class::FLAT_ADDRESS, class::FLAT_NOTE) } else { (class::ADDRESS, class::NOTE) };
+        let all: &[(In, u8)] = match needle.place {
+            Place::Text => &[(In::Names, class::NAME_INSIDE), (In::Address, address), (In::Notes, note)],
+            Place::Romaji => &[(In::Readings, class::KANA_INSIDE), (In::Address, address), (In::Notes, note)],
+            Place::FlatRomaji => &[(In::Readings, class::FLAT_KANA_INSIDE), (In::Address, address), (In::Notes, note)],
+            Place::Digits => &[(In::Digits, class::PHONE_END)],
+        };
+        for (keys, best) in all {
+            // Letters are the same needle as text and as romaji.
+            let same = |scan: &Scan<'_>| scan.keys == *keys && scan.needle.finder.needle() == needle.finder.needle();
+            if !scans.iter().any(same) {
+                scans.push(Scan { needle, keys: *keys, best: Rank::of(*best) });
+            }
+        }
     }
+    scans.sort_by_key(|scan| scan.best);
+    scans
 }

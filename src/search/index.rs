@@ -1,6 +1,6 @@
 //! The records' keys in memory, and the search over them: a scan, no index, because a scan is quicker than a frame.
 //!
-//! Three buffers hold the text, romaji and digit keys of all records; `find` looks for a query's terms in each. An edited
+//! Buffers hold the text, romaji and digit keys of all records, what they are called apart from all else; `find` looks for a query's terms in each. An edited
 //! record's old part is blanked and its new one put at the end; when a quarter is blank, the buffers are written anew.
 
 use std::collections::HashMap;
@@ -39,23 +39,30 @@ pub(super) struct Slot {
     pub id: Id,
     pub order: [u8; 16],
     pub recent: u32,
-    /// Where the fields of the text part end: name, short name, kana, address.
-    pub text_ends: [u16; 4],
-    /// Where the fields of the romaji part end: first reading, second reading, address.
-    pub romaji_ends: [u16; 3],
+    /// Where the fields of what it is called end: name, short name, kana.
+    pub names: [u16; 3],
+    /// Where its readings end: the first, and the one with short vowels.
+    pub readings: [u16; 2],
 }
 
 /// All records that can be searched.
 pub struct Index {
     pub(super) slots: Vec<Slot>,
     pub(super) by_id: HashMap<Id, u32>,
+    /// The names as they are written.
+    pub(super) written: Buffer,
     pub(super) names: Buffer,
-    pub(super) text: Buffer,
-    pub(super) romaji: Buffer,
+    pub(super) readings: Buffer,
+    pub(super) address: Buffer,
+    pub(super) notes: Buffer,
     pub(super) digits: Buffer,
     pub(super) heads: Heads,
     /// The records of each tag, in their order; some of them may be gone.
     pub(super) tags: HashMap<Box<str>, Vec<u32>>,
+    /// So many records, from the first on, stand in 五十音順.
+    pub(super) sorted: usize,
+    /// Those that were used lately ([`Entry::recent`]); some of them may be gone.
+    pub(super) used: Vec<u32>,
 }
 
 impl Default for Index {
@@ -65,23 +72,41 @@ impl Default for Index {
 }
 
 impl Index {
-    /// An index without records.
+    /// An index without records, for short ones: cases, persons.
     pub fn new() -> Self {
+        Self::signed([64, 128, 64, 512])
+    }
+
+    /// An index without records, for a directory: its records have long texts, and there may be those of the whole country.
+    pub fn directory() -> Self {
+        Self::signed([256, 512, 256, 1024])
+    }
+
+    fn signed([names, readings, address, notes]: [usize; 4]) -> Self {
         Self {
             slots: Vec::new(),
             by_id: HashMap::new(),
-            names: Buffer::default(),
-            text: Buffer::signed(2),
-            romaji: Buffer::signed(3),
+            written: Buffer::default(),
+            names: Buffer::signed(names),
+            readings: Buffer::signed(readings),
+            address: Buffer::signed(address),
+            notes: Buffer::signed(notes),
             digits: Buffer::default(),
             heads: Heads::default(),
             tags: HashMap::new(),
+            sorted: 0,
+            used: Vec::new(),
         }
     }
 
-    /// Gives back memory that was taken ahead: to be called when a load is done.
+    const fn buffers_mut(&mut self) -> [&mut Buffer; 6] {
+        [&mut self.written, &mut self.names, &mut self.readings, &mut self.address, &mut self.notes, &mut self.digits]
+    }
+
+    /// Puts the records into 五十音順 and gives back memory that was taken ahead: to be called when a load is done.
     pub fn settle(&mut self) {
-        for buffer in [&mut self.names, &mut self.text, &mut self.romaji, &mut self.digits] {
+        self.compact();
+        for buffer in self.buffers_mut() {
             buffer.settle();
         }
         self.slots.shrink_to_fit();
@@ -102,7 +127,10 @@ impl Index {
 
     /// How many bytes of memory it has taken.
     pub fn memory(&self) -> usize {
-        [&self.names, &self.text, &self.romaji, &self.digits].iter().map(|b| b.memory()).sum::<usize>()
+        [&self.written, &self.names, &self.readings, &self.address, &self.notes, &self.digits]
+            .iter()
+            .map(|b| b.memory())
+            .sum::<usize>()
             + self.slots.capacity() * size_of::<Slot>()
             + self.heads.memory()
             + self.tags.values().map(|slots| slots.capacity() * size_of::<u32>()).sum::<usize>()
@@ -123,20 +151,17 @@ impl Index {
     pub fn insert_keys(&mut self, id: Id, keys: &Keys) {
         self.remove(id);
         let Ok(slot) = u32::try_from(self.slots.len()) else { return };
-        self.names.push(&keys.name);
-        self.text.push(&keys.text);
-        self.romaji.push(&keys.romaji);
-        self.digits.push(&keys.digits);
-        let (text_ends, romaji_ends) = (ends(&keys.text), ends(&keys.romaji));
-        let [_, short, kana, _] = text_ends.map(usize::from);
-        let [first, second, _] = romaji_ends.map(usize::from);
+        for (buffer, part) in self.buffers_mut().into_iter().zip(keys.parts()) {
+            buffer.push(part);
+        }
+        let ([name, short, kana], [first, second]) = (ends(&keys.names), ends(&keys.readings));
         for (of, part, starts, from, to) in [
-            (Of::Name, &keys.text, &keys.text_starts, 0, short),
-            (Of::Kana, &keys.text, &keys.text_starts, short, kana),
-            (Of::Romaji, &keys.romaji, &keys.romaji_starts, 0, first),
-            (Of::Flat, &keys.romaji, &keys.romaji_starts, first, second),
+            (Of::Name, &keys.names, &keys.name_starts, 0, short),
+            (Of::Kana, &keys.names, &keys.name_starts, short, kana),
+            (Of::Romaji, &keys.readings, &keys.reading_starts, 0, first),
+            (Of::Flat, &keys.readings, &keys.reading_starts, first, second),
         ] {
-            let starts = starts.iter().copied().filter(|at| (from..to).contains(&usize::from(*at)));
+            let starts = starts.iter().copied().filter(|at| (from..to).contains(at));
             self.heads.add(slot, of, part, starts);
         }
         for tag in &keys.tags {
@@ -145,7 +170,16 @@ impl Index {
                 None => _ = self.tags.insert(tag.as_str().into(), vec![slot]),
             }
         }
-        self.slots.push(Slot { id, order: keys.order, recent: keys.recent, text_ends, romaji_ends });
+        self.slots.push(Slot {
+            id,
+            order: keys.order,
+            recent: keys.recent,
+            names: [name, short, kana],
+            readings: [first, second],
+        });
+        if keys.recent > 0 {
+            self.used.push(slot);
+        }
         self.by_id.insert(id, slot);
     }
 
@@ -153,13 +187,13 @@ impl Index {
     pub fn remove(&mut self, id: Id) -> bool {
         let Some(slot) = self.by_id.remove(&id) else { return false };
         let slot = slot as usize;
-        for buffer in [&mut self.names, &mut self.text, &mut self.romaji, &mut self.digits] {
+        for buffer in self.buffers_mut() {
             buffer.blank(slot);
         }
         if let Some(slot) = self.slots.get_mut(slot) {
             slot.id = Id::NIL;
         }
-        let (size, dead) = self.text.size();
+        let (size, dead) = self.names.size();
         if dead > size / 4 && self.slots.len() > 64 {
             self.compact();
         }
@@ -168,9 +202,10 @@ impl Index {
 
     /// Notes when a record was last used ([`Entry::recent`]).
     pub fn touch(&mut self, id: Id, recent: u32) {
-        let slot = self.by_id.get(&id).and_then(|slot| self.slots.get_mut(*slot as usize));
-        if let Some(slot) = slot {
-            slot.recent = recent;
+        let Some(at) = self.by_id.get(&id).copied() else { return };
+        let Some(slot) = self.slots.get_mut(at as usize) else { return };
+        if std::mem::replace(&mut slot.recent, recent) == 0 {
+            self.used.push(at);
         }
     }
 
@@ -179,16 +214,17 @@ impl Index {
         self.tags.keys().map(Box::as_ref)
     }
 
-    /// Writes the buffers anew without the records that are gone.
+    /// Writes the buffers anew without the records that are gone, the others in 五十音順.
     fn compact(&mut self) {
-        let live: Vec<usize> =
-            (0..self.slots.len()).filter(|at| !self.slots.get(*at).is_none_or(|s| s.id.is_nil())).collect();
-        for buffer in [&mut self.names, &mut self.text, &mut self.romaji, &mut self.digits] {
-            *buffer = buffer.keep(live.iter().copied());
+        let alive = self.slots.iter().zip(0_u32..).filter(|(slot, _)| !slot.id.is_nil());
+        let mut live: Vec<u32> = alive.map(|(_, at)| at).collect();
+        live.sort_by_key(|at| self.slots.get(*at as usize).map(|slot| slot.order));
+        for buffer in self.buffers_mut() {
+            *buffer = buffer.keep(live.iter().map(|at| *at as usize));
         }
         let mut places = vec![None; self.slots.len()];
-        for (now, before) in (0..).zip(&live) {
-            places.iter_mut().skip(*before).take(1).for_each(|place| *place = Some(now));
+        for (now, before) in (0_u32..).zip(&live) {
+            places.iter_mut().skip(*before as usize).take(1).for_each(|place| *place = Some(now));
         }
         let place = |before: u32| places.get(before as usize).copied().flatten();
         self.heads.keep(place);
@@ -196,8 +232,11 @@ impl Index {
             *slots = slots.iter().filter_map(|slot| place(*slot)).collect();
         }
         self.tags.retain(|_, slots| !slots.is_empty());
-        self.slots.retain(|slot| !slot.id.is_nil());
+        self.used = self.used.iter().filter_map(|slot| place(*slot)).collect();
+        let mut slots: Vec<Option<Slot>> = std::mem::take(&mut self.slots).into_iter().map(Some).collect();
+        self.slots = live.iter().filter_map(|at| slots.get_mut(*at as usize)?.take()).collect();
         self.by_id = self.slots.iter().zip(0..).map(|(slot, at)| (slot.id, at)).collect();
+        self.sorted = self.slots.len();
     }
 }
 

@@ -39,21 +39,27 @@ pub struct Keys {
     /// The name as it is written.
     #[serde(rename = "n")]
     pub(super) name: String,
-    /// Text keys: name, short name, kana, address, words.
+    /// Text keys of what it is called: name, short name, kana.
     #[serde(rename = "t")]
-    pub(super) text: String,
-    /// Romaji keys: reading, reading with short vowels, address (both), words (both).
+    pub(super) names: String,
+    /// Romaji keys of what it is called: reading, reading with short vowels.
     #[serde(rename = "r")]
-    pub(super) romaji: String,
+    pub(super) readings: String,
+    /// The address: text key, and romaji with short vowels.
+    #[serde(rename = "a")]
+    pub(super) address: String,
+    /// All else: text keys, and romaji with short vowels.
+    #[serde(rename = "e")]
+    pub(super) notes: String,
     /// Digits of phone numbers, each ended by a separator.
     #[serde(rename = "d")]
     pub(super) digits: String,
-    /// Where words begin in the name, short name and kana of the text keys, in bytes.
+    /// Where words begin in `names`, in bytes.
     #[serde(rename = "ts")]
-    pub(super) text_starts: Vec<u16>,
-    /// The same for the two readings of the romaji keys.
+    pub(super) name_starts: Vec<u16>,
+    /// The same for `readings`.
     #[serde(rename = "rs")]
-    pub(super) romaji_starts: Vec<u16>,
+    pub(super) reading_starts: Vec<u16>,
     /// The tags ([`Entry::tags`]).
     #[serde(rename = "g", default)]
     pub(super) tags: Vec<String>,
@@ -77,15 +83,21 @@ impl Keys {
         let name = fold::marked(cut(entry.name));
         let kana = fold::marked(cut(entry.kana));
         keys.order = order(if entry.kana.is_empty() { &name } else { &kana });
-        keys.add_text(&name);
-        keys.add_text(&fold::marked(cut(entry.short_name)));
-        keys.add_text(&kana);
+        keys.add_name(&name);
+        keys.add_name(&fold::marked(cut(entry.short_name)));
+        keys.add_name(&kana);
         let address = fold::address(cut(entry.address));
-        keys.text.push_str(&address);
-        keys.text.push(FIELD);
+        let mut place = places::reading(&address);
+        place.push(' ');
+        place.push_str(cut(entry.address));
+        keys.address.push_str(&address);
+        keys.address.push(FIELD);
+        push_romaji(&mut keys.address, &[&place]);
         let mut readings = Vec::new();
         keys.add_words(entry, &mut readings);
-        keys.add_romaji(entry, &address, &readings);
+        readings.extend(&entry.words);
+        push_romaji(&mut keys.notes, &readings);
+        keys.add_readings(entry);
         for number in &entry.phones {
             let digits = phone::digits(number);
             if !digits.is_empty() {
@@ -101,31 +113,37 @@ impl Keys {
         &self.name
     }
 
+    /// The keys, as the buffers of an index take them.
+    pub(super) const fn parts(&self) -> [&String; 6] {
+        [&self.name, &self.names, &self.readings, &self.address, &self.notes, &self.digits]
+    }
+
     /// How many bytes the keys take.
     pub fn len(&self) -> usize {
-        self.name.len() + self.text.len() + self.romaji.len() + self.digits.len()
+        self.parts().iter().map(|key| key.len()).sum()
     }
 
     /// Whether there is nothing to be found.
     pub fn is_empty(&self) -> bool {
-        self.text.chars().all(|c| c == FIELD) && self.digits.is_empty()
+        [&self.names, &self.address, &self.notes].iter().all(|key| key.chars().all(|c| c == FIELD))
+            && self.digits.is_empty()
     }
 
-    fn add_text(&mut self, field: &fold::Marked) {
-        let at = self.text.len();
-        self.text.push_str(&field.key);
-        self.text_starts.extend(field.starts.iter().filter_map(|s| u16::try_from(at + usize::from(*s)).ok()));
+    fn add_name(&mut self, field: &fold::Marked) {
+        let at = self.names.len();
+        self.names.push_str(&field.key);
+        self.name_starts.extend(field.starts.iter().filter_map(|s| u16::try_from(at + usize::from(*s)).ok()));
         // A legal form is no part of the name that a person says: what follows it begins a word.
         if let Some(after) = words::legal_form(&field.key).filter(|n| *n < field.key.len()) {
-            self.text_starts.extend(u16::try_from(at + after).ok());
+            self.name_starts.extend(u16::try_from(at + after).ok());
         }
-        self.text.push(FIELD);
+        self.names.push(FIELD);
     }
 
     /// Adds all other text, and the short forms and readings of the front desk's words that the record holds.
-    fn add_words(&mut self, entry: &Entry<'_>, readings: &mut Vec<&'static str>) {
-        let name_end = self.text.find(FIELD).unwrap_or_default();
-        let known = self.text.get(..name_end).map(words::found).unwrap_or_default();
+    fn add_words<'a>(&mut self, entry: &Entry<'a>, readings: &mut Vec<&'a str>) {
+        let name_end = self.names.find(FIELD).unwrap_or_default();
+        let known = self.names.get(..name_end).map(words::found).unwrap_or_default();
         let mut shorts: Vec<&'static str> = known.iter().filter_map(|w| w.short).collect();
         // The reading of the name itself is known where kana are given.
         if entry.kana.is_empty() {
@@ -137,20 +155,20 @@ impl Keys {
                 readings.push(word.reading);
                 shorts.extend(word.short);
             }
-            self.text.push_str(&key);
-            self.text.push(FIELD);
+            self.notes.push_str(&key);
+            self.notes.push(FIELD);
         }
         dedup(readings);
         dedup(&mut shorts);
         for short in shorts {
-            if !self.text.contains(short) {
-                self.text.push_str(short);
-                self.text.push(FIELD);
+            if !self.notes.contains(short) && !self.names.contains(short) {
+                self.notes.push_str(short);
+                self.notes.push(FIELD);
             }
         }
     }
 
-    fn add_romaji(&mut self, entry: &Entry<'_>, address: &str, readings: &[&str]) {
+    fn add_readings(&mut self, entry: &Entry<'_>) {
         let name = format!("{}　{}", if entry.kana.is_empty() { entry.name } else { entry.kana }, entry.short_name);
         let (first, second) = romaji::keys(cut(&name));
         let mut shadow = second;
@@ -158,43 +176,26 @@ impl Keys {
             shadow = fold::Marked::default();
         }
         for field in [first, shadow] {
-            let at = self.romaji.len();
-            self.romaji.push_str(&field.key);
-            self.romaji_starts.extend(field.starts.iter().filter_map(|s| u16::try_from(at + usize::from(*s)).ok()));
+            let at = self.readings.len();
+            self.readings.push_str(&field.key);
+            self.reading_starts.extend(field.starts.iter().filter_map(|s| u16::try_from(at + usize::from(*s)).ok()));
             if let Some(after) = words::legal_reading(&field.key).filter(|n| *n < field.key.len()) {
-                self.romaji_starts.extend(u16::try_from(at + after).ok());
+                self.reading_starts.extend(u16::try_from(at + after).ok());
             }
-            self.romaji.push(FIELD);
+            self.readings.push(FIELD);
         }
-        let mut place = places::reading(address);
-        place.push(' ');
-        place.push_str(cut(entry.address));
-        self.add_both(&[place.as_str()]);
-        let mut all: Vec<&str> = entry.words.clone();
-        all.extend(readings);
-        self.add_both(&all);
-    }
-
-    /// Adds the first keys of these texts, and their second keys where they differ, as one field.
-    fn add_both(&mut self, texts: &[&str]) {
-        for text in texts {
-            let first = romaji::key(text);
-            if first.is_empty() {
-                continue;
-            }
-            let second = romaji::flatten(&first);
-            self.romaji.push_str(&first);
-            self.romaji.push(' ');
-            if second != first {
-                self.romaji.push_str(&second);
-                self.romaji.push(' ');
-            }
-        }
-        self.romaji.push(FIELD);
     }
 }
 
-fn dedup(words: &mut Vec<&'static str>) {
+/// Adds the romaji keys of these texts. Their long vowels are short: in other text than names nobody tells them apart.
+fn push_romaji(to: &mut String, texts: &[&str]) {
+    for key in texts.iter().map(|text| romaji::flatten(&romaji::key(text))).filter(|key| !key.is_empty()) {
+        to.push_str(&key);
+        to.push(' ');
+    }
+}
+
+fn dedup(words: &mut Vec<&str>) {
     words.sort_unstable();
     words.dedup();
 }

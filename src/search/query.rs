@@ -5,7 +5,6 @@ use memchr::memmem::Finder;
 use super::fold::{self, romaji};
 use super::keys::Keys;
 use super::places;
-use super::rank::class;
 use crate::desk::phone;
 
 /// The keys in which a needle is looked for.
@@ -16,18 +15,6 @@ pub(super) enum Place {
     /// The query has no long vowels left: a hit is a weaker one.
     FlatRomaji,
     Digits,
-}
-
-impl Place {
-    /// The best class of a hit that begins no word.
-    pub const fn best(self) -> u8 {
-        match self {
-            Self::Text => class::NAME_INSIDE,
-            Self::Romaji => class::KANA_INSIDE,
-            Self::FlatRomaji => class::FLAT_KANA_INSIDE,
-            Self::Digits => class::PHONE_END,
-        }
-    }
 }
 
 /// One key of a term.
@@ -69,12 +56,6 @@ impl Group {
         let plain = self.tags.is_empty() && self.meanings.len() == 1;
         let meaning = self.meanings.first().filter(|meaning| plain && !meaning.in_names)?;
         if let [term] = meaning.terms.as_slice() { Some(term) } else { None }
-    }
-
-    /// How much is asked for: the more, the fewer records have it. A tag costs nothing to ask for and comes first.
-    pub fn weight(&self) -> usize {
-        let longest = self.meanings.iter().flat_map(|m| &m.terms).map(|term| term.key.len()).max();
-        if self.meanings.is_empty() { usize::MAX } else { longest.unwrap_or_default() }
     }
 
     fn is_empty(&self) -> bool {
@@ -185,15 +166,16 @@ fn add_romaji(needles: &mut Vec<Needle>, typed: &str) {
     if first.is_empty() || first.contains(' ') || typed.chars().any(char::is_numeric) {
         return;
     }
-    let second = romaji::flatten(&first);
-    add(needles, Place::Romaji, &first);
-    if second != first {
-        add(needles, Place::FlatRomaji, &second);
-    }
+    let mut keys = vec![first.clone()];
     // One letter finds nearly everything anyway; from the second on it must find what is being typed.
     if first.len() > 1 && typed.ends_with(|c: char| c.is_ascii_alphabetic() || ('ａ'..='ｚ').contains(&c)) {
-        for key in romaji::heading_for(&first).into_iter().filter(|k| !k.is_empty()) {
-            add(needles, Place::Romaji, &key);
+        keys.extend(romaji::heading_for(&first));
+    }
+    for key in keys {
+        let flat = romaji::flatten(&key);
+        add(needles, Place::Romaji, &key);
+        if flat != key {
+            add(needles, Place::FlatRomaji, &flat);
         }
     }
 }
@@ -270,12 +252,13 @@ impl Filter {
     pub fn matches(&self, keys: &Keys) -> bool {
         self.query.terms().all(|term| {
             term.needles.iter().any(|needle| {
-                let key = match needle.place {
-                    Place::Text => &keys.text,
-                    Place::Romaji | Place::FlatRomaji => &keys.romaji,
-                    Place::Digits => &keys.digits,
+                let [_, names, readings, address, notes, digits] = keys.parts();
+                let all: &[&String] = match needle.place {
+                    Place::Text => &[names, address, notes],
+                    Place::Romaji | Place::FlatRomaji => &[readings, address, notes],
+                    Place::Digits => &[digits],
                 };
-                needle.finder.find(key.as_bytes()).is_some()
+                all.iter().any(|key| needle.finder.find(key.as_bytes()).is_some())
             })
         })
     }

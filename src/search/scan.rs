@@ -7,15 +7,21 @@ use memchr::memmem::Finder;
 /// Ends the part of a record; never part of a query.
 const END: u8 = b'\n';
 
-/// Which groups of neighbouring characters a part holds, as bits by their hash: a needle can only be where all its bits are.
-type Sign = [u64; 8];
+/// How many records share a block of signs: a bit of a word for each.
+const BLOCK: usize = 64;
+
+/// More bits of a sign than these are not asked for: they leave hardly more than the records that are found.
+const ASKED: usize = 10;
 
 /// Keys of all records behind each other.
 #[derive(Default)]
 pub(super) struct Buffer {
-    /// How many neighbouring characters make a group; 0: parts have no signs.
-    group: usize,
-    signs: Vec<Sign>,
+    /// How many bits a sign has; 0: parts have no signs.
+    bits: usize,
+    /// The signs. A sign says which groups of neighbouring characters a part holds, as bits by their hash: a needle can only be
+    /// where all its bits are. They lie across: a word has one and the same bit of the records of a block, so that a question
+    /// reads but a few words of each block.
+    signs: Vec<u64>,
     bytes: Vec<u8>,
     /// Where each record's part begins, ascending; the last is the end of the buffer.
     starts: Vec<u32>,
@@ -24,16 +30,28 @@ pub(super) struct Buffer {
 }
 
 impl Buffer {
-    /// A buffer whose parts are signed by groups of so many characters. Letters of romaji are all common, and so are the first bytes
-    /// of kana: without signs the scan would stop at every other place to compare.
-    pub fn signed(group: usize) -> Self {
-        Self { group, ..Self::default() }
+    /// A buffer whose parts have signs of so many bits: more for longer parts. Letters of romaji are all common, and so are the
+    /// first bytes of kana: without signs the scan would stop at every other place to compare.
+    pub fn signed(bits: usize) -> Self {
+        Self { bits, ..Self::default() }
+    }
+
+    /// How many parts it has.
+    pub const fn len(&self) -> usize {
+        self.starts.len().saturating_sub(1)
     }
 
     /// Adds the part of the next record.
     pub fn push(&mut self, part: &str) {
-        if self.group > 0 {
-            self.signs.push(sign(part, self.group).unwrap_or_default());
+        let (block, bit) = (self.len() / BLOCK, self.len() % BLOCK);
+        if bit == 0 {
+            self.signs.resize(self.signs.len() + self.bits, 0);
+        }
+        if let Some(signs) = self.signs.get_mut(block * self.bits..).filter(|_| self.bits > 0) {
+            let bits = self.bits;
+            groups(part, |group| {
+                signs.iter_mut().skip(group % bits).take(1).for_each(|word| *word |= 1 << bit);
+            });
         }
         if self.starts.is_empty() {
             self.starts.push(0);
@@ -51,7 +69,7 @@ impl Buffer {
         self.bytes.get(from..to).unwrap_or_default()
     }
 
-    /// Makes a record's part such that nothing is found in it.
+    /// Makes a record's part such that nothing is found in it. Its sign stays: it only says where to look.
     pub fn blank(&mut self, slot: usize) {
         let bounds = self.starts.get(slot).zip(self.starts.get(slot + 1));
         let Some((from, to)) = bounds.map(|(a, b)| (*a as usize, *b as usize)) else { return };
@@ -59,23 +77,14 @@ impl Buffer {
             part.fill(END);
             self.dead += part.len();
         }
-        if let Some(sign) = self.signs.get_mut(slot) {
-            *sign = Sign::default();
-        }
     }
 
     /// The buffer with only these records, in this order.
     pub fn keep(&self, slots: impl Iterator<Item = usize>) -> Self {
-        let mut kept = Self::signed(self.group);
+        let mut kept = Self::signed(self.bits);
         kept.bytes.reserve_exact(self.bytes.len() - self.dead);
         for slot in slots {
-            if kept.starts.is_empty() {
-                kept.starts.push(0);
-            }
-            kept.signs.extend(self.signs.get(slot));
-            kept.bytes.extend_from_slice(self.part(slot));
-            kept.bytes.push(END);
-            kept.starts.push(u32::try_from(kept.bytes.len()).unwrap_or(u32::MAX));
+            kept.push(std::str::from_utf8(self.part(slot)).unwrap_or_default());
         }
         kept
     }
@@ -87,7 +96,7 @@ impl Buffer {
 
     /// How many bytes of memory it has taken.
     pub const fn memory(&self) -> usize {
-        self.bytes.capacity() + self.starts.capacity() * size_of::<u32>() + self.signs.capacity() * size_of::<Sign>()
+        self.bytes.capacity() + self.starts.capacity() * size_of::<u32>() + self.signs.capacity() * size_of::<u64>()
     }
 
     /// Gives back memory that was taken ahead.
@@ -97,16 +106,20 @@ impl Buffer {
         self.signs.shrink_to_fit();
     }
 
-    /// Calls `hit` with each record that holds the needle and the offset of its first place in the record's part, until it
-    /// breaks off.
+    /// Calls `hit` with each record that holds the needle and the offset of its first place in the record's part, in the order
+    /// of the records, until it breaks off.
     pub fn each(&self, needle: &Finder<'_>, mut hit: impl FnMut(usize, usize) -> ControlFlow<()>) {
-        let wanted = std::str::from_utf8(needle.needle()).ok().and_then(|needle| sign(needle, self.group));
-        if let Some(wanted) = wanted {
-            for (slot, _) in self.signs.iter().enumerate().filter(|(_, sign)| holds(sign, &wanted)) {
-                if let Some(offset) = needle.find(self.part(slot))
-                    && hit(slot, offset).is_break()
-                {
-                    return;
+        if let Some(wanted) = self.wanted(needle) {
+            for (block, signs) in self.signs.chunks_exact(self.bits).enumerate() {
+                let mut left = holding(signs, &wanted);
+                while left != 0 {
+                    let slot = block * BLOCK + left.trailing_zeros() as usize;
+                    left &= left - 1;
+                    if let Some(offset) = needle.find(self.part(slot))
+                        && hit(slot, offset).is_break()
+                    {
+                        return;
+                    }
                 }
             }
             return;
@@ -123,6 +136,56 @@ impl Buffer {
             at = *to as usize;
             slot += 1;
         }
+    }
+
+    /// Calls `hit` with those of these records that hold the needle, as [`Buffer::each`].
+    pub fn each_of(&self, needle: &Finder<'_>, slots: &[u32], mut hit: impl FnMut(usize, usize)) {
+        let wanted = self.wanted(needle).unwrap_or_default();
+        for slot in slots.iter().map(|slot| *slot as usize) {
+            let signs = self.signs.get(slot / BLOCK * self.bits..).unwrap_or_default();
+            if holding(signs, &wanted) & (1 << (slot % BLOCK)) != 0
+                && let Some(offset) = needle.find(self.part(slot))
+            {
+                hit(slot, offset);
+            }
+        }
+    }
+
+    /// Adds the records that may hold the needle, by their signs: a word for each block.
+    pub fn candidates(&self, needle: &Finder<'_>, into: &mut [u64]) {
+        match self.wanted(needle) {
+            Some(wanted) => {
+                let blocks = self.signs.chunks_exact(self.bits);
+                into.iter_mut().zip(blocks).for_each(|(word, signs)| *word |= holding(signs, &wanted));
+            }
+            None => into.fill(u64::MAX),
+        }
+    }
+
+    /// The bits that a part must have for this needle; `None` where signs say nothing.
+    fn wanted(&self, needle: &Finder<'_>) -> Option<Vec<usize>> {
+        let needle = std::str::from_utf8(needle.needle()).ok().filter(|_| self.bits > 0)?;
+        let letters = needle.chars().filter(char::is_ascii).count();
+        let mut wanted = Vec::new();
+        let mut all = Vec::new();
+        let mut recent = Recent::default();
+        for c in needle.chars() {
+            recent.push(c);
+            // Where three letters follow each other, two of them say nothing more.
+            wanted.extend(recent.letters());
+            all.extend(recent.pair());
+        }
+        if wanted.is_empty() || letters < needle.chars().count() {
+            wanted.extend(all);
+        }
+        if wanted.is_empty() {
+            wanted.extend(needle.chars().next().and_then(single));
+        }
+        for group in &mut wanted {
+            *group %= self.bits;
+        }
+        wanted.truncate(ASKED);
+        (!wanted.is_empty()).then_some(wanted)
     }
 
     /// The record whose part holds the byte, at or after the record `from`: it is mostly near, so steps double.
@@ -147,36 +210,51 @@ impl Buffer {
     }
 }
 
-/// The sign of a text; `None` when it has no group of so many characters.
-fn sign(text: &str, group: usize) -> Option<Sign> {
-    if group == 0 {
-        return None;
-    }
-    let mut sign = Sign::default();
-    let mut any = false;
-    let mut recent = [0_u32; 3];
-    for (n, c) in text.chars().enumerate() {
-        recent.rotate_left(1);
-        if let Some(last) = recent.last_mut() {
-            *last = c.into();
-        }
-        if n + 1 >= group {
-            any = true;
-            let bits = recent
-                .iter()
-                .rev()
-                .take(group)
-                .fold(0_u32, |hash, c| (hash.rotate_left(5) ^ c).wrapping_mul(0x9e37_79b9));
-            // The upper bits are the well mixed ones: three choose the word, six the bit in it.
-            let word = usize::try_from(bits >> 29).unwrap_or_default();
-            if let Some(word) = sign.get_mut(word) {
-                *word |= 1 << ((bits >> 23) & 63);
-            }
-        }
-    }
-    any.then_some(sign)
+/// The records of a block that have all these bits.
+fn holding(signs: &[u64], wanted: &[usize]) -> u64 {
+    wanted.iter().fold(u64::MAX, |left, bit| left & signs.get(*bit).copied().unwrap_or_default())
 }
 
-fn holds(sign: &Sign, wanted: &Sign) -> bool {
-    sign.iter().zip(wanted).fold(0, |missing, (has, wants)| missing | (wants & !has)) == 0
+/// The last characters of a text that is gone through.
+#[derive(Default)]
+struct Recent([char; 3]);
+
+impl Recent {
+    const fn push(&mut self, c: char) {
+        let [_, b, a] = self.0;
+        self.0 = [b, a, c];
+    }
+
+    /// The last two.
+    fn pair(&self) -> Option<usize> {
+        let [_, b, a] = self.0;
+        (b != '\0').then(|| hash(&[b, a]))
+    }
+
+    /// The last three, where they are letters of romaji.
+    fn letters(&self) -> Option<usize> {
+        self.0.iter().all(char::is_ascii_alphabetic).then(|| hash(&self.0))
+    }
+}
+
+/// One character, where it is rare enough to say something.
+fn single(c: char) -> Option<usize> {
+    (!c.is_ascii()).then(|| hash(&[c]))
+}
+
+/// The groups of neighbouring characters of a text: each alone, by twos, and letters by threes.
+fn groups(text: &str, mut group: impl FnMut(usize)) {
+    let mut recent = Recent::default();
+    for c in text.chars() {
+        recent.push(c);
+        for found in [single(c), recent.pair(), recent.letters()].into_iter().flatten() {
+            group(found);
+        }
+    }
+}
+
+/// The upper bits of the products are the well mixed ones.
+fn hash(group: &[char]) -> usize {
+    let mixed = group.iter().fold(0_u32, |hash, c| (hash.rotate_left(7) ^ u32::from(*c)).wrapping_mul(0x9e37_79b9));
+    (mixed >> 16) as usize
 }
