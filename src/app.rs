@@ -265,7 +265,7 @@ impl App {
     }
 
     fn opened(&mut self, mut opening: Opening) {
-        let drafts = std::mem::take(&mut opening.drafts);
+        let (drafts, cut_off) = (std::mem::take(&mut opening.drafts), opening.cut_off);
         let notices = std::mem::take(&mut opening.notices);
         if let Some(remark) = std::mem::take(&mut opening.remarks).into_iter().next() {
             self.say(remark, Tone::Warning);
@@ -276,7 +276,7 @@ impl App {
                 self.follow_language();
             }
             let left = drafts.len();
-            self.intake.restore(&drafts, &self.model);
+            self.intake.restore(&drafts, cut_off, &self.model);
             if left > 0 {
                 self.screen = ScreenName::Intake;
                 self.say(Say::new("app-drafts-restored").with("count", left.to_string()), Tone::Warning);
@@ -305,6 +305,7 @@ impl App {
             }
             Answer::Log(page) => self.model.log = Some(*page),
             Answer::Reviews(reviews) => self.model.reviews = Some(*reviews),
+            Answer::Usage(report) => self.model.usage = Some(*report),
             Answer::Recent(recent) => self.hand_over(&recent),
             Answer::History(..) | Answer::Looks(..) | Answer::Nothing => {}
             Answer::Failed(say) => self.say(say, Tone::Bad),

@@ -39,10 +39,14 @@ impl App {
         }
         let done = self.locale.t(&receipt.what).into_owned();
         match pending {
-            Some(Pending::Undo) => self.say(Say::new("app-undone").with("what", done), Tone::Good),
+            Some(Pending::Undo) => {
+                self.count_undone();
+                self.say(Say::new("app-undone").with("what", done), Tone::Good);
+            }
             Some(Pending::Redo) => self.say(Say::new("app-redone").with("what", done), Tone::Good),
             Some(Pending::Call(draft)) => {
                 self.practised(draft, case);
+                self.count_kept();
                 self.intake.ended(draft, &self.model, &mut self.effects);
                 if self.intake.is_idle() {
                     // What was just taken is the case that one wants to see next.
@@ -65,6 +69,7 @@ impl App {
         if let Some(Pending::Call(draft)) = self.pending.remove(&ticket) {
             self.intake.not_ended(draft);
         }
+        self.count_unsaved();
         self.model.saving = self.model.saving.saturating_sub(1);
         self.open(Box::new(Message::new(vec![Say::new("app-not-saved"), say])));
     }

@@ -13,8 +13,11 @@
 
 use super::App;
 use super::model::Phase;
+use chrono::Timelike;
+
 use crate::desk::id::Id;
-use crate::desk::usage::Tally;
+use crate::desk::record::Edit;
+use crate::desk::usage::{self, Kept, Tally};
 use crate::keys::{Key, KeyCode};
 use crate::screens::ScreenName;
 use crate::screens::form::Focus;
@@ -37,6 +40,10 @@ pub struct Counting {
     pub all: Tally,
     /// The call that was kept last.
     pub last: Option<Tally>,
+    /// Changes that were taken back since a call was kept.
+    pub undone: u32,
+    /// Saves that failed since a call was kept.
+    pub unsaved: u32,
     /// The keys since nothing was open over the screen and no chord was begun, the newest with them.
     lead: u32,
     /// Text keys in the field in focus since it came into focus: the call, the field, how many.
@@ -136,13 +143,37 @@ impl App {
         }
     }
 
-    /// How many keys it took to end the call, now that it is being saved.
-    pub(super) fn count_end(&mut self, draft: Id) {
-        let lead = self.counting.lead;
-        if let Some(call) = self.intake.call_mut(draft) {
-            call.tally.end = lead;
-            self.counting.last = Some(call.tally);
-        }
+    /// How many keys it took to end the call, now that it is being saved; and the numbers that are kept with it.
+    pub(super) fn count_end(&mut self, draft: Id) -> Option<Edit> {
+        let (lead, now) = (self.counting.lead, self.model.now.mono);
+        let call = self.intake.call_mut(draft)?;
+        call.tally.end = lead;
+        self.counting.last = Some(call.tally);
+        let kept = Kept {
+            tally: call.tally,
+            seconds: u32::try_from(call.seconds_at(now)).unwrap_or(u32::MAX),
+            form: String::new(),
+            hour: call.started_at.hour(),
+            rescued: call.rescued,
+            undone: self.counting.undone,
+            unsaved: self.counting.unsaved,
+        };
+        Some(usage::note(call.operator, call.started_at.date_naive(), self.ids.fresh(), &kept))
+    }
+
+    /// A call is on the disk, with what was counted since the one before.
+    pub(super) const fn count_kept(&mut self) {
+        (self.counting.undone, self.counting.unsaved) = (0, 0);
+    }
+
+    /// A change was taken back.
+    pub(super) const fn count_undone(&mut self) {
+        self.counting.undone = self.counting.undone.saturating_add(1);
+    }
+
+    /// A save failed.
+    pub(super) const fn count_unsaved(&mut self) {
+        self.counting.unsaved = self.counting.unsaved.saturating_add(1);
     }
 
     /// The call that is being worked on: in front, or in front of another screen with its clock running.

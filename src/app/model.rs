@@ -23,6 +23,7 @@ use crate::desk::office::Office;
 use crate::desk::operator::{self, DeskProfile, Operator, Role};
 use crate::desk::record::{Kind, RecordKey};
 use crate::desk::retention::Disposal;
+use crate::desk::usage::Report;
 use crate::desk::usual::Habits;
 use crate::locale::Locale;
 use crate::screens::form::{Around, present};
@@ -90,6 +91,8 @@ pub struct Model {
     pub log_filter: Filter,
     /// Which months of the access log have been reviewed, as was asked last.
     pub reviews: Option<Reviews>,
+    /// How many keys and seconds calls took, as was asked last.
+    pub usage: Option<Report>,
     /// When the last save reached the disk.
     pub saved_at: Option<DateTime<FixedOffset>>,
     /// How many saves are on their way.
@@ -148,6 +151,7 @@ impl Model {
             log: None,
             log_filter: Filter::default(),
             reviews: None,
+            usage: None,
             saved_at: None,
             saving: 0,
             reasons: BTreeMap::new(),
@@ -359,8 +363,8 @@ impl Model {
                 self.codebook = Codebook::from_records(&records);
                 self.codebook_version += 1;
             }
-            // Their rooms come with later issues; their records are kept all the same.
-            Kind::Task | Kind::Activity | Kind::Document => {}
+            // Their rooms come with later issues, or read them when they are opened; their records are kept all the same.
+            Kind::Task | Kind::Activity | Kind::Document | Kind::Usage => {}
         }
     }
 

@@ -16,6 +16,7 @@ use crate::desk::office::Office;
 use crate::desk::record::{Batch, Change, Kind, RecordKey, Stamp};
 use crate::desk::say::Say;
 use crate::desk::secret::Secret;
+use crate::desk::usage::Report;
 use crate::keys::Key;
 use crate::locale::Lang;
 use crate::search::Keys;
@@ -193,6 +194,8 @@ pub struct Opening {
     pub read_only: bool,
     /// The open cases.
     pub cases: Vec<(Brief, Keys)>,
+    /// Whether the program was cut off when it ran last.
+    pub cut_off: bool,
     /// The drafts that were left, as they were saved.
     pub drafts: Vec<(Id, Value)>,
     /// The highest case number of each fiscal year around this one.
@@ -241,6 +244,9 @@ pub enum Query {
     Reviews,
     /// What was done to cases up to this day, and how often who asks has come on it.
     Recent(Id, NaiveDate),
+    /// How many keys and seconds calls took until this day: who asks gets their own figures and the desk's medians, a
+    /// supervisor the desk's by week too.
+    Usage(Id, NaiveDate),
 }
 
 /// What is wanted of the access log. Who is no supervisor gets their own entries only.
@@ -297,6 +303,8 @@ pub enum Answer {
     Reviews(Box<Reviews>),
     /// What was done to cases lately.
     Recent(Box<Recent>),
+    /// How many keys and seconds calls took.
+    Usage(Box<Report>),
     /// There is nothing of that identity.
     Nothing,
     /// It could not be read.

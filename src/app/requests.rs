@@ -22,8 +22,8 @@ impl App {
     fn request(&mut self, request: Request) {
         match request {
             Request::Commit(batch) => self.commit(batch, Pending::Plain),
-            Request::CommitCall(draft, batch) => {
-                self.count_end(draft);
+            Request::CommitCall(draft, mut batch) => {
+                batch.edits.extend(self.count_end(draft));
                 self.commit(batch, Pending::Call(draft));
             }
             // There is nothing behind a viewer's lists.

@@ -194,7 +194,8 @@ fn name(key: RecordKey, desk: &Desk, words: &Words) -> String {
         | Kind::Desk
         | Kind::Activity
         | Kind::Document
-        | Kind::Disposal => return String::new(),
+        | Kind::Disposal
+        | Kind::Usage => return String::new(),
     };
     let value = desk.value(key).ok().flatten();
     value.and_then(|value| Some(value.get(member)?.as_str()?.to_owned())).unwrap_or_default()

@@ -37,6 +37,7 @@ mod passphrase;
 mod refuse;
 mod restore;
 mod retention;
+mod usage;
 mod verify;
 mod words;
 
@@ -159,6 +160,7 @@ enum Command {
     Restore(restore::Args),
     Export(export::Args),
     Handover(handover::Args),
+    Usage(usage::Args),
     History(history::Args),
     Audit(audit::Args),
     Retention(retention::Args),
@@ -184,6 +186,7 @@ impl Command {
             Self::Restore(args) => restore::run(args, cx),
             Self::Export(args) => export::run(args, cx),
             Self::Handover(args) => handover::run(args, cx),
+            Self::Usage(args) => usage::run(args, cx),
             Self::History(args) => history::run(args, cx),
             Self::Audit(args) => audit::run(args, cx),
             Self::Retention(args) => retention::run(args, cx),
@@ -203,7 +206,12 @@ impl Command {
             Self::Operator(args) => args.act(),
             Self::Verify(args) => args.act(),
             // Who may approve or sign off is decided where the screen asks too.
-            Self::Handover(_) | Self::Backup(_) | Self::History(_) | Self::Audit(_) | Self::Retention(_) => Act::Work,
+            Self::Handover(_)
+            | Self::Usage(_)
+            | Self::Backup(_)
+            | Self::History(_)
+            | Self::Audit(_)
+            | Self::Retention(_) => Act::Work,
             // Everything that the desk ever knew leaves it in clear.
             Self::Export(_) => Act::Supervise,
             Self::Demo(_) | Self::Init(_) | Self::Restore(_) | Self::Keys(_) | Self::Completions(_) => Act::Free,
@@ -219,7 +227,7 @@ impl Command {
             Self::Meeting(args) => args.only_reads(),
             Self::Verify(args) => args.only_reads(),
             Self::Audit(args) => args.only_reads(),
-            Self::Handover(_) | Self::History(_) | Self::Keys(_) | Self::Completions(_) => true,
+            Self::Handover(_) | Self::Usage(_) | Self::History(_) | Self::Keys(_) | Self::Completions(_) => true,
             Self::Demo(_)
             | Self::Init(_)
             | Self::Backup(_)

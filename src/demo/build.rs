@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate};
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, Timelike};
 
 use super::offices::AREAS;
 use super::people::{CITY, DESK, FOUNDER, OPERATORS};
@@ -19,6 +19,7 @@ use crate::desk::operator::{DeskProfile, Operator};
 use crate::desk::person::is_private;
 use crate::desk::policy::Policy;
 use crate::desk::record::Batch;
+use crate::desk::usage::{self, Kept, Tally};
 
 /// The maker of the demo.
 pub(super) struct Build<'a> {
@@ -130,7 +131,9 @@ impl<'a> Build<'a> {
             let persons = link::link(&self.known, id, &mut after, contact_id, &mut contact);
             let on = contact.at.map(|at| at.date_naive());
             let batch = edits::save_call(by, id, case.as_ref(), &after, (contact_id, &contact));
-            self.push(settled, edits::with_persons(batch, id, on, &persons));
+            let mut batch = edits::with_persons(batch, id, on, &persons);
+            batch.edits.extend(on.map(|on| usage::note(by, on, (self.ids)(), &effort(&contact))));
+            self.push(settled, batch);
             link::note(&mut self.known, id, on, &persons);
             if story.policy.is_some() {
                 let family = Some(contact.caller_person).filter(|_| is_private(&contact.caller_kind));
@@ -322,4 +325,14 @@ fn new_case(story: &Story, number: &str, at: DateTime<FixedOffset>, by: Id) -> C
         case.doctor_notice = some("2");
     }
     case
+}
+
+/// What the call may have taken, from what stands on its slip: two keys a choice, two and a half a character.
+fn effort(contact: &Contact) -> Kept {
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let chosen = contact.topics.len() + contact.information.len() + 3 * contact.offices.len();
+    let text = count(contact.text.chars().count()).saturating_mul(5) / 2;
+    let tally = Tally { coded: 17 + 2 * count(chosen), text, begin: 1, end: 1 };
+    let hour = contact.at.map_or(0, |at| at.hour());
+    Kept { tally, seconds: contact.seconds, hour, ..Kept::default() }
 }

@@ -122,7 +122,7 @@ pub fn deidentified(kind: Kind, value: &Value, known: &Known<'_>) -> Value {
         }
         Kind::Office => office(value),
         Kind::Desk | Kind::Codebook | Kind::Operator => value.clone(),
-        Kind::Person | Kind::Task | Kind::Policy | Kind::Activity | Kind::Document | Kind::Disposal => {
+        Kind::Person | Kind::Task | Kind::Policy | Kind::Activity | Kind::Document | Kind::Disposal | Kind::Usage => {
             Value::Object(Map::new())
         }
     }

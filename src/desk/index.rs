@@ -54,7 +54,8 @@ pub fn keys(kind: Kind, value: &Value) -> Vec<(&'static str, Vec<u8>)> {
         | Kind::Desk
         | Kind::Activity
         | Kind::Document
-        | Kind::Disposal => {}
+        | Kind::Disposal
+        | Kind::Usage => {}
     }
     keys
 }

@@ -127,7 +127,8 @@ pub fn list_of(kind: Kind, member: &str) -> Option<&'static str> {
         | Kind::Desk
         | Kind::Activity
         | Kind::Document
-        | Kind::Disposal => &[][..],
+        | Kind::Disposal
+        | Kind::Usage => &[][..],
     };
     members.iter().find(|(name, list)| *name == member && !list.is_empty()).map(|(_, list)| *list)
 }

@@ -41,11 +41,13 @@ pub enum Kind {
     Document = 12,
     /// 廃棄: what was disposed of, by whom, and the numbers of the changes that are no more.
     Disposal = 13,
+    /// 入力の手数: numbers of keys and seconds, no text.
+    Usage = 14,
 }
 
 impl Kind {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Case,
         Self::Contact,
         Self::Person,
@@ -59,6 +61,7 @@ impl Kind {
         Self::Activity,
         Self::Document,
         Self::Disposal,
+        Self::Usage,
     ];
 
     /// The kind's number, as it stands in store keys.
@@ -87,6 +90,7 @@ impl Kind {
             Self::Activity => "activity",
             Self::Document => "document",
             Self::Disposal => "disposal",
+            Self::Usage => "usage",
         }
     }
 }

@@ -83,6 +83,7 @@ areas![
     "runtime",
     "search",
     "start",
+    "usage",
     "vault",
     "widgets"
 ];

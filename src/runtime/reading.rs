@@ -17,6 +17,7 @@ use crate::desk::office::Office;
 use crate::desk::person::Person;
 use crate::desk::record::{Batch, Edit, Explain, Kind, RecordKey};
 use crate::desk::say::Say;
+use crate::desk::usage::{Day, Report, report};
 use crate::desk::{date, index};
 use crate::journal::{Journal, ReadError};
 use crate::search::Keys;
@@ -210,7 +211,8 @@ pub fn is_gone(journal: &Journal, batch: &Batch) -> bool {
         | Kind::Desk
         | Kind::Activity
         | Kind::Document
-        | Kind::Disposal => None,
+        | Kind::Disposal
+        | Kind::Usage => None,
     };
     let mut cases = batch.edits.iter().filter_map(of);
     cases.any(|case| !made(case) && matches!(journal.get(RecordKey::new(Kind::Case, case)), Ok(None)))
@@ -225,6 +227,7 @@ pub fn answer(journal: &Journal, query: &Query) -> Answer {
         Query::Looks(key, who) => log::looks(journal, *key, *who),
         Query::Log(query) => log::page(journal, query).map(|page| Answer::Log(Box::new(page))),
         Query::Reviews => log::reviews(journal).map(|reviews| Answer::Reviews(Box::new(reviews))),
+        Query::Usage(who, today) => usage(journal, *who, *today).map(|report| Answer::Usage(Box::new(report))),
         Query::Recent(who, today) => recent(journal, *today, *who).map(|recent| Answer::Recent(Box::new(recent))),
     };
     answer.unwrap_or_else(|error| failed(error.say()))
@@ -240,6 +243,16 @@ pub fn recent(journal: &Journal, today: NaiveDate, who: Id) -> Result<Recent, Re
         }
     }
     Ok(gather.finish())
+}
+
+/// How many keys and seconds calls took, as far as who asks may see it.
+pub fn usage(journal: &Journal, who: Id, today: NaiveDate) -> Result<Report, ReadError> {
+    let mut days = Vec::new();
+    for record in journal.each(Kind::Usage) {
+        let (id, value) = record?;
+        days.extend(typed::<Day>(Kind::Usage, id, value));
+    }
+    Ok(report(&days, who, today, log::sees_all(journal, who)?))
 }
 
 /// It could not be read.

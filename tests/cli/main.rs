@@ -22,6 +22,7 @@ mod operators;
 mod owner;
 mod retention;
 mod roles;
+mod usage;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

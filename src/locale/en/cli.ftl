@@ -122,6 +122,7 @@ cli-export-arg-target = A folder that is empty or not there yet, or a file whose
 
 # handover
 cli-handover = Prints the handover: slips not saved, promises of today, what is late, what was done lately
+cli-usage = Prints how many keys and seconds calls took: the desk's medians and your own
 cli-handover-drafts = The slips that are not saved yet cannot be read: { $why }
 
 # history

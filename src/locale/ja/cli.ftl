@@ -122,6 +122,7 @@ cli-export-arg-target = まだないか空のフォルダー、または名前�
 
 # handover
 cli-handover = 引継ぎ（書きかけ、今日の約束、期限超過、最近の動き）を文で出します
+cli-usage = 電話1件にかかったキーと秒（窓口の中央値と自分の分）を出します
 cli-handover-drafts = 書きかけの受付票を読めません（{ $why }）。
 
 # history

@@ -70,6 +70,7 @@ impl Keeper {
             notices: told.iter().filter(|told| told.is_grave()).map(Explain::say).collect(),
             remarks: told.iter().filter(|told| !told.is_grave()).map(Explain::say).collect(),
             last_operator: Some(self.door.me).filter(|me| !me.is_nil()),
+            cut_off: told.contains(&Told::UncleanStop),
             sealed: self.door.is_sealed(),
             ..Opening::default()
         };

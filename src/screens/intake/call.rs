@@ -58,6 +58,8 @@ pub struct Call {
     pub memo: Memo,
     /// The keys that it took so far.
     pub tally: Tally,
+    /// Whether its draft was found after the program had been cut off.
+    pub rescued: bool,
     seconds: u64,
     running_since: Option<Duration>,
     saving: Saving,
@@ -91,6 +93,7 @@ impl Call {
             kind: SlipForm::Standard,
             memo: Memo::default(),
             tally: Tally::default(),
+            rescued: false,
             seconds: 0,
             running_since: Some(model.now.mono),
             // Version 1 is the empty slip: that a call came in is worth keeping too.
@@ -135,6 +138,7 @@ impl Call {
             kind,
             memo: Memo::restored(),
             tally: draft.get("keys").and_then(|keys| serde_json::from_value(keys.clone()).ok()).unwrap_or_default(),
+            rescued: draft.get("rescued").and_then(Value::as_bool).unwrap_or_default(),
             seconds: draft.get("seconds").and_then(Value::as_u64).unwrap_or(0),
             running_since: None,
             saving: Saving { sent: version, kept: version, ..Saving::default() },
@@ -149,6 +153,7 @@ impl Call {
             "seconds": self.seconds_at(now),
             "focus": self.form.focused(),
             "keys": self.tally,
+            "rescued": self.rescued,
             "slip": self.form.values().to_json(),
         });
         if let (Some((case, seen)), Value::Object(members)) = (&self.about, &mut draft) {

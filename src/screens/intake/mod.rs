@@ -96,9 +96,10 @@ impl Intake {
         self.current = self.calls.len() - 1;
     }
 
-    /// Takes up the drafts that an earlier run left.
-    pub fn restore(&mut self, drafts: &[(Id, Value)], model: &Model) {
+    /// Takes up the drafts that an earlier run left; `cut_off`: it did not end by itself.
+    pub fn restore(&mut self, drafts: &[(Id, Value)], cut_off: bool, model: &Model) {
         self.calls.extend(drafts.iter().filter_map(|(id, draft)| Call::restore(*id, draft, model)));
+        self.calls.iter_mut().for_each(|call| call.rescued |= cut_off);
         self.calls.sort_by_key(|call| call.started_at);
         self.current = self.calls.len().saturating_sub(1);
     }

@@ -8,6 +8,7 @@ mod keys;
 pub mod operators;
 pub mod retention;
 pub mod settings;
+pub mod usage;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -31,6 +32,7 @@ use canned::CannedTexts;
 use operators::Operators;
 use retention::Retention;
 use settings::Settings;
+use usage::UsagePage;
 
 /// A page of the screen.
 pub trait Page: Screen {
@@ -57,6 +59,7 @@ fn pages() -> Vec<Box<dyn Page>> {
         Box::new(BackupsPage::default()),
         Box::new(CannedTexts::default()),
         Box::new(Retention::default()),
+        Box::new(UsagePage::default()),
         Box::new(AccessLog::default()),
     ]
 }

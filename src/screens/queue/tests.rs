@@ -92,9 +92,12 @@ impl Desk {
         let answer = match query {
             Query::CaseFile(case) => self.file(*case).map_or(Answer::Nothing, |f| Answer::CaseFile(Box::new(f))),
             Query::History(record) => Answer::History(*record, Vec::new()),
-            Query::Persons(_) | Query::Looks(..) | Query::Log(_) | Query::Reviews | Query::Recent(..) => {
-                Answer::Nothing
-            }
+            Query::Persons(_)
+            | Query::Looks(..)
+            | Query::Log(_)
+            | Query::Reviews
+            | Query::Recent(..)
+            | Query::Usage(..) => Answer::Nothing,
         };
         self.tell(Msg::Loaded { ticket, answer });
     }

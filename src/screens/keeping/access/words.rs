@@ -18,7 +18,8 @@ pub(super) fn record(key: RecordKey, model: &Model) -> String {
         | Kind::Codebook
         | Kind::Activity
         | Kind::Document
-        | Kind::Disposal => None,
+        | Kind::Disposal
+        | Kind::Usage => None,
     };
     known.unwrap_or_else(|| key.id.to_string().chars().take(8).collect())
 }

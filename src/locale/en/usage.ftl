@@ -1,0 +1,24 @@
+# The desk's report on itself: keys and seconds per call
+usage-page = Effort
+usage-since = Since { $day }
+usage-head-calls = calls
+usage-head-coded = coded
+usage-head-text = text
+usage-head-seconds = seconds
+usage-head-begin = begin
+usage-head-end = end
+usage-nothing = No call has been counted yet. A slip that is saved shows here.
+usage-budget = Budget of a call
+usage-desk = The desk
+usage-own = You
+usage-weeks-desk = By week (the desk)
+usage-weeks-own = By week (you)
+usage-week = Week of { $day }
+usage-hours = When the phone rang
+usage-hour = { $hour }:00
+usage-else = Besides (the desk)
+usage-over = Calls over the budget of coded keys: { $count }
+usage-rescued = Drafts found after the program was cut off: { $count }
+usage-undone = Changes taken back: { $count }
+usage-unsaved = Saves that failed: { $count }
+usage-about = 31/44: half of the calls took 31 or less, nine of ten 44 or less. Only numbers of keys and seconds are kept, never what was typed. Nobody sees the figures of anybody else, and there is no ranking: this is to find where the screen is slow, not who is.

@@ -1,0 +1,24 @@
+# 自己点検: 入力の手数
+usage-page = 自己点検
+usage-since = { $day } から
+usage-head-calls = 件数
+usage-head-coded = 選ぶキー
+usage-head-text = 文字キー
+usage-head-seconds = 秒
+usage-head-begin = 開始
+usage-head-end = 終了
+usage-nothing = まだ数えた電話がありません。受付票を保存すると、ここに出ます。
+usage-budget = 目安（1件）
+usage-desk = 窓口全体
+usage-own = 自分
+usage-weeks-desk = 週ごと（窓口全体）
+usage-weeks-own = 週ごと（自分）
+usage-week = { $day } の週
+usage-hours = 電話を取った時刻
+usage-hour = { $hour }時台
+usage-else = そのほか（窓口全体）
+usage-over = 選ぶキーが目安を超えた電話 { $count }件
+usage-rescued = 途中で切れたあとに戻った下書き { $count }件
+usage-undone = 元に戻した操作 { $count }回
+usage-unsaved = 保存できなかったこと { $count }回
+usage-about = 31/44 は、半分の電話が31以下、10件に9件が44以下ということです。数えているのはキーと秒の数だけで、打った文字は残しません。他の人の数字や順位は、だれにも出しません。人ではなく、画面の使いにくいところを見つけるためのものです。
