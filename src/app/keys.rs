@@ -67,6 +67,10 @@ impl App {
             }
         }
         match self.keymap.resolve_folded(self.contexts(), &self.chord, key, fold::command_key) {
+            Resolution::Matched(action) if !action.available() => {
+                self.chord.clear();
+                self.unknown(key);
+            }
             Resolution::Matched(action) => {
                 self.chord.clear();
                 self.act(action);

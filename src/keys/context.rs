@@ -48,7 +48,7 @@ impl Context {
     ///
     /// `form` among them says that a field has the focus: keys that type a character are no commands then. A list that
     /// is narrowed by typing has both `list` and `form`.
-    pub const STACKS: [&[Self]; 17] = [
+    pub const STACKS: [&[Self]; 18] = [
         &[Self::Intake, Self::Form, Self::Global],
         &[Self::Intake, Self::List, Self::Global],
         &[Self::Queue, Self::List, Self::Global],
@@ -66,6 +66,7 @@ impl Context {
         &[Self::Popup, Self::List, Self::Global],
         &[Self::Popup, Self::List, Self::Form, Self::Global],
         &[Self::Popup, Self::Global],
+        &[Self::List, Self::Popup, Self::Global],
     ];
 
     /// Its name in a keymap.

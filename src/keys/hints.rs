@@ -73,7 +73,9 @@ impl Keymap {
             Then::Action(action) => action.title(),
             Then::More => "keys-more",
         };
-        next.iter().map(|next| (next.key.display(), title(next))).collect()
+        // What the program cannot do yet is not offered.
+        let there = |next: &&Next| !matches!(next.then, Then::Action(action) if !action.available());
+        next.iter().filter(there).map(|next| (next.key.display(), title(next))).collect()
     }
 
     /// The commands that can be given here, whether or not a key leads to them: what the palette offers. Those that

@@ -127,7 +127,11 @@ impl Locale {
     pub fn f<'a>(&'a self, key: &'a str, args: &[(&'static str, &str)]) -> Cow<'a, str> {
         let mut values = FluentArgs::with_capacity(args.len());
         for (name, value) in args {
-            values.set(*name, FluentValue::from((*value).to_owned()));
+            // Only what is counted is a number, which may choose between one and several: other figures are set as they are,
+            // with their zeros.
+            let count = (*name == "count").then(|| value.parse::<u64>().ok()).flatten();
+            let value = count.map_or_else(|| FluentValue::from((*value).to_owned()), FluentValue::from);
+            values.set(*name, value);
         }
         Cow::Owned(self.format(key, Some(&values)).into_owned())
     }

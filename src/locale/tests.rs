@@ -169,3 +169,30 @@ fn each_kind_of_look_has_a_name_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn one_is_told_from_several_and_only_counts_are_numbers() {
+    let locale = Locale::new(Lang::En);
+    for (key, count, said) in [
+        ("queue-count", "1", "1 case"),
+        ("queue-count", "0", "0 cases"),
+        ("queue-count", "12", "12 cases"),
+        ("access-count", "1", "1 entry"),
+        ("access-count", "1000", "1000 entries"),
+        ("meeting-count", "1", "1 item"),
+        ("merge-cases", "1", "1 case and its contacts stay as they are. Undo takes it back."),
+    ] {
+        assert_eq!(locale.f(key, &[("count", count)]), said);
+    }
+    assert_eq!(locale.f("practice-left", &[("key", "007")]), "Practice paused. 007 goes on from here.");
+}
+
+#[test]
+fn what_is_told_at_the_foot_of_a_desk_that_is_only_read_fits_a_narrow_one() {
+    for lang in [Lang::Ja, Lang::En] {
+        for key in ["journal-only-to-read", "app-only-reading", "entry-viewer"] {
+            let width = crate::widgets::width::width(&Locale::new(lang).t(key));
+            assert!(width <= 79, "{key} takes {width} cells in {}", lang.code());
+        }
+    }
+}

@@ -15,7 +15,7 @@ use crate::desk::handover::{OpenDraft, Page, Touched};
 use crate::desk::id::Id;
 use crate::desk::queue::due_in;
 use crate::desk::record::{Kind, RecordKey};
-use crate::keys::Action;
+use crate::keys::{Action, Context};
 use crate::screens::form::{Around, Focus};
 use crate::screens::lists;
 use crate::screens::look::Look;
@@ -111,12 +111,14 @@ fn of_draft(draft: &OpenDraft, look: &Look<'_>, name: &dyn Fn(Id) -> String) -> 
 pub struct Handover {
     lines: Vec<Line>,
     list: ListState,
+    /// Whether there was room for all of it when it was drawn last.
+    whole: std::cell::Cell<bool>,
 }
 
 impl Handover {
     /// These lines, as [`lines`] makes them.
     pub fn new(lines: Vec<Line>) -> Self {
-        Self { lines, list: ListState::default() }
+        Self { lines, list: ListState::default(), whole: std::cell::Cell::new(true) }
     }
 
     /// The page as it is handed on.
@@ -137,6 +139,11 @@ impl Handover {
 impl Popup for Handover {
     fn takes(&self) -> Focus {
         Focus::None
+    }
+
+    /// A list first: what Enter does here is to open a case, and so it says.
+    fn contexts(&self) -> &'static [Context] {
+        &[Context::List, Context::Popup, Context::Global]
     }
 
     fn act(&mut self, action: Action, hands: &mut Hands<'_>) -> Flow {
@@ -176,12 +183,17 @@ impl Popup for Handover {
     }
 
     fn hints(&self) -> &'static [Action] {
-        &[Action::Cancel, Action::Accept, Action::CopyText, Action::NewCall, Action::PageDown]
+        if self.whole.get() {
+            &[Action::Back, Action::Open, Action::CopyText, Action::NewCall]
+        } else {
+            &[Action::Back, Action::Open, Action::CopyText, Action::NewCall, Action::PageDown]
+        }
     }
 
     fn view(&self, look: &Look<'_>, _around: &Around<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let height = u16::try_from(self.lines.len()).unwrap_or(u16::MAX).saturating_add(2);
         let inner = framed(&look.t("handover-title"), WIDTH, height, look, area, buf);
+        self.whole.set(self.lines.len() <= usize::from(inner.height));
         self.list.draw(buf, inner, look.theme, self.lines.len(), true, |buf, slot| {
             let Some(line) = self.lines.get(slot.index) else { return };
             let (indent, style) = if line.head { (0, look.theme.title) } else { (1, look.theme.text) };

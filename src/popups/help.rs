@@ -15,7 +15,17 @@ use crate::widgets::edit::Edit;
 use crate::widgets::list::ListState;
 use crate::widgets::paint::put;
 use crate::widgets::text_field::TextField;
-use crate::widgets::width::truncate;
+use crate::widgets::width::{truncate, width, wrap};
+
+/// The widest that the keys become.
+const KEYS: u16 = 19;
+
+/// A row as it is drawn.
+struct Row {
+    head: bool,
+    keys: String,
+    text: String,
+}
 
 /// The help over the screen whose keys it tells.
 pub struct Help {
@@ -33,7 +43,7 @@ impl Help {
     }
 
     /// Heads and rows: what stands on the left (keys) and on the right.
-    fn lines(&self, look: &Look<'_>) -> Vec<(String, String)> {
+    fn found(&self, look: &Look<'_>) -> Vec<(String, String)> {
         let wanted = fold::text(self.field.text());
         let mut lines = Vec::new();
         for (context, hints) in look.keymap.help(self.contexts) {
@@ -51,6 +61,25 @@ impl Help {
             }
         }
         lines
+    }
+
+    /// The rows for a list of this width, and how wide their keys are: what has no room goes on in the next row.
+    fn lines(&self, look: &Look<'_>, cells: u16) -> (Vec<Row>, u16) {
+        let found = self.found(look);
+        let keys = found.iter().map(|(keys, _)| width(keys)).max().unwrap_or_default().min(KEYS) + 1;
+        let mut rows = Vec::new();
+        for (left, text) in found {
+            if left.is_empty() {
+                rows.push(Row { head: true, keys: left, text });
+                continue;
+            }
+            let mut left = Some(left);
+            for part in wrap(&text, cells.saturating_sub(keys)) {
+                let text = text.get(part).unwrap_or_default().trim_end().to_owned();
+                rows.push(Row { head: false, keys: left.take().unwrap_or_default(), text });
+            }
+        }
+        (rows, keys)
     }
 }
 
@@ -97,19 +126,18 @@ impl Popup for Help {
             Rect { x, height: 1, width: inner.right().saturating_sub(x + 1), ..inner },
             look.theme.field_focused,
         );
-        let lines = self.lines(look);
-        self.rows.set(lines.len());
         let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
-        if lines.is_empty() {
+        let (rows, wide) = self.lines(look, ListState::row_area(list).width);
+        self.rows.set(rows.len());
+        if rows.is_empty() {
             put(buf, list.x + 1, list.y, list.width, &look.t("popup-nothing-found"), look.theme.muted);
         }
-        self.list.draw(buf, list, look.theme, lines.len(), true, |buf, slot| {
-            let Some((keys, text)) = lines.get(slot.index) else { return };
-            let style = if keys.is_empty() { look.theme.title } else { look.theme.text };
-            let indent = if keys.is_empty() { 0 } else { 20 };
-            put(buf, slot.area.x, slot.area.y, 19, &truncate(keys, 19), look.theme.key);
+        self.list.draw(buf, list, look.theme, rows.len(), true, |buf, slot| {
+            let Some(row) = rows.get(slot.index) else { return };
+            let (style, indent) = if row.head { (look.theme.title, 0) } else { (look.theme.text, wide) };
+            put(buf, slot.area.x, slot.area.y, indent, &truncate(&row.keys, wide - 1), look.theme.key);
             let room = slot.area.width.saturating_sub(indent);
-            put(buf, slot.area.x + indent, slot.area.y, room, &truncate(text, room), style);
+            put(buf, slot.area.x + indent, slot.area.y, room, &truncate(&row.text, room), style);
         });
         caret
     }

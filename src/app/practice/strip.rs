@@ -53,7 +53,7 @@ impl App {
         let count = look.locale.f("practice-count", &[("at", &at.min(last).to_string()), ("of", &last.to_string())]);
         let count = Segment::new(count, look.theme.bar, 7);
         let next = Segment::new(look.locale.say(&self.way(step, look)), look.theme.bar_active, 9);
-        let leave = look.keymap.keys_for(Action::Practice, &[Context::Global]).unwrap_or_default();
+        let leave = look.keymap.keys_for(Action::Practice, FORM).unwrap_or_default();
         let leave = Segment::hint(leave, look.t("practice-leave"), look.theme, 8);
         draw_bar(buf, lower, look.theme.bar, &[count, next], &[leave]);
     }

@@ -63,9 +63,9 @@ fn the_call_is_taken_as_the_strip_says() {
         assert!(text.contains(if lang == Lang::Ja { "終わり: " } else { "Done: " }), "{text}");
         assert!(text.contains("F1") && text.contains("^L"), "{text}");
         // The key that leaves it ends it, and begins anew.
-        desk.keys("shift-f3").unwrap();
+        desk.keys("alt-g").unwrap();
         assert!(!desk.app.practice().is_running());
-        desk.keys("shift-f3").unwrap();
+        desk.keys("alt-g").unwrap();
         assert_eq!(desk.app.practice().step(), Step::Begin);
     }
 }
@@ -122,10 +122,10 @@ fn what_is_taken_back_comes_again() {
 #[test]
 fn it_can_be_left_and_taken_up_and_outlasts_a_lock() {
     let mut desk = practising((80, 24), Lang::Ja);
-    desk.keys("f7 tab \"tamura\" enter shift-f3").unwrap();
-    assert!(desk.text().contains("Shift-F3 で続きからできます"), "{}", desk.text());
+    desk.keys("f7 tab \"tamura\" enter alt-g").unwrap();
+    assert!(desk.text().contains("Alt-g で続きからできます"), "{}", desk.text());
     // A call that was begun before goes on; what is done meanwhile counts.
-    desk.keys("f8 shift-f3").unwrap();
+    desk.keys("f8 alt-g").unwrap();
     assert_eq!(desk.app.practice().step(), Step::Topic);
     assert!(desk.app.practice().done.contains(&Step::Flag));
     desk.keys("ctrl-l").unwrap();
@@ -138,15 +138,14 @@ fn a_real_desk_only_says_where_it_is() {
     desk.keys("2 \"架空窓口\" tab \"試験花子\" tab tab \"雨の日は縁側で猫とお茶を飲む\" tab \"雨の日は縁側で猫とお茶を飲む\" enter")
         .unwrap();
     desk.confirm_recovery_key();
-    desk.keys("shift-f3").unwrap();
+    desk.keys("alt-g").unwrap();
     assert!(desk.text().contains("madoguchi demo --practice"), "{}", desk.text());
     assert!(!desk.app.practice().is_running());
 }
 
 #[test]
 fn the_demo_offers_it_until_something_is_begun() {
-    for (keys, offered) in [("", true), ("f4", false), ("f4 f3", true), ("f7 f3", false), ("shift-f3 shift-f3", false)]
-    {
+    for (keys, offered) in [("", true), ("f4", false), ("f4 f3", true), ("f7 f3", false), ("alt-g alt-g", false)] {
         let mut desk = world((80, 24), Lang::Ja).start();
         desk.keys(&format!("1 {keys}")).unwrap();
         assert_eq!(desk.text().contains("はじめの電話の練習ができます"), offered, "{keys}\n{}", desk.text());
@@ -167,7 +166,7 @@ fn every_line_fits_eighty_columns_with_every_keymap() {
     ] {
         let mut world = world((80, 24), lang);
         world.keymap = crate::keys::load(Some(name), None).keymap;
-        let leave = world.keymap.keys_for(Action::Practice, &[Context::Global]).unwrap();
+        let leave = world.keymap.keys_for(Action::Practice, &[Context::Form, Context::Global]).unwrap();
         let locale = Locale::new(lang);
         let keymap = world.keymap.clone();
         let mut desk = world.start();

@@ -47,7 +47,10 @@ access-told-task = { $task }
 access-told-reason = reason: { $reason }
 access-told-query = "{ $query }"
 access-told-file = file { $file }
-access-told-count = { $count } entries
+access-told-count = { $count } { $count ->
+    [one] entry
+   *[other] entries
+ }
 access-told-back = back by about { $minutes } minutes
 access-told-ahead = ahead by about { $minutes } minutes (sleep counts, too)
 access-told-month = review of { $month }
@@ -95,7 +98,10 @@ access-sign-early = { $month } is not over yet. Review it in the month after.
 
 # The page of the keeping screen.
 access-title = Access log
-access-count = { $count } entries
+access-count = { $count } { $count ->
+    [one] entry
+   *[other] entries
+ }
 access-count-more = { $count } entries and more
 access-number = number { $seq }
 access-kind-all = all kinds

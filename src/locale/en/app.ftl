@@ -28,7 +28,10 @@ app-ime-on = Japanese input seems to be on.
 app-no-case-here = There is no case here to flag.
 app-works-as = { $name } is at the desk now.
 app-chord = Now the key after { $keys }. Esc takes it back.
-app-drafts-restored = { $count } unfinished slips were restored.
+app-drafts-restored = { $count } { $count ->
+    [one] unfinished slip was
+   *[other] unfinished slips were
+ } restored.
 weekday-mon = Mon
 weekday-tue = Tue
 weekday-wed = Wed

@@ -42,7 +42,10 @@ backup-export-ask = To write it, type yes and press Enter.
 backup-export-yes-needed = Add --yes to write it. Nothing was written.
 backup-export-not-done = Nothing was written.
 backup-export-used = { $path } is in use. Name a folder that is empty or not there yet, or a new file whose name ends in .jsonl.
-backup-exported = { $count } lines were written to { $path }. Remove them when you are done.
+backup-exported = { $count } { $count ->
+    [one] line was
+   *[other] lines were
+ } written to { $path }. Remove them when you are done.
 
 # The screen
 backup-head = Backup { $age }

@@ -182,16 +182,31 @@ cli-retention-release = Releases a held case
 cli-retention-release-arg-id = Number or ID
 cli-retention-log = Lists the disposals so far
 cli-retention-none = No case has been kept for longer than { $years } fiscal years after the one in which it was closed.
-cli-retention-due = Kept for longer than { $years } fiscal years after the one in which it was closed: { $count } cases.
+cli-retention-due = Kept for longer than { $years } fiscal years after the one in which it was closed: { $count } { $count ->
+    [one] case
+   *[other] cases
+ }.
 cli-retention-number = Number
 cli-retention-closed = Closed
 cli-retention-since = Due since
 cli-retention-what = Matter
 cli-retention-held = Held: { $number } ({ $day }, { $by }) { $reason }
-cli-retention-proposed = To be approved { $id }: { $count } cases ({ $numbers }), proposed by { $proposer } on { $proposed }. Another supervisor approves it with madoguchi retention approve { $id } --count { $count }.
-cli-retention-withdrawn = Proposal { $id } ({ $count } cases) is withdrawn.
-cli-retention-done = Disposed of { $id }: { $count } cases, { $contacts } contacts ({ $numbers }). Proposed by { $proposer } on { $proposed }, approved by { $approver } on { $approved }.
-cli-retention-done-again = Disposed of { $id }: { $count } cases ({ $numbers }). Applied to a restored backup on { $approved }.
+cli-retention-proposed = To be approved { $id }: { $count } { $count ->
+    [one] case
+   *[other] cases
+ } ({ $numbers }), proposed by { $proposer } on { $proposed }. Another supervisor approves it with madoguchi retention approve { $id } --count { $count }.
+cli-retention-withdrawn = Proposal { $id } ({ $count } { $count ->
+    [one] case
+   *[other] cases
+ }) is withdrawn.
+cli-retention-done = Disposed of { $id }: { $count } { $count ->
+    [one] case
+   *[other] cases
+ }, { $contacts } contacts ({ $numbers }). Proposed by { $proposer } on { $proposed }, approved by { $approver } on { $approved }.
+cli-retention-done-again = Disposed of { $id }: { $count } { $count ->
+    [one] case
+   *[other] cases
+ } ({ $numbers }). Applied to a restored backup on { $approved }.
 cli-retention-holds = { $number } is held.
 cli-retention-released = { $number } is released.
 cli-retention-several = Several proposals begin with “{ $id }”. Type more of it.

@@ -56,7 +56,10 @@ exchange-several-ids = Two or more offices begin with this code. Give more of it
 exchange-no-such-office = There is no office { $id }. See madoguchi office list.
 exchange-cp932-is-csv = --cp932 is for .csv files only.
 exchange-unknown-ending = It is not clear what kind of file { $file } should be. Let its name end in .csv, .xlsx or .json.
-exchange-written = Wrote { $count } offices to { $file }.
+exchange-written = Wrote { $count } { $count ->
+    [one] office
+   *[other] offices
+ } to { $file }.
 exchange-not-written = { $file } can't be written ({ $why }). Check the place and the free space.
 exchange-unread = Columns that were not read: { $columns }
 exchange-cases-not-ours = { $file } is no JSON that madoguchi case export wrote. Nothing else can be imported.

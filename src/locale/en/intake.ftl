@@ -50,7 +50,10 @@ caller-hint-take = { $take } takes  { $arrows } choose  { $next } next field
 caller-hint-mark = { $arrows } choose  { $next } next field
 caller-nameless = (no name)
 caller-last = last { $day }
-caller-cases = { $count } cases
+caller-cases = { $count } { $count ->
+    [one] case
+   *[other] cases
+ }
 caller-of-directory = directory
 caller-double = ! Perhaps the same: { $name }  { $key } merge
 caller-cases-title = Earlier cases  { $key } continue
@@ -66,7 +69,10 @@ merge-keep = Stays
 merge-gone = Is merged
 merge-stays = ok
 merge-phones = Phone { $phones }  Born { $birth }
-merge-cases = { $count } cases and their contacts stay as they are. Undo takes it back.
+merge-cases = { $count } { $count ->
+    [one] case and its contacts stay as they are
+   *[other] cases and their contacts stay as they are
+ }. Undo takes it back.
 policy-new = Write a shared policy
 policy-edit = Shared policy
 policy-empty = Write what to say or what not to say

@@ -17,8 +17,14 @@ keeping-unchanged = Nothing changed.
 keeping-needed = This cannot be empty.
 keeping-not-in-range = Give a number from { $least } to { $most }.
 keeping-unit-minutes = { $count } min
-keeping-unit-generations = { $count } generations
-keeping-unit-fiscal-years = { $count } fiscal years
+keeping-unit-generations = { $count } { $count ->
+    [one] generation
+   *[other] generations
+ }
+keeping-unit-fiscal-years = { $count } { $count ->
+    [one] fiscal year
+   *[other] fiscal years
+ }
 keeping-set-name = Desk's name
 keeping-set-name-about = The name on the screen and on paper.
 keeping-set-founder = Run by

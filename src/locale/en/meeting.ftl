@@ -1,6 +1,9 @@
 # The meeting.
 meeting-agenda = Agenda
-meeting-count = { $count } items
+meeting-count = { $count } { $count ->
+    [one] item
+   *[other] items
+ }
 meeting-decide = Decide
 meeting-report = Report
 meeting-defer = Defer

@@ -1,9 +1,18 @@
 # 案件: the queue and the case file.
 queue-title = Cases
-queue-counts = { $count } cases  { $late } late
+queue-counts = { $count } { $count ->
+    [one] case
+   *[other] cases
+ }  { $late } late
 queue-order = by urgency, due date, age
-queue-count = { $count } cases
-queue-contacts = { $count } contacts
+queue-count = { $count } { $count ->
+    [one] case
+   *[other] cases
+ }
+queue-contacts = { $count } { $count ->
+    [one] contact
+   *[other] contacts
+ }
 queue-marked = { $count } marked
 queue-arriving = closed cases are being read
 queue-reading = Being read.

@@ -25,7 +25,10 @@ retention-draft-stays = A draft of a call that was saved could not be removed. T
 retention-list-waits = The list of disposals cannot be put into the backup folder { $folder } yet. Connect the stick or share: the next backup puts it there. Until then, restoring an older backup brings the records back.
 retention-read-note = The notes of the meeting on { $day } stay. Make sure that they say nothing of what was disposed of.
 retention-proposed-already = The disposal of { $number } is proposed already.
-retention-count-differs = This proposal has { $count } cases ({ $typed } was typed). Look again and type the number. Nothing was changed.
+retention-count-differs = This proposal has { $count } { $count ->
+    [one] case
+   *[other] cases
+ } ({ $typed } was typed). Look again and type the number. Nothing was changed.
 retention-no-reason = Say why it is held.
 retention-log-empty = Nothing was disposed of yet.
 
@@ -46,7 +49,10 @@ retention-state-due = Due
 retention-state-held = Held
 retention-state-proposed = Proposed
 retention-state-done = Disposed
-retention-count = { $count } cases
+retention-count = { $count } { $count ->
+    [one] case
+   *[other] cases
+ }
 retention-page-about = Cases are kept for { $years } fiscal years after the one in which they were closed. One operator proposes a disposal, another supervisor approves it. After that the text of cases and contacts cannot be brought back.
 retention-page-empty = No case has been kept for longer than { $years } fiscal years after the one in which it was closed.
 retention-told-proposed = Proposed by { $proposer } on { $proposed }.
@@ -55,8 +61,17 @@ retention-told-again = Applied to a restored backup on { $restored }.
 retention-register = Numbers: { $numbers }
 retention-nothing-due = Choose a case.
 retention-choose-proposal = Choose a line that waits for approval.
-retention-approve = Dispose of { $count } cases
+retention-approve = Dispose of { $count } { $count ->
+    [one] case
+   *[other] cases
+ }
 retention-approve-about = This cannot be undone. Type how many cases are disposed of.
-retention-hold = Hold { $count } cases
+retention-hold = Hold { $count } { $count ->
+    [one] case
+   *[other] cases
+ }
 retention-hold-about = Why they are held (a request to see them, a dispute)
-retention-release = Release { $count } cases?
+retention-release = Release { $count } { $count ->
+    [one] case
+   *[other] cases
+ }?

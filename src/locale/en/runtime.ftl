@@ -8,6 +8,9 @@ runtime-not-open = The data are not ready yet. Please wait a moment and try agai
 runtime-store-fault = Reading or writing the data failed because of a fault of the program. What was shown as saved is still there. Please end the program and start it again.
 runtime-draft-not-saved = The draft could not be written to the disk. What you typed is still on the screen. Please check the free space of the disk.
 runtime-full-reserve = The desk cannot be opened: the disk is full. No data were changed. Giving up the reserve opens it with room for some more saves.
-runtime-drafts-wait = { $count } slips are not finished. They cannot be opened to read only, but they are not lost: they show when the desk is opened to write.
+runtime-drafts-wait = { $count } { $count ->
+    [one] slip is not finished. It cannot be opened to read only, but it is not lost: it shows
+   *[other] slips are not finished. They cannot be opened to read only, but they are not lost: they show
+ } when the desk is opened to write.
 runtime-reserve-used = The disk is full and the room kept back for this was used. Little more can be saved. Please delete files that are not needed now.
 runtime-case-gone = This case was taken back and is no longer there. Choose again from the list. A slip becomes a new case when you save it again.
