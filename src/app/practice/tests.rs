@@ -184,7 +184,7 @@ fn every_line_fits_eighty_columns_with_every_keymap() {
             let words = locale.say(&Say { key: words, args });
             let count = locale.say(&Say::new("practice-count").with("at", "12").with("of", "12"));
             assert!(width(&words) <= 78, "{step:?} {words}");
-            let global = &[Context::Intake, Context::Form, Context::Directory, Context::Global][..];
+            let global = &[Context::Intake, Context::Form, Context::Global][..];
             let all = [
                 ("new", Action::NewCall),
                 ("next", Action::NextField),
