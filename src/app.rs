@@ -26,6 +26,7 @@ pub mod view;
 
 use std::collections::BTreeMap;
 
+use crate::desk::id::Id;
 use crate::desk::say::Say;
 use crate::keys::{Action, Key, Keymap};
 use crate::locale::{Lang, Locale};
@@ -103,6 +104,8 @@ pub struct App {
     told_ime: bool,
     panes: Panes,
     looks: Looks,
+    /// For whom the slip that was kept last was asked for, and at which version of the habits.
+    asked_last: (Id, u64),
     counting: Counting,
     practice: Practice,
     practise_soon: bool,
@@ -148,6 +151,7 @@ impl App {
             told_ime: false,
             panes: Panes::default(),
             looks: Looks::default(),
+            asked_last: (Id::NIL, 0),
             counting: Counting::default(),
             practice: Practice::default(),
             practise_soon: false,
@@ -227,6 +231,7 @@ impl App {
             self.look_again();
         }
         self.watch_caller();
+        self.watch_last();
         // A locked desk keeps nothing; every draft went to the disk before.
         if self.model.phase != Phase::Locked {
             self.intake.save_drafts(&self.model, &mut self.effects);
@@ -303,6 +308,9 @@ impl App {
                 self.model.history = Some(*history);
                 self.model.history_version += 1;
             }
+            // Meanwhile another one may have been kept, or somebody else sat down.
+            Answer::Slip(slip) if self.model.habits.last_of(self.model.me) != Some(slip.id) => {}
+            Answer::Slip(slip) => self.model.last_slip = Some(*slip),
             Answer::Log(page) => self.model.log = Some(*page),
             Answer::Reviews(reviews) => self.model.reviews = Some(*reviews),
             Answer::Usage(report) => self.model.usage = Some(*report),

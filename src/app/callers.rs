@@ -27,6 +27,24 @@ impl App {
         }
     }
 
+    /// Has the slip read that who sits here kept last, whenever that is another one: `//` repeats it, also after a restart.
+    pub(super) fn watch_last(&mut self) {
+        let at = (self.model.me, self.model.habits.version());
+        if self.model.phase != Phase::Ready || self.model.role() == Role::Viewer || self.asked_last == at {
+            return;
+        }
+        self.asked_last = at;
+        let last = self.model.habits.last_of(self.model.me);
+        if self.model.last_slip.as_ref().map(|slip| slip.id) == last {
+            return;
+        }
+        self.model.last_slip = None;
+        if let Some(contact) = last {
+            self.tickets += 1;
+            self.effects.push(Effect::Load { ticket: Ticket(self.tickets), query: Query::Slip(contact) });
+        }
+    }
+
     /// The call in front goes on with this earlier case.
     pub(super) fn go_on_with(&mut self, case: Id) {
         self.intake.go_on_with(case);

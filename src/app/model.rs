@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::backups::Backups;
 use super::entries::{case_entry, office_entry};
 use super::known::Known;
-use super::msg::{Arrival, CaseFile, History, Holder, LogPage, Now, Opening, Reviews};
+use super::msg::{Arrival, CaseFile, History, Holder, KeptSlip, LogPage, Now, Opening, Reviews};
 use crate::desk::access::{self, Filter};
 use crate::desk::brief::Brief;
 use crate::desk::canned::{self, Canned};
@@ -83,6 +83,8 @@ pub struct Model {
     pub history_version: u64,
     /// What the newest contacts answered.
     pub habits: Habits,
+    /// The slip that who sits at the desk kept last.
+    pub last_slip: Option<KeptSlip>,
     /// The case that was looked at last, in full.
     pub file: Option<CaseFile>,
     /// The page of the access log that came last.
@@ -147,6 +149,7 @@ impl Model {
             history: None,
             history_version: 0,
             habits: Habits::default(),
+            last_slip: None,
             file: None,
             log: None,
             log_filter: Filter::default(),

@@ -234,6 +234,8 @@ pub enum Query {
     CaseFile(Id),
     /// The last contacts of these persons.
     Persons(Vec<Id>),
+    /// A contact with its case, as the slip of a call.
+    Slip(Id),
     /// Every change of one record.
     History(RecordKey),
     /// The looks at one record, newest first, and who asks. Who is no supervisor gets their own only.
@@ -293,6 +295,8 @@ pub enum Answer {
     CaseFile(Box<CaseFile>),
     /// The last contacts of some persons.
     Persons(Box<History>),
+    /// A contact with its case.
+    Slip(Box<KeptSlip>),
     /// Every change of one record, oldest first.
     History(RecordKey, Vec<Change>),
     /// The looks at one record, newest first.
@@ -320,6 +324,19 @@ pub struct CaseFile {
     pub case: Case,
     /// 経過, oldest first.
     pub contacts: Vec<(Id, Contact)>,
+}
+
+/// The slip of a call that was kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptSlip {
+    /// The contact's identity.
+    pub id: Id,
+    /// Who took the call.
+    pub operator: Id,
+    /// The contact, as it is kept.
+    pub contact: Value,
+    /// Its case, as it is kept.
+    pub case: Value,
 }
 
 /// What some persons called about before, and what others called about them.

@@ -24,6 +24,8 @@ pub struct Brief {
     pub due: Option<NaiveDate>,
     /// 次の対応.
     pub next_action: Box<str>,
+    /// 転帰 (list `outcome`); empty while it is open.
+    pub outcome: Box<str>,
     /// 担当.
     pub operator: Id,
     /// 相談者区分.
@@ -58,6 +60,7 @@ impl Brief {
             closed_on: case.closed_at.map(|at| at.date_naive()),
             due: case.due,
             next_action: case.next_action.as_str().into(),
+            outcome: case.outcome.as_str().into(),
             operator: case.operator,
             caller_kind: case.caller_kind.as_str().into(),
             caller: case.caller.as_str().into(),

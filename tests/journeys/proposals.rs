@@ -122,3 +122,94 @@ fn the_key_of_a_code_stands_apart_from_its_label() {
     desk.keys(&format!("f7 {} \"ah\" tab", "tab ".repeat(15))).unwrap();
     shows(&desk, "a 往診医を探す  h 看取り");
 }
+
+/// A desk that 架空 幸枝 called once about herself.
+fn called_once() -> Desk {
+    let mut desk = empty_desk(SIZE);
+    let keys = "f7 \"K架空 幸枝\" tab tab \"0834-00-5678\" tab \"4\" tab \"架空 幸枝\" tab tab tab \"東部\" tab \"3\" \"2\" \"1\" \"1架空 医師\"";
+    desk.keys(keys).unwrap();
+    desk.keys("ctrl-t \"一度目\" ctrl-s").unwrap();
+    shows(&desk, "R8-0001");
+    desk
+}
+
+fn case(desk: &Headless, member: &str) -> String {
+    on_slip(desk, Target::Case, member)
+}
+
+#[test]
+fn what_was_said_of_a_known_person_is_proposed_with_the_day() {
+    let mut desk = called_once();
+    desk.keys("f7 tab tab tab \"0834005678\" enter").unwrap();
+    // The telephone stands there by itself; emptied, the field proposes how she called the last time.
+    desk.keys("backspace").unwrap();
+    shows(&desk, "(FAX)");
+    desk.keys("tab").unwrap();
+    shows(&desk, "Enter で入る: 継続（前回 11/24(火)）");
+    desk.keys("enter enter tab tab").unwrap();
+    assert_eq!((focus(&desk), case(&desk, "area")), ("area", String::new()));
+    shows(&desk, "(要介護3)");
+    shows(&desk, "(架空 医師)");
+    desk.keys("enter enter").unwrap();
+    assert_eq!((case(&desk, "area"), case(&desk, "care_level")), ("東部".into(), "23".into()));
+    // A doctor is not proposed to somebody who has none now.
+    desk.keys("tab tab \"2\"").unwrap();
+    hides(&desk, "(架空 医師)");
+}
+
+#[test]
+fn of_somebody_else_nothing_is_proposed_any_more() {
+    for change in ["alt-u \"架空 花\"", "backspace backspace", "alt-u"] {
+        let mut desk = called_once();
+        desk.keys("f7 tab tab tab \"0834005678\" enter").unwrap();
+        shows(&desk, "(要介護3)");
+        desk.keys("shift-tab shift-tab shift-tab").unwrap();
+        assert_eq!(focus(&desk), "caller_name");
+        desk.keys(change).unwrap();
+        for told in ["(要介護3)", "(東部)", "(架空 医師)", "(継続)"] {
+            hides(&desk, told);
+        }
+    }
+    // Another caller than the person: nothing of the person either.
+    let mut desk = called_once();
+    desk.keys("f7 tab tab tab \"0834005678\" enter shift-tab shift-tab shift-tab shift-tab \"1\"").unwrap();
+    hides(&desk, "(要介護3)");
+}
+
+#[test]
+fn two_strokes_repeat_the_last_call_also_after_a_restart() {
+    let mut desk = empty_desk(SIZE);
+    desk.keys("f7 tab tab \"//\"").unwrap();
+    shows(&desk, "繰り返せる前回の電話が、まだありません");
+    desk.keys("ctrl-x d y").unwrap();
+    desk.keys("f7 \"1架空 一郎\" tab \"架空居宅\" ctrl-t \"一度目\" ctrl-s").unwrap();
+    desk.keys("f7 tab tab \"//\"").unwrap();
+    assert_eq!(contact(&desk, "caller_office"), "架空居宅");
+    desk.keys("ctrl-x d y").unwrap();
+    let mut desk = again(desk);
+    desk.keys("f7 \"//\" \"//\" \"//\"").unwrap();
+    assert_eq!(contact(&desk, "caller_kind"), "1");
+    assert_eq!(contact(&desk, "caller_name"), "架空 一郎");
+    assert_eq!((contact(&desk, "caller_office"), focus(&desk)), ("架空居宅".into(), "phone"));
+    desk.keys("\"//\"").unwrap();
+    shows(&desk, "前回の電話では、この欄は空でした");
+}
+
+#[test]
+fn a_call_that_was_taken_back_is_not_repeated() {
+    let mut desk = empty_desk(SIZE);
+    desk.keys("f7 tab tab \"架空居宅\" ctrl-t \"一度目\" ctrl-s").unwrap();
+    desk.keys("f7 tab tab \"架空薬局\" ctrl-t \"二度目\" ctrl-s ctrl-z").unwrap();
+    desk.keys("f7 tab tab \"//\"").unwrap();
+    assert_eq!(contact(&desk, "caller_office"), "架空居宅");
+}
+
+#[test]
+fn what_came_of_an_earlier_case_stands_beside_the_slip() {
+    let mut desk = empty_desk(SIZE);
+    desk.keys("f7 \"F架空 幸枝\" tab tab \"0834-00-5678\" ctrl-t \"一度目\" tab tab \"2\" ctrl-s").unwrap();
+    desk.keys("c \"1\" ctrl-s").unwrap();
+    shows(&desk, "案件を終結しました");
+    desk.keys("f7 tab tab tab \"0834005678\"").unwrap();
+    shows(&desk, "R8-0001 解決");
+}

@@ -1,10 +1,13 @@
 //! The newest contacts, out of the journal from its end: what operators answered lately. A few thousand batches at most,
 //! in steps as short as all others, so that a desk of any age opens as fast.
 
+use serde_json::Value;
+
+use crate::app::msg::{Answer, KeptSlip};
 use crate::desk::contact::Contact;
 use crate::desk::id::Id;
-use crate::desk::record::Kind;
-use crate::journal::Journal;
+use crate::desk::record::{Kind, RecordKey};
+use crate::journal::{Journal, ReadError};
 
 use super::typed;
 
@@ -55,4 +58,13 @@ pub(super) fn step(journal: &Journal, from: Back) -> (Vec<(Id, Contact)>, Option
     back.contacts += found.len();
     let more = met == STEP && back.batches < BATCHES && back.contacts < CONTACTS;
     (found, more.then_some(back))
+}
+
+/// A contact with its case.
+pub(super) fn slip(journal: &Journal, id: Id) -> Result<Answer, ReadError> {
+    let Some(contact) = journal.get(RecordKey::new(Kind::Contact, id))? else { return Ok(Answer::Nothing) };
+    let of = |member: &str| contact.get(member).and_then(Value::as_str).and_then(|id| id.parse::<Id>().ok());
+    let (case, operator) = (of("case").unwrap_or_default(), of("operator").unwrap_or_default());
+    let case = journal.get(RecordKey::new(Kind::Case, case))?.unwrap_or_default();
+    Ok(Answer::Slip(Box::new(KeptSlip { id, operator, contact, case })))
 }

@@ -131,3 +131,100 @@ impl Form {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::desk::codebook::Codebook;
+    use crate::screens::form::field::{FieldKind, field};
+    use crate::screens::form::values::Values;
+
+    const FIELDS: &[Field] = &[
+        field(Target::Contact, "method", FieldKind::Code("method"), 0, 0, 1),
+        field(Target::Case, "area", FieldKind::Area, 0, 1, 1),
+        field(Target::Case, "doctor", FieldKind::Line, 0, 2, 1),
+    ];
+
+    fn proposals(of: &[(Target, &'static str, &str)]) -> Proposals {
+        let mut proposals = Proposals::default();
+        for (target, member, value) in of {
+            proposals.add(*target, member, Value::from(*value), Why::of("propose-own"));
+        }
+        proposals
+    }
+
+    fn offered(form: &Form) -> Option<&str> {
+        form.offered().and_then(|offered| offered.value.as_str())
+    }
+
+    fn with_around(work: impl FnOnce(&Around<'_>)) {
+        let codebook = Codebook::default();
+        let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        work(&Around { today, codebook: &codebook, areas: &["東部".to_owned()], operators: &BTreeMap::new() });
+    }
+
+    #[test]
+    fn what_comes_for_the_field_in_focus_waits_until_it_is_entered_again() {
+        with_around(|around| {
+            let mut form = Form::new(FIELDS, Values::default());
+            form.propose(Proposals::default());
+            form.propose(proposals(&[(Target::Contact, "method", "1"), (Target::Case, "area", "東部")]));
+            assert_eq!(offered(&form), None, "somebody is about to press Enter");
+            assert!(!form.take_proposal());
+            form.next(around);
+            assert_eq!(offered(&form), Some("東部"), "a field that nobody was in");
+            form.previous(around);
+            form.propose(proposals(&[(Target::Contact, "method", "1")]));
+            assert_eq!(offered(&form), Some("1"), "entered again");
+        });
+    }
+
+    #[test]
+    fn what_holds_no_more_is_withdrawn_at_once_and_another_takes_its_place_later() {
+        with_around(|around| {
+            let mut form = Form::new(FIELDS, Values::default());
+            form.propose(proposals(&[(Target::Contact, "method", "1")]));
+            form.propose(proposals(&[(Target::Contact, "method", "1"), (Target::Case, "doctor", "架空 医師")]));
+            assert_eq!(offered(&form), Some("1"), "the same stays");
+            form.propose(proposals(&[(Target::Contact, "method", "4")]));
+            assert_eq!(offered(&form), None, "neither what is wrong now nor what nobody has seen");
+            form.next(around);
+            form.propose(proposals(&[(Target::Contact, "method", "4")]));
+            form.previous(around);
+            form.propose(proposals(&[(Target::Contact, "method", "4")]));
+            assert_eq!(offered(&form), Some("4"));
+        });
+    }
+
+    #[test]
+    fn only_empty_fields_propose_and_nothing_counts_before_it_is_taken() {
+        with_around(|around| {
+            let mut form = Form::new(FIELDS, Values::default());
+            form.propose(proposals(&[(Target::Contact, "method", "1"), (Target::Case, "doctor", "架空 医師")]));
+            let version = form.version();
+            assert!(form.values().is_empty() && form.version() == version);
+            form.insert("2", around);
+            form.previous(around);
+            assert_eq!(offered(&form), None);
+            form.focus_member(Target::Case, "doctor", around);
+            form.insert("別", around);
+            assert!(!form.take_proposal());
+            form.clear();
+            assert!(form.take_proposal(), "the last field too");
+            assert_eq!(form.values().text(Target::Case, "doctor"), "架空 医師");
+            assert!(form.undo());
+            assert_eq!(form.values().text(Target::Case, "doctor"), "");
+        });
+    }
+
+    #[test]
+    fn a_code_that_is_no_more_is_not_proposed() {
+        with_around(|around| {
+            let mut proposals = proposals(&[(Target::Contact, "method", "x"), (Target::Case, "doctor", "x")]);
+            proposals.retain_codes(FIELDS, around);
+            assert_eq!(proposals.0.len(), 1);
+        });
+    }
+}

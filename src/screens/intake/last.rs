@@ -1,29 +1,19 @@
-//! `//`: the value that a field had on the call that this operator saved last. Known for as long as the program runs.
+//! `//`: the value that a field had on the call that this operator kept last, in this run of the program or before.
 
 use super::Intake;
 use crate::app::hands::{Hands, Tone};
-use crate::desk::id::Id;
 use crate::desk::say::Say;
-use crate::screens::form::field::FieldKind;
-use crate::screens::form::values::Values;
+use crate::screens::form::field::{FieldKind, Target};
 use crate::search::fold;
 
-/// The slip that was saved last, and what was typed of `//`.
+/// What was typed of `//`.
 #[derive(Debug, Default)]
 pub(super) struct Last {
-    saved: Option<(Id, Values)>,
     /// The coded field in which one `/` was typed.
     slashed: Option<usize>,
 }
 
 impl Intake {
-    /// Remembers the slip of a call that ends.
-    pub(super) fn remember(&mut self, id: Id) {
-        if let Some(call) = self.calls.iter().find(|call| call.id == id) {
-            self.last.saved = Some((call.operator, call.form.values().clone()));
-        }
-    }
-
     /// Takes a `/` that is one of two; `false` where it is text.
     pub(super) fn slash(&mut self, text: &str, hands: &mut Hands<'_>) -> bool {
         let slashed = self.last.slashed.take();
@@ -63,20 +53,26 @@ impl Intake {
         second
     }
 
-    /// Puts into the field in focus what it held on the call saved last, and goes on to the next one.
+    /// Puts into the field in focus what it held on the call kept last, and goes on to the next one.
     pub(super) fn repeat(&mut self, hands: &mut Hands<'_>) {
         let around = hands.model.around();
         let Some(call) = self.calls.get_mut(self.current) else { return };
         let Some(field) = call.form.field() else { return };
-        let saved = self.last.saved.as_ref().filter(|(operator, _)| *operator == hands.model.me);
-        let value = saved.and_then(|(_, values)| values.get(field.target, field.member)).cloned();
+        let last = hands.model.last_slip.as_ref().filter(|slip| slip.operator == hands.model.me);
+        let value = last.and_then(|slip| match field.target {
+            Target::Contact => slip.contact.get(field.member),
+            Target::Case => slip.case.get(field.member),
+            _ => None,
+        });
+        let value = value.cloned();
         if field.kind == FieldKind::Memo {
             return;
         }
         let Some(value) = value else {
             // What was typed to ask for it is no value.
             call.form.clear();
-            hands.say(Say::new("intake-nothing-to-repeat"), Tone::Warning);
+            let key = if last.is_some() { "intake-nothing-to-repeat" } else { "intake-no-last-call" };
+            hands.say(Say::new(key), Tone::Warning);
             return;
         };
         call.form.change(|values| {

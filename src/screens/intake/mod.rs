@@ -209,7 +209,6 @@ impl Intake {
 
     /// The call is committed: its draft goes.
     pub fn ended(&mut self, id: Id, model: &Model, effects: &mut Vec<Effect>) {
-        self.remember(id);
         self.remove(id, effects);
         self.resume(model);
     }

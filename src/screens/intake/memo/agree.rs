@@ -32,13 +32,14 @@ pub fn holds(said: &Said, slip: &Values) -> bool {
     }
 }
 
-/// Writes on the slip what the token says, as far as it can be: not on a day that is none.
-pub fn set(said: &Said, slip: &mut Values, labels: &Labels, model: &Model) {
+/// Writes on the slip what the token says, as far as it can be: not on a day that is none. `true`: with whoever it names
+/// came a kind of caller that was not there.
+pub fn set(said: &Said, slip: &mut Values, labels: &Labels, model: &Model) -> bool {
     match said {
         Said::Kind(code) => slip.set_text(Target::Contact, "caller_kind", code),
         Said::Caller { office, name } => match Caller::named(office, name, labels, model) {
-            Some(caller) => caller.fill(slip),
-            None => Caller { office: office.clone(), name: name.clone(), ..Caller::default() }.fill(slip),
+            Some(caller) => return caller.fill(slip),
+            None => _ = Caller { office: office.clone(), name: name.clone(), ..Caller::default() }.fill(slip),
         },
         Said::Topic(code) => {
             if !slip.codes(Target::Contact, "topics").contains(&code.as_str()) {
@@ -67,10 +68,12 @@ pub fn set(said: &Said, slip: &mut Values, labels: &Labels, model: &Model) {
             }
         }
     }
+    false
 }
 
-/// Takes from the slip what a token said that is gone: only what still is as it said.
-pub fn clear(said: &Said, slip: &mut Values, labels: &Labels, model: &Model) {
+/// Takes from the slip what a token said that is gone: only what still is as it said; the kind of caller only where it
+/// came with the token (`own_kind`).
+pub fn clear(said: &Said, own_kind: bool, slip: &mut Values, labels: &Labels, model: &Model) {
     if !holds(said, slip) {
         return;
     }
@@ -80,7 +83,7 @@ pub fn clear(said: &Said, slip: &mut Values, labels: &Labels, model: &Model) {
             let filled = Caller::named(office, name, labels, model);
             filled
                 .unwrap_or_else(|| Caller { office: office.clone(), name: name.clone(), ..Caller::default() })
-                .empty(slip);
+                .empty(slip, own_kind);
         }
         Said::Topic(code) => slip.toggle(Target::Contact, "topics", code),
         Said::Office(name) => {

@@ -102,8 +102,9 @@ impl Caller {
     }
 
     /// Fills the slip. A kind of caller that was chosen stays where only the office is known: it does not say who calls
-    /// there.
-    pub fn fill(&self, slip: &mut Values) {
+    /// there. `true`: the kind of caller was put there now, and was not before.
+    pub fn fill(&self, slip: &mut Values) -> bool {
+        let kind = slip.text(Target::Contact, "caller_kind").to_owned();
         for (member, text) in self.members() {
             let keep = member == "caller_kind" && !self.own_kind && !slip.text(Target::Contact, member).is_empty();
             if !text.is_empty() && !keep {
@@ -113,11 +114,13 @@ impl Caller {
         if !self.office_id.is_nil() {
             slip.set_text(Target::Contact, "caller_office_id", &self.office_id.to_string());
         }
+        slip.text(Target::Contact, "caller_kind") != kind
     }
 
-    /// Takes them from the slip again: what was changed there since stays.
-    pub fn empty(&self, slip: &mut Values) {
-        for (member, text) in self.members() {
+    /// Takes them from the slip again: what was changed there since stays, and a kind of caller that somebody else put
+    /// there than they.
+    pub fn empty(&self, slip: &mut Values, own_kind: bool) {
+        for (member, text) in self.members().into_iter().filter(|(member, _)| own_kind || *member != "caller_kind") {
             if !text.is_empty() && word(slip.text(Target::Contact, member)) == word(text) {
                 slip.set(Target::Contact, member, Value::Null);
             }

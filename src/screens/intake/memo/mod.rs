@@ -10,6 +10,7 @@ mod places;
 pub mod tokens;
 pub mod view;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::call::Call;
@@ -24,7 +25,7 @@ use crate::widgets::edit::Edit;
 use crate::widgets::list::ListState;
 use labels::{Labels, Lexicon};
 use list::{Open, Row, Sources, Take};
-use tokens::{Sign, Token};
+use tokens::{Said, Sign, Token};
 
 pub use agree::holds;
 pub use callers::Caller;
@@ -45,6 +46,9 @@ pub struct Memo {
     /// Whether the slip's values came as a whole (an undo, a draft): then they say what holds.
     came: bool,
     open: Option<Open>,
+    /// The callers, as the text calls them, with whom a kind of caller came that was not there: with a token that goes,
+    /// only such a one goes. After a restart nobody knows, and what is there stays.
+    kinds: BTreeSet<String>,
     /// The place to fill at the caret.
     place: Option<Range<usize>>,
 }
@@ -102,7 +106,7 @@ impl Memo {
     }
 
     /// Clears what tokens said that are gone, and sets what tokens say that have come.
-    fn follow_text(&self, form: &mut Form, labels: &Labels, model: &Model) {
+    fn follow_text(&mut self, form: &mut Form, labels: &Labels, model: &Model) {
         let tokens = read(form.values(), labels, model);
         let had = |token: &Token| self.tokens.iter().any(|old| old.said == token.said);
         let has = |old: &Token| tokens.iter().any(|token| token.said == old.said);
@@ -112,17 +116,20 @@ impl Memo {
         if gone.is_empty() && come.iter().all(|token| holds(&token.said, form.values())) {
             return;
         }
+        let mut kinds = self.kinds.clone();
         form.put(|slip| {
             for token in gone {
-                agree::clear(&token.said, slip, labels, model);
+                let own_kind = caller_of(&token.said).is_some_and(|label| kinds.remove(&label));
+                agree::clear(&token.said, own_kind, slip, labels, model);
             }
             // What a token that is still there says is not cleared with another; what has come last counts.
             for token in kept.into_iter().chain(come) {
-                if !holds(&token.said, slip) {
-                    agree::set(&token.said, slip, labels, model);
+                if !holds(&token.said, slip) && agree::set(&token.said, slip, labels, model) {
+                    kinds.extend(caller_of(&token.said));
                 }
             }
         });
+        self.kinds = kinds;
     }
 
     /// A token that nobody touched in the text and that is not known any more, because a field was changed, is plain words.
@@ -202,6 +209,14 @@ impl Moved {
 /// What a text says now.
 fn read(slip: &Values, labels: &Labels, model: &Model) -> Vec<Token> {
     tokens::parse(slip.text(Target::Contact, TEXT), &Lexicon { labels, model, slip })
+}
+
+/// Whom a token names, as the text calls them.
+fn caller_of(said: &Said) -> Option<String> {
+    match said {
+        Said::Caller { office, name } => Some(labels::caller_label(office, name)),
+        _ => None,
+    }
 }
 
 /// Whether the memo has the focus.
@@ -337,9 +352,11 @@ fn choose(call: &mut Call, hands: &Hands<'_>) {
                 call.form.put(|slip| agree::give(id, office, slip));
             }
         }
-        Take::Caller(caller) => call.form.put(|slip| {
-            caller.fill(slip);
-        }),
+        Take::Caller(caller) => {
+            let mut put = false;
+            call.form.put(|slip| put = caller.fill(slip));
+            call.memo.kinds.extend(put.then(|| caller.label()));
+        }
         Take::Words => {}
     }
     let around = hands.model.around();

@@ -15,7 +15,6 @@ use crate::keys::Keymap;
 use crate::locale::Lang;
 use crate::runtime::headless::parse;
 use crate::widgets::theme::Theme;
-use tokens::Said;
 
 fn now() -> Now {
     let wall = DateTime::parse_from_rfc3339("2026-11-24T14:29:00+09:00").unwrap();
@@ -277,5 +276,19 @@ fn a_letter_before_the_sign_or_behind_the_label_makes_plain_words_and_clears() {
         press(&mut app, keys);
         assert_eq!(front(&app).form.values().text(Target::Contact, "caller_name"), "", "{keys}");
         assert!(text_of(front(&app)).contains("@架空病院 窓口 花"), "{keys}: {}", text_of(front(&app)));
+    }
+}
+
+#[test]
+fn a_kind_of_caller_that_was_typed_stays_when_an_office_is_taken_out_of_the_text() {
+    // The directory's 架空病院 calls as 3. Typed before, typed as the same, left to the token.
+    for (typed, kept) in [("\"1\"", "1"), ("\"3\"", "3"), ("tab", "")] {
+        let mut app = desk();
+        press(&mut app, &format!("pageup pagedown {typed} ctrl-t ctrl-u \"@窓口\" enter"));
+        let with = if kept.is_empty() { "3" } else { kept };
+        assert_eq!(front(&app).form.values().text(Target::Contact, "caller_kind"), with, "{typed}");
+        press(&mut app, "ctrl-u");
+        assert_eq!(front(&app).form.values().text(Target::Contact, "caller_kind"), kept, "{typed}");
+        assert_eq!(front(&app).form.values().text(Target::Contact, "caller_name"), "", "{typed}");
     }
 }
