@@ -100,6 +100,23 @@ pub fn note(known: &mut Known, case: Id, on: Option<chrono::NaiveDate>, persons:
     }
 }
 
+/// The batch of a case that was corrected on its page; `None` when nothing differs. Where it tells of its person otherwise
+/// than before, the person is looked for anew as when a call is saved: the same one is completed, somebody else is another
+/// one, with this identity if nobody knows them. Who it was before keeps the case among those seen: they may have called
+/// about it, and what is about them is found by the case itself.
+pub fn edit_case(known: &Known, by: Id, id: Id, (before, after): (&Case, &Case), fresh: Id) -> Option<Batch> {
+    let told = Person::of_subject(after);
+    if told == Person::of_subject(before) {
+        return edits::edit_case(by, id, before, after);
+    }
+    let person = told.map(|told| known.called(after.subject_person, told, id, fresh));
+    let subject_person = person.as_ref().map_or(Id::NIL, |person| person.id);
+    let after = Case { subject_person, ..after.clone() };
+    let on = after.opened_at.map(|at| at.date_naive());
+    let batch = edits::edit_case(by, id, before, &after)?;
+    Some(edits::with_persons(batch, id, on, person.as_slice()))
+}
+
 /// The batch that keeps a call, its persons made or completed. As [`edits::save_call`].
 pub fn save_call(
     known: &Known,

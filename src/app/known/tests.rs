@@ -317,6 +317,30 @@ fn a_corrected_subject_does_not_become_the_first_one() {
 }
 
 #[test]
+fn a_case_that_is_corrected_on_its_page_is_about_who_it_says() {
+    let mut model = desk();
+    let told = |name: &str, phone: &str| Case { subject_name: name.into(), phone: phone.into(), ..Case::default() };
+    let batch = save(&mut model, 1, &told("架空 花枝", "0834-00-7001"), &Contact::default());
+    let first = of(&batch, Kind::Case, "subject_person").unwrap();
+    let case = Case { subject_person: first, ..told("架空 花枝", "0834-00-7001") };
+    let edit = |model: &Model, after: &Case| link::edit_case(&model.known, id(200), id(1), (&case, after), id(99));
+    let person = |batch: &Option<Batch>| of(batch.as_ref().unwrap(), Kind::Case, "subject_person");
+    // Another member only, and more of the same person: nobody else.
+    let batch = edit(&model, &Case { summary: "訂正".into(), ..case.clone() });
+    assert_eq!((person(&batch), batch.unwrap().edits.len()), (None, 1));
+    let batch = edit(&model, &Case { area: "東部".into(), ..case.clone() });
+    assert_eq!(person(&batch), None);
+    assert_eq!(batch.unwrap().edits.len(), 2, "the person learns of it");
+    // Somebody whom nobody knows, and then somebody known.
+    let other = Case { subject_person: first, ..told("試験 太郎", "0834-00-7002") };
+    assert_eq!(person(&edit(&model, &other)), Some(id(99)));
+    let batch = save(&mut model, 2, &told("試験 太郎", "0834-00-7002"), &Contact::default());
+    let known = of(&batch, Kind::Case, "subject_person");
+    assert_eq!(person(&edit(&model, &other)), known);
+    assert_eq!(edit(&model, &case), None);
+}
+
+#[test]
 fn two_that_look_the_same_are_told_and_one_after_a_merge() {
     let mut model = desk();
     let double = person("田中一郎", "", "1", 50, &["080-0000-1111"]);

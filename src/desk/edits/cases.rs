@@ -71,7 +71,8 @@ pub fn add_contact(by: Id, case_id: Id, case: &Case, contact: (Id, &Contact)) ->
     Batch::new("done-add-contact", by, edits)
 }
 
-/// A contact was corrected; `None` when nothing differs.
+/// A contact was corrected; `None` when nothing differs. Who called stays who it was: what a person is known by is never
+/// taken back from them, and no screen changes a contact that is kept.
 pub fn edit_contact(by: Id, id: Id, before: &Contact, after: &Contact) -> Option<Batch> {
     change(Kind::Contact, id, before, after).map(|edit| Batch::new("done-edit-contact", by, vec![edit]))
 }

@@ -175,6 +175,7 @@ mod tests {
             assert!(!form.take_proposal());
             form.next(around);
             assert_eq!(offered(&form), Some("東部"), "a field that nobody was in");
+            form.propose(proposals(&[(Target::Contact, "method", "1"), (Target::Case, "area", "東部")]));
             form.previous(around);
             form.propose(proposals(&[(Target::Contact, "method", "1")]));
             assert_eq!(offered(&form), Some("1"), "entered again");

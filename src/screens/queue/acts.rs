@@ -3,6 +3,7 @@
 use super::looks::wants_reason;
 use super::{Queue, Wanted, choose, close, due};
 use crate::app::hands::{Hands, Request, Tone};
+use crate::app::known::link;
 use crate::app::msg::Query;
 use crate::desk::access::{Access, Details};
 use crate::desk::brief::Brief;
@@ -247,7 +248,8 @@ fn edit(id: Id, before: Case, hands: &mut Hands<'_>) {
     hands.open(Sheet::new(title, Form::new(super::fields::CASE, values), move |hands, values| {
         let record = serde_json::Value::Object(values.record(Target::Case));
         let after: Case = serde_json::from_value(record).map_err(|_| Say::new("queue-unreadable"))?;
-        match edits::edit_case(hands.model.me, id, &before, &after) {
+        let fresh = hands.ids.fresh();
+        match link::edit_case(&hands.model.known, hands.model.me, id, (&before, &after), fresh) {
             Some(batch) => hands.commit(batch),
             None => hands.say(Say::new("queue-same"), Tone::Warning),
         }

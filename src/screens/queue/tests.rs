@@ -93,6 +93,7 @@ impl Desk {
             Query::CaseFile(case) => self.file(*case).map_or(Answer::Nothing, |f| Answer::CaseFile(Box::new(f))),
             Query::History(record) => Answer::History(*record, Vec::new()),
             Query::Persons(_)
+            | Query::Slip(_)
             | Query::Looks(..)
             | Query::Log(_)
             | Query::Reviews
