@@ -259,7 +259,7 @@ fn two_slashes_repeat_what_the_last_call_had_in_the_field() {
     for slashes in ["//", "／／", "・・"] {
         let mut desk = empty_desk(SIZE);
         desk.keys("f7 \"//\"").unwrap();
-        shows(&desk, "この欄は空でした");
+        shows(&desk, "繰り返せる前回の電話が、まだありません");
         desk.keys("\"2架空 一郎\" tab \"架空包括\" ctrl-s f7").unwrap();
         desk.keys(&format!("\"{slashes}\" \"花\" tab \"{slashes}\"")).unwrap();
         let of = |member| text(&desk, Target::Contact, member);
