@@ -43,6 +43,8 @@ pub enum Request {
     Say(Say, Tone),
     /// Copy a text.
     Copy(String),
+    /// Go to this call in progress, counted from 0.
+    GoToCall(usize),
     /// Hand the call in front on to this other desk.
     ReferTo(Id),
     /// Take this office, and this person there, into the call in progress.

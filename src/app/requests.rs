@@ -10,7 +10,9 @@ use crate::desk::operator::Role;
 use crate::desk::record::{Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::keys::Action;
+use crate::popups::calls::Calls;
 use crate::screens::ScreenName;
+use crate::screens::intake::clocks;
 
 impl App {
     pub(super) fn carry_out(&mut self, tray: Vec<Request>) {
@@ -48,6 +50,7 @@ impl App {
                 self.effects.push(Effect::Copy(text));
                 self.say(Say::new("app-copied"), Tone::Good);
             }
+            Request::GoToCall(index) => _ = self.go_to_call(Some(index + 1)),
             Request::ReferTo(desk) => {
                 let mut tray = Vec::new();
                 let mut hands = Hands { model: &self.model, locale: &self.locale, ids: &mut self.ids, tray: &mut tray };
@@ -104,6 +107,7 @@ impl App {
             // One key from any screen to the first field: with no call in progress, going there begins one.
             Action::GoIntake if self.intake.is_idle() => self.new_call(None),
             Action::GoIntake => self.go_to_intake(),
+            Action::ShowCalls => self.show_calls(),
             Action::NextCall => self.switch_call(1),
             Action::PreviousCall => self.switch_call(-1),
             Action::FlagMeeting => self.say(Say::new("app-no-case-here"), Tone::Warning),
@@ -118,6 +122,16 @@ impl App {
             self.go_to_intake();
         }
         there
+    }
+
+    /// Lists the calls in progress with their clocks and what each still lacks.
+    fn show_calls(&mut self) {
+        if self.intake.is_idle() {
+            self.say(Say::new("intake-no-call"), Tone::Warning);
+            return;
+        }
+        let lines = clocks::lines(&self.intake, &self.model, &self.look_of());
+        self.open(Box::new(Calls::new(lines, self.intake.current_index())));
     }
 
     fn switch_call(&mut self, by: isize) {

@@ -11,7 +11,7 @@ use super::model::Phase;
 use crate::desk::operator::Role;
 use crate::keys::Action;
 use crate::screens::ScreenName;
-use crate::screens::intake::head;
+use crate::screens::intake::{clocks, head};
 use crate::screens::look::Look;
 use crate::search::fold;
 use crate::widgets::bar::{Segment, draw_bar};
@@ -205,8 +205,7 @@ impl App {
         }
         let mut left = vec![Segment::new(look.t("app-calls"), look.theme.muted, 1)];
         for (index, call) in self.intake.calls().iter().enumerate() {
-            let seconds = call.seconds_at(self.model.now.mono);
-            let clock = format!("{:02}:{:02}", seconds / 60, seconds % 60);
+            let clock = clocks::clocks(call, &self.model, look);
             // A lock leaves the number of a call and its clock.
             let hidden = self.model.phase == Phase::Locked;
             let who = if hidden { String::new() } else { crate::screens::intake::who(call, look) };
@@ -218,7 +217,7 @@ impl App {
             left.push(Segment::new(text, style, if front { 9 } else { 5 }));
         }
         let front = self.screen == ScreenName::Intake && self.model.phase == Phase::Ready;
-        let right = if front { head::segments(&self.intake, &self.model, look) } else { Vec::new() };
+        let right = if front { head::segments(&self.intake, &self.model, look, area.width) } else { Vec::new() };
         draw_bar(buf, area, look.theme.bar, &left, &right);
     }
 

@@ -87,6 +87,7 @@ fn as_json(page: &Page<'_>, words: &Words) -> Value {
             "caller_kind": draft.caller_kind,
             "caller": draft.caller,
             "text": draft.text,
+            "wanted": draft.wanted.iter().map(|(record, member)| format!("{record}.{member}")).collect::<Vec<_>>(),
         })
     });
     let days = page.days.iter().map(|(on, touched)| {

@@ -33,6 +33,8 @@ pub struct Contact {
     pub ended_at: Option<DateTime<FixedOffset>>,
     /// How long the call was open on the screen, in seconds, without the time that it was parked.
     pub seconds: u32,
+    /// How often it was left before it ended. How long: what is between `at` and `ended_at` beyond `seconds`.
+    pub pauses: u32,
     /// On which form it was written (list `form`); empty: the standard one.
     pub form: String,
     /// 受付者.

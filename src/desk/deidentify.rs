@@ -46,6 +46,7 @@ const CONTACT_STAYS: &[(&str, Stays)] = &[
     ("at", Stays::Time),
     ("ended_at", Stays::Time),
     ("seconds", Stays::Count),
+    ("pauses", Stays::Count),
     ("operator", Stays::Id),
 ];
 const FLAG_STAYS: &[(&str, Stays)] = &[("at", Stays::Time), ("by", Stays::Id)];

@@ -11,6 +11,7 @@ use super::brief::Brief;
 use super::id::Id;
 use super::queue::{DueIn, due, is_overdue, place};
 use super::record::{Change, Kind};
+use super::wanted::{Wanted, wanted_in};
 
 /// What was done to one case on one day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,6 +124,8 @@ pub struct OpenDraft {
     pub caller: String,
     /// The first line of the memo.
     pub text: String,
+    /// What its slip still lacks.
+    pub wanted: Vec<Wanted>,
 }
 
 impl OpenDraft {
@@ -134,6 +137,7 @@ impl OpenDraft {
         };
         let own = |member: &str| draft.get(member).and_then(serde_json::Value::as_str);
         Some(Self {
+            wanted: draft.get("slip").map(wanted_in).unwrap_or_default(),
             started_at: own("started_at")?.parse().ok()?,
             operator: own("operator").and_then(|id| id.parse().ok()).unwrap_or_default(),
             caller_kind: text("caller_kind").unwrap_or_default().to_owned(),
@@ -300,6 +304,7 @@ mod tests {
             "slip": {"contact": {"caller_kind": "1", "caller_office": "架空居宅", "text": "  看取り\n二行目"}},
         });
         let told = OpenDraft::of(&draft).unwrap();
+        assert_eq!(told.wanted.first(), Some(&("case", "age_band")));
         assert_eq!((told.caller.as_str(), told.text.as_str(), told.operator), ("架空居宅", "看取り", id(1)));
         assert!(OpenDraft::of(&json!({"slip": {}})).is_none());
         assert_eq!(OpenDraft::of(&json!({"started_at": "2026-11-24T14:29:00+09:00"})).unwrap().caller, "");

@@ -84,6 +84,7 @@ pub const CONTACT: &[Member] = &[
     ("ended_at", ""),
     ("seconds", ""),
     ("operator", ""),
+    ("pauses", ""),
     ("form", "form"),
     ("method", "method"),
     ("direction", "direction"),

@@ -35,3 +35,4 @@ pub mod slip;
 pub mod triage;
 pub mod usage;
 pub mod usual;
+pub mod wanted;

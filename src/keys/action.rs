@@ -45,7 +45,7 @@ actions! {
     Call1 "call-1", Call2 "call-2", Call3 "call-3", Call4 "call-4", Call5 "call-5", Call6 "call-6", Call7 "call-7",
     Call8 "call-8", Call9 "call-9",
     // The caller beside a slip.
-    NextForm "next-form", ReferOn "refer-on", TakeCaller "take-caller", ContinueCase "continue-case", MergePersons "merge-persons", SharedPolicy "shared-policy",
+    NextForm "next-form", ReferOn "refer-on", ShowCalls "show-calls", TakeCaller "take-caller", ContinueCase "continue-case", MergePersons "merge-persons", SharedPolicy "shared-policy",
     // Lists.
     Up "up", Down "down", PageUp "page-up", PageDown "page-down", First "first", Last "last", Open "open",
     Narrow "narrow", NextPane "next-pane", Mark "mark", Back "back",

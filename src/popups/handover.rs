@@ -17,6 +17,7 @@ use crate::desk::queue::due_in;
 use crate::desk::record::{Kind, RecordKey};
 use crate::keys::{Action, Context};
 use crate::screens::form::{Around, Focus};
+use crate::screens::intake::clocks;
 use crate::screens::lists;
 use crate::screens::look::Look;
 use crate::screens::queue::preview::caller;
@@ -52,7 +53,10 @@ pub fn lines(page: &Page<'_>, look: &Look<'_>, name: &dyn Fn(Id) -> String) -> V
     let cases = |briefs: &[&Brief]| {
         briefs.iter().map(|brief| (promised(brief, look, name), Some(brief.id))).collect::<Vec<_>>()
     };
-    let drafts = page.drafts.iter().map(|draft| (of_draft(draft, look, name), None));
+    let drafts = page.drafts.iter().flat_map(|draft| {
+        let lacks = format!("    {}", clocks::lacks(&draft.wanted, look));
+        [(of_draft(draft, look, name), None), (lacks, None)]
+    });
     part(head("handover-drafts", page.drafts.len()), drafts.collect());
     part(head("handover-overdue", page.overdue.len()), cases(&page.overdue));
     part(head("handover-today", page.today.len()), cases(&page.today));
@@ -102,7 +106,9 @@ fn of_draft(draft: &OpenDraft, look: &Look<'_>, name: &dyn Fn(Id) -> String) -> 
     let at = format!("{} {}", look.day(draft.started_at.date_naive()), draft.started_at.format("%H:%M"));
     let who = caller(&draft.caller_kind, &draft.caller, look);
     let who = if who.is_empty() { look.t("intake-nobody-yet").into_owned() } else { who };
-    let parts = [pad(&at, 17), truncate(&who, 24).into_owned(), name(draft.operator), draft.text.clone()];
+    let left = draft.started_at.date_naive() < look.today;
+    let left = if left { look.t("handover-left").into_owned() } else { String::new() };
+    let parts = [pad(&at, 17), left, truncate(&who, 24).into_owned(), name(draft.operator), draft.text.clone()];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("  ")
 }

@@ -13,8 +13,16 @@ fn who_comes_first_in_the_morning_finds_what_is_promised_and_what_was_left() {
     desk.keys("f7 \"2\" \"架空葉子\"").unwrap();
     desk.advance(std::time::Duration::from_secs(2));
     let mut desk = days_later(desk, 1);
-    for text in ["引継ぎ", "書きかけの受付票 1件", "架空葉子", "今日の約束・折返し 1件", "R8-0001", "前回 11/24(火)"]
-    {
+    for text in [
+        "引継ぎ",
+        "書きかけの受付票 1件",
+        "架空葉子",
+        "今日の約束・折返し 1件",
+        "R8-0001",
+        "前回 11/24(火)",
+        "前の日から",
+        "未記入 6: 年代",
+    ] {
         shows(&desk, text);
     }
     // The phone rings: the page goes by itself, and the call begins.

@@ -15,6 +15,7 @@ mod access;
 mod backups;
 mod call;
 mod caller;
+mod calls;
 mod canned;
 mod desk;
 mod directory;

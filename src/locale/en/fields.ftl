@@ -92,6 +92,7 @@ field-contact-case = Case
 field-contact-at = Taken
 field-contact-ended-at = Ended
 field-contact-seconds = Seconds
+field-contact-pauses = Times left
 field-contact-form = Form
 field-contact-operator = Taken by
 field-contact-caller-office-id = Office (directory)

@@ -11,3 +11,4 @@ handover-closed = Closed
 handover-contact = Contact
 handover-changed = Changed
 handover-nothing = There is nothing to hand over.
+handover-left = left over

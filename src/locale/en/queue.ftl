@@ -85,3 +85,4 @@ queue-already-closed = This case is closed already.
 queue-close-one = Cases are closed one at a time. Take the marks off.
 queue-no-phone = This case has no telephone number.
 queue-unreadable = A value cannot be read; nothing was saved.
+queue-paused = { $pauses }, for { $away }; on the phone { $active }

@@ -92,6 +92,7 @@ field-contact-case = 案件
 field-contact-at = 受付日時
 field-contact-ended-at = 終了日時
 field-contact-seconds = 通話秒数
+field-contact-pauses = 中断
 field-contact-form = 受付票
 field-contact-operator = 受付者
 field-contact-caller-office-id = 所属(名簿)

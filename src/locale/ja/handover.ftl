@@ -11,3 +11,4 @@ handover-closed = 終結
 handover-contact = 経過
 handover-changed = 変更
 handover-nothing = 引き継ぐことはありません。
+handover-left = 前の日から

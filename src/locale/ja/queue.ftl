@@ -76,3 +76,4 @@ queue-already-closed = この案件は終結しています。
 queue-close-one = 終結は1件ずつ行います。印を外してください。
 queue-no-phone = この案件に電話番号がありません。
 queue-unreadable = 読み取れない値があり、保存していません。
+queue-paused = { $pauses }回 { $away }  通話 { $active }

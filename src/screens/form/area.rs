@@ -13,6 +13,14 @@ impl Form {
         self.field().is_some_and(|field| field.target == target && field.member == member)
     }
 
+    /// Whether something stands in this field; in the one in focus, whether it did when the focus came.
+    pub fn stood(&self, target: Target, member: &str) -> bool {
+        if self.is_on(target, member) {
+            return self.stood;
+        }
+        self.values.get(target, member).is_some() || self.values.raw_of(target, member).is_some()
+    }
+
     /// Where the caret stands in a text of several lines, as a byte of it; `None` in any other field.
     pub const fn caret(&self) -> Option<usize> {
         match &self.editor {

@@ -86,6 +86,8 @@ pub struct Form {
     editor: Editor,
     complaint: Option<(usize, Say)>,
     version: u64,
+    /// Whether something stood in the field in focus when the focus came.
+    stood: bool,
     /// What stood in the form before each field was changed, the newest last.
     earlier: Vec<(Values, usize)>,
     /// What empty fields may be filled with.
@@ -111,6 +113,7 @@ impl Form {
             editor: Editor::Code,
             complaint: None,
             version: 1,
+            stood: false,
             earlier: Vec::new(),
             proposals: Proposals::default(),
             promised: None,
@@ -350,6 +353,7 @@ impl Form {
     fn enter_without_mark(&mut self, index: usize) {
         self.focus = index;
         let Some(field) = self.fields.get(index) else { return };
+        self.stood = self.values.is_filled(field);
         self.editor = match field.kind {
             FieldKind::Code(_) | FieldKind::Codes(_) | FieldKind::Operator => Editor::Code,
             FieldKind::Line

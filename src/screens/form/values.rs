@@ -87,6 +87,12 @@ impl Values {
         };
     }
 
+    /// What was typed into the field of this member and not understood.
+    pub fn raw_of(&self, target: Target, member: &str) -> Option<&str> {
+        let own = |name: &str| name.strip_prefix(target.name()).and_then(|rest| rest.strip_prefix('.')) == Some(member);
+        self.raw.iter().find(|(name, _)| own(name)).map(|(_, text)| text.as_str())
+    }
+
     /// Whether something stands in this field, understood or not.
     pub fn is_filled(&self, field: &Field) -> bool {
         self.get(field.target, field.member).is_some() || self.raw(field).is_some()

@@ -61,6 +61,8 @@ pub struct Call {
     /// Whether its draft was found after the program had been cut off.
     pub rescued: bool,
     seconds: u64,
+    /// How often it was left.
+    pauses: u32,
     running_since: Option<Duration>,
     saving: Saving,
 }
@@ -95,6 +97,7 @@ impl Call {
             tally: Tally::default(),
             rescued: false,
             seconds: 0,
+            pauses: 0,
             running_since: Some(model.now.mono),
             // Version 1 is the empty slip: that a call came in is worth keeping too.
             saving: Saving { first: Some(model.now.mono), last: model.now.mono, ..Saving::default() },
@@ -140,6 +143,9 @@ impl Call {
             tally: draft.get("keys").and_then(|keys| serde_json::from_value(keys.clone()).ok()).unwrap_or_default(),
             rescued: draft.get("rescued").and_then(Value::as_bool).unwrap_or_default(),
             seconds: draft.get("seconds").and_then(Value::as_u64).unwrap_or(0),
+            // A call that was going on when the program ended was left by that.
+            pauses: draft.get("pauses").and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok()).unwrap_or(0)
+                + u32::from(draft.get("running").and_then(Value::as_bool).unwrap_or(false)),
             running_since: None,
             saving: Saving { sent: version, kept: version, ..Saving::default() },
         })
@@ -151,6 +157,8 @@ impl Call {
             "started_at": self.started_at,
             "operator": self.operator,
             "seconds": self.seconds_at(now),
+            "pauses": self.pauses,
+            "running": self.is_running(),
             "focus": self.form.focused(),
             "keys": self.tally,
             "rescued": self.rescued,
@@ -168,6 +176,11 @@ impl Call {
         self.seconds + self.running_since.map_or(0, |since| now.saturating_sub(since).as_secs())
     }
 
+    /// How often it was left.
+    pub const fn pauses(&self) -> u32 {
+        self.pauses
+    }
+
     /// Whether its clock runs.
     pub const fn is_running(&self) -> bool {
         self.running_since.is_some()
@@ -181,6 +194,7 @@ impl Call {
 
     /// Stops the clock.
     pub fn pause(&mut self, now: Duration) {
+        self.pauses += u32::from(self.is_running());
         self.seconds = self.seconds_at(now);
         self.running_since = None;
     }
@@ -262,6 +276,7 @@ impl Call {
         contact.at = Some(self.started_at);
         contact.ended_at = Some(at);
         contact.seconds = u32::try_from(self.seconds_at(now)).unwrap_or(u32::MAX);
+        contact.pauses = self.pauses;
         contact.operator = self.operator;
         complete(&mut case, &mut contact);
         if case.summary.is_empty() {

@@ -150,9 +150,10 @@ mod tests {
     use crate::widgets::width::width;
 
     /// Members that a slip fills by itself, or that belong to what happens after the call.
-    const NOT_TYPED: [&str; 23] = [
+    const NOT_TYPED: [&str; 24] = [
         "case",
         "form",
+        "pauses",
         "at",
         "ended_at",
         "seconds",

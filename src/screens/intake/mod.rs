@@ -3,6 +3,7 @@
 
 pub mod beside;
 pub mod call;
+pub mod clocks;
 mod explain;
 pub mod fields;
 pub mod head;

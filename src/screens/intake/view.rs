@@ -28,6 +28,9 @@ const WIDE: u16 = 96;
 /// nothing jumps while one types.
 const CHOICES: u16 = 7;
 
+/// The rows below which nothing is said of a caller for whom the desk is not there.
+const LEAST_OUTSIDE: u16 = 6;
+
 /// Draws the call in front, or how to begin one.
 pub(super) fn view(intake: &Intake, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let Some(call) = intake.current() else {
@@ -51,7 +54,8 @@ pub(super) fn view(intake: &Intake, model: &Model, look: &Look<'_>, area: Rect, 
         known::pane(&intake.known, model, look, Rect { height: high, ..pane }, buf);
         let pane = Rect { y: pane.y + high, height: pane.height - high, ..pane };
         // What the desk is not there for stands over what it would need.
-        let out = intake.outside.rows().min(pane.height);
+        // Less than one desk with its number says nothing that the head does not say.
+        let out = if pane.height < LEAST_OUTSIDE { 0 } else { intake.outside.rows().min(pane.height) };
         intake.outside.draw(model, look, Rect { height: out, ..pane }, buf);
         let pane = Rect { y: pane.y + out, height: pane.height - out, ..pane };
         let none = Map::new();

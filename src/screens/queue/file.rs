@@ -22,6 +22,7 @@ use crate::desk::id::Id;
 use crate::desk::queue::why;
 use crate::keys::Action;
 use crate::screens::form::field::{Field, FieldKind, label_key};
+use crate::screens::intake::clocks::clock;
 use crate::screens::look::Look;
 use crate::widgets::list::{BAR, scrollbar};
 use crate::widgets::paint::put;
@@ -238,6 +239,16 @@ fn contacts<'a>(file: &CaseFile, model: &Model, look: &Look<'a>) -> Vec<Line<'a>
     lines
 }
 
+/// How long a call took that was left meanwhile, how often and for how long.
+fn paused(contact: &Contact, look: &Look<'_>) -> String {
+    let (Some(at), Some(ended_at), true) = (contact.at, contact.ended_at, contact.pauses > 0) else {
+        return String::new();
+    };
+    let (active, all) = (u64::from(contact.seconds), u64::try_from((ended_at - at).num_seconds()).unwrap_or(0));
+    let (pauses, away, active) = (contact.pauses.to_string(), clock(all.saturating_sub(active)), clock(active));
+    look.locale.f("queue-paused", &[("pauses", &pauses), ("away", &away), ("active", &active)]).into_owned()
+}
+
 fn contact_lines<'a>(contact: &Contact, look: &Look<'a>) -> Vec<Line<'a>> {
     let offices = contact.offices.values().map(|office| {
         let kind = if office.referred { "queue-referred" } else { "queue-given" };
@@ -247,8 +258,9 @@ fn contact_lines<'a>(contact: &Contact, look: &Look<'a>) -> Vec<Line<'a>> {
     let topics = look.short_codes("topic", contact.topics.iter().map(String::as_str));
     let information = look.short_codes("information", contact.information.iter().map(String::as_str));
     let items = look.short_codes("eight-items", contact.items.iter().map(String::as_str));
-    let found: [(&str, Cow<'_, str>); 16] = [
+    let found: [(&str, Cow<'_, str>); 17] = [
         ("form", look.code("form", &contact.form).into()),
+        ("pauses", paused(contact, look).into()),
         ("caller_office", office.into()),
         ("relation", (&contact.relation).into()),
         ("phone", (&contact.phone).into()),
