@@ -21,4 +21,4 @@ usage-over = Calls over the budget of coded keys: { $count }
 usage-rescued = Drafts found after the program was cut off: { $count }
 usage-undone = Changes taken back: { $count }
 usage-unsaved = Saves that failed: { $count }
-usage-about = 31/44: half of the calls took 31 or less, nine of ten 44 or less. Only numbers of keys and seconds are kept, never what was typed. Nobody sees the figures of anybody else, and there is no ranking: this is to find where the screen is slow, not who is.
+usage-about = 31/44: half of the calls took 31 or less, nine of ten 44 or less. Seconds are those with the slip open, talk and all; the budget of 72 is typing alone. Only numbers of keys and seconds are kept, never what was typed. Nobody sees the figures of anybody else, and there is no ranking: this is to find where the screen is slow, not who is.
