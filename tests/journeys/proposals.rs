@@ -96,10 +96,10 @@ fn a_slip_of_proposals_alone_is_blank() {
 fn how_far_the_desk_goes_is_proposed_with_the_reason_and_taken_by_enter() {
     for (keys, told, code) in [
         ("", "", ""),
-        ("\"a\"", "連絡・調整（往診医を探す）", "3"),
-        ("\"d\"", "助言(聞き方・進め方)（主治医への聞き方）", "2"),
-        ("\"at\" tab tab \"2\"", "連絡・調整（往診医を探す + 急ぐ）", "3"),
-        ("\"t\"", "傾聴のみ（苦情）", "9"),
+        ("\"a\"", "連絡調整（往診医を探す）", "3"),
+        ("\"d\"", "助言（主治医への聞き方）", "2"),
+        ("\"at\" tab tab \"2\"", "連絡調整（往診医を探す + 急ぐ）", "3"),
+        ("\"t\"", "傾聴（苦情）", "9"),
     ] {
         let mut desk = empty_desk(SIZE);
         desk.keys(&format!("f7 {} {keys}", "tab ".repeat(15))).unwrap();
@@ -155,6 +155,20 @@ fn what_was_said_of_a_known_person_is_proposed_with_the_day() {
     // A doctor is not proposed to somebody who has none now.
     desk.keys("tab tab \"2\"").unwrap();
     hides(&desk, "(架空 医師)");
+}
+
+#[test]
+fn a_family_that_calls_again_goes_on_with_its_case() {
+    let mut desk = empty_desk(SIZE);
+    calls(&mut desk, "11", 5);
+    desk.keys("f7 \"F試験 花\" tab tab \"0834-00-5679\" ctrl-t \"一度目\" ctrl-s").unwrap();
+    desk.keys("f7 \"F\" tab tab \"0834005679\" enter tab").unwrap();
+    shows(&desk, "Enter で入る: 継続（前回 11/24(火)）");
+    // Of a colleague who calls about many people it says nothing: the usual answer stands.
+    desk.keys("ctrl-x d y").unwrap();
+    desk.keys("f7 \"1試験 次郎\" tab \"架空居宅\" tab \"0834-00-5680\" ctrl-t \"一度目\" ctrl-s").unwrap();
+    desk.keys("f7 tab tab tab \"0834005680\" enter tab").unwrap();
+    shows(&desk, "Enter で入る: 初回（いつもの答え）");
 }
 
 #[test]

@@ -212,14 +212,15 @@ impl Form {
     ) {
         let Some(proposal) = self.proposal(field) else { return };
         let room = area.width.saturating_sub(2);
-        let text = format!("({})", truncate(&shown(field, &proposal.value, look, around, room), room));
+        // The short label: a long one has brackets of its own.
+        let text = format!("({})", truncate(&shown(field, &proposal.value, look, around, 0), room));
         put(buf, area.x, area.y, area.width, &text, under.patch(look.theme.muted));
     }
 
     /// What is proposed for the field in focus, in words, with the reason.
     pub fn offer(&self, look: &Look<'_>, around: &Around<'_>) -> Option<(String, String)> {
         let (field, proposal) = (self.field()?, self.offered()?);
-        Some((shown(field, &proposal.value, look, around, u16::MAX), proposal.why.text(look)))
+        Some((shown(field, &proposal.value, look, around, 0), proposal.why.text(look)))
     }
 
     /// The choices of the field in focus; none where it is typed.

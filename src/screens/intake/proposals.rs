@@ -8,6 +8,7 @@ use crate::app::known::Card;
 use crate::app::model::Model;
 use crate::desk::contact::Contact;
 use crate::desk::id::Id;
+use crate::desk::person::is_private;
 use crate::desk::triage::{self, Because, Facts, Triage};
 use crate::desk::usual::{HEADS, Last, USUAL, last_of_caller, last_of_person};
 use crate::screens::form::field::Target;
@@ -129,6 +130,10 @@ fn last(linked: Linked, model: &Model) -> Vec<(Target, Last)> {
         found.extend(told.into_iter().map(|last| (Target::Case, last)));
         found.extend(visit(person, model).map(|last| (Target::Contact, last)));
     }
+    // Who calls for themselves or their own goes on with what they called about; at work one calls about many.
+    let private = |id: Id| model.known.get(id).is_some_and(|card| is_private(&card.kind));
+    let caller = linked.caller.filter(|caller| linked.subject.is_none() && private(*caller));
+    found.extend(caller.and_then(|caller| visit(caller, model)).map(|last| (Target::Contact, last)));
     if let Some((history, _, all)) = read(linked.caller) {
         let own: Vec<&Contact> = history.contacts.iter().filter(|c| known(c.caller_person, &all)).collect();
         let before = own.iter().find_map(|contact| Some(contact.at?.date_naive()));
@@ -138,7 +143,7 @@ fn last(linked: Linked, model: &Model) -> Vec<(Target, Last)> {
     found
 }
 
-/// 初回・継続 of somebody about whom there are cases: one that is open goes on.
+/// 初回・継続 of somebody who has cases: one that is open goes on.
 fn visit(person: Id, model: &Model) -> Option<Last> {
     let cards = model.known.all_of(person).into_iter().filter_map(|id| model.known.card(id));
     let seen: Vec<_> = cards.flat_map(|card| card.seen.iter()).collect();

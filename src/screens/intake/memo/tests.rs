@@ -38,7 +38,15 @@ fn desk() -> App {
         office(13, "同名 医院", "2", "北 次郎"),
         office(14, "同名 医院", "2", "南 三郎"),
     ];
+    // Enough calls for usual answers: the fields that Enter goes through propose something.
+    let call = |n: u8| {
+        let operator = Id::from_bytes([7; 16]).to_string();
+        let value = json!({"at": now().wall, "operator": operator, "visit": "1", "scene": "1", "direction": "1"});
+        (RecordKey::new(Kind::Contact, Id::from_bytes([n; 16])), value)
+    };
+    let records = records.into_iter().chain((30..40).map(call)).collect();
     app.update(now(), Msg::Opened(Box::new(Opening { records, ..Opening::default() })));
+    assert!(app.model.habits.usual("scene", Id::from_bytes([7; 16]), app.model.today()).is_some());
     press(&mut app, "f7 ctrl-t");
     app
 }
@@ -172,6 +180,9 @@ fn deed() -> impl Strategy<Value = Deed> {
         "ctrl-t shift-tab shift-tab shift-tab \"h\" ctrl-t",
         "pageup pagedown pageup pagedown pageup \"2\" ctrl-t",
         "ctrl-t tab tab tab tab \"電話\" tab \"+3\" ctrl-t",
+        // What is proposed there, or nothing.
+        "ctrl-t shift-tab shift-tab enter ctrl-t",
+        "ctrl-t tab enter enter ctrl-t",
         "ctrl-t tab tab tab tab tab \"+3\" tab ctrl-t",
         "ctrl-f \"架空薬局\" enter",
         "ctrl-f \"同名\" enter",
