@@ -99,12 +99,14 @@ impl App {
         let call = counted.map(|call| call.id);
         let chosen = counted.map(chosen).unwrap_or_default();
         let focused = counted.map_or(0, |call| call.form.focused());
+        // What a memo says stays said when a caller is chosen in it.
+        let searches = counted.and_then(|call| call.form.field()).is_some_and(|field| field.kind != FieldKind::Memo);
         let calls = self.intake.calls().len();
         if let Some(id) = call {
             if (self.counting.field.0, self.counting.field.1) != (id, focused) {
                 self.counting.field = (id, focused, 0);
             }
-            if stroke == Stroke::Text {
+            if stroke == Stroke::Text && searches {
                 self.counting.field.2 = self.counting.field.2.saturating_add(strokes);
             }
             if let Some(call) = self.intake.call_mut(id) {

@@ -200,8 +200,22 @@ impl App {
 
     /// The calls in progress with their clocks.
     fn calls(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        // The telephone rings on any screen: the key that takes the call stands on each of them.
+        let ready = self.model.phase == Phase::Ready && !self.only_looks();
+        let global = [crate::keys::Context::Global];
+        let mut right: Vec<Segment<'_>> = Vec::new();
+        let calls = self.intake.calls().len();
+        let more = (Action::NewCall, "app-one-more-call", calls > 0, 8);
+        let switch = (Action::NextCall, "app-switch-call", calls > 1, 9);
+        for (action, title, wanted, priority) in [more, switch] {
+            let key = look.keymap.keys_for(action, &global).filter(|_| ready && wanted);
+            right.extend(key.map(|key| Segment::hint(key, look.t(title), look.theme, priority)));
+        }
         if self.intake.is_idle() {
-            return;
+            let area = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+            let key = look.keymap.keys_for(Action::NewCall, &global).filter(|_| ready);
+            let hint = key.map(|key| Segment::hint(key, look.t(Action::NewCall.title()), look.theme, 8));
+            return draw_bar(buf, area, look.theme.text, hint.as_slice(), &[]);
         }
         let mut left = vec![Segment::new(look.t("app-calls"), look.theme.muted, 1)];
         for (index, call) in self.intake.calls().iter().enumerate() {
@@ -214,10 +228,11 @@ impl App {
             let mark = if front { ">" } else { " " };
             let style = if front { look.theme.bar_active } else { look.theme.bar };
             let text = format!("{mark}{} {} {clock}{state}", index + 1, truncate(&who, 20));
-            left.push(Segment::new(text, style, if front { 9 } else { 5 }));
+            left.push(Segment::new(text, style, if front { 9 } else { 7 }));
         }
         let front = self.screen == ScreenName::Intake && self.model.phase == Phase::Ready;
-        let right = if front { head::segments(&self.intake, &self.model, look, area.width) } else { Vec::new() };
+        let about = if front { head::segments(&self.intake, &self.model, look, area.width) } else { Vec::new() };
+        right.splice(0..0, about);
         draw_bar(buf, area, look.theme.bar, &left, &right);
     }
 

@@ -42,6 +42,11 @@ pub fn draw(buf: &mut Buffer, area: Rect, theme: &Theme, chips: &[Chip<'_>], cur
         return;
     }
     let too_many = height(chips, area.width) > area.height;
+    // A key that is not seen cannot be pressed: where columns take too much room, the choices stand one behind the other.
+    if let Some(places) = flowing(chips, area).filter(|_| too_many && cursor.is_none()) {
+        chips.iter().zip(places).for_each(|(chip, place)| draw_chip(buf, place, theme, chip, false));
+        return;
+    }
     let cells = area.width.saturating_sub(u16::from(too_many));
     let columns = columns(chips, cells);
     let rows = chips.len().div_ceil(columns.len().max(1));
@@ -57,6 +62,22 @@ pub fn draw(buf: &mut Buffer, area: Rect, theme: &Theme, chips: &[Chip<'_>], cur
         }
     }
     scrollbar(buf, area, theme, first, rows);
+}
+
+/// The places of the choices one behind the other; `None` where even so they take more rows than there are.
+fn flowing(chips: &[Chip<'_>], area: Rect) -> Option<Vec<Rect>> {
+    let (mut x, mut y) = (area.x, area.y);
+    let place = |chip: &Chip<'_>| {
+        let width = chip.width();
+        if x > area.x && x.saturating_add(width) > area.right() {
+            (x, y) = (area.x, y + 1);
+        }
+        let fits = y < area.bottom() && x.saturating_add(width) <= area.right();
+        let place = Rect { x, y, width, height: 1 };
+        x = x.saturating_add(width);
+        fits.then_some(place)
+    };
+    chips.iter().map(place).collect()
 }
 
 fn draw_chip(buf: &mut Buffer, area: Rect, theme: &Theme, chip: &Chip<'_>, here: bool) {
@@ -126,6 +147,13 @@ mod tests {
             let rows = height(&CHIPS, cells);
             assert_eq!(drawn(cells, rows, None), text, "{cells} wide");
         }
+    }
+
+    #[test]
+    fn where_columns_take_too_many_rows_all_stand_one_behind_the_other() {
+        assert_eq!(drawn(27, 2, None), " a往診医を探す  b主治医\n[h看取り] k拒否 [zその他]\n");
+        assert_eq!(drawn(26, 2, None), " a往診医を探す  b主治医\n[h看取り] k拒否 [zその他]\n");
+        assert_eq!(drawn(24, 2, None).lines().next(), Some(" a往診医を探す         ┃"));
     }
 
     #[test]

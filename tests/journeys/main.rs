@@ -17,6 +17,7 @@ mod call;
 mod caller;
 mod calls;
 mod canned;
+#[path = "../support/desk.rs"]
 mod desk;
 mod directory;
 mod entry;
@@ -29,7 +30,8 @@ mod proposals;
 mod queue;
 mod retention;
 mod start;
-mod told;
+#[path = "../support/unsealed.rs"]
 mod unsealed;
 mod usage;
+#[path = "../support/watch.rs"]
 mod watch;

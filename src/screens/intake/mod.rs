@@ -7,6 +7,7 @@ pub mod clocks;
 mod explain;
 pub mod fields;
 pub mod head;
+mod hints;
 mod last;
 pub mod memo;
 mod outside;
@@ -305,6 +306,10 @@ impl Intake {
     fn ask_to_drop(&self, hands: &mut Hands<'_>) {
         let Some(call) = self.current() else { return };
         let id = call.id;
+        // Of an empty slip nothing is lost.
+        if call.is_blank() {
+            return hands.ask(Request::DropDraft(id));
+        }
         let question = Say::new("intake-drop-question");
         hands.open(crate::popups::confirm::Confirm::new(question, move |hands| hands.ask(Request::DropDraft(id))));
     }
@@ -349,33 +354,7 @@ impl Screen for Intake {
     }
 
     fn hints(&self) -> &'static [Action] {
-        if self.known.proposes() {
-            return &[
-                Action::TakeCaller,
-                Action::Up,
-                Action::Down,
-                Action::NextField,
-                Action::SaveCall,
-                Action::ContinueCase,
-                Action::Undo,
-                Action::Help,
-            ];
-        }
-        if self.is_idle() {
-            return &[Action::NewCall, Action::GoQueue, Action::GoDirectory, Action::Help, Action::Palette];
-        }
-        &[
-            Action::SaveCall,
-            Action::NextField,
-            Action::Find,
-            Action::FlagMeeting,
-            Action::StampTime,
-            Action::NextPage,
-            Action::NewCall,
-            Action::NextCall,
-            Action::Undo,
-            Action::Help,
-        ]
+        hints::of(self)
     }
 
     fn view(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {

@@ -29,7 +29,7 @@ use crate::widgets::width::{pad, truncate, width, wrap};
 /// How many other desks are listed.
 const DESKS: usize = 4;
 /// The widest name of a desk in the head.
-const NAME: u16 = 22;
+const NAME: u16 = 14;
 
 /// The right desks for the caller of the call in front, while the desk itself is not there for them.
 #[derive(Debug, Default)]

@@ -112,10 +112,13 @@ fn slip(call: &Call, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffe
     let state = look.t(if call.is_kept() { "intake-draft-kept" } else { "intake-draft-typing" });
     let started = call.started_at.format("%H:%M").to_string();
     let (page, pages) = ((call.form.page() + 1).to_string(), call.form.pages().to_string());
-    let page = look.locale.f("intake-page", &[("page", &page), ("pages", &pages)]);
+    let key = look.key(Action::NextPage).unwrap_or_default();
+    let page = look.locale.f("intake-page", &[("key", &key), ("page", &page), ("pages", &pages)]);
     let page = if call.form.pages() > 1 { format!("{page}  ") } else { String::new() };
-    let day = look.day(call.started_at.date_naive());
-    let right = format!("{day} {started}  {page}{state}");
+    // Of a call of today the time is enough; a draft that was left says from when it is.
+    let day = call.started_at.date_naive();
+    let day = if day == look.today { String::new() } else { format!("{} ", look.day(day)) };
+    let right = format!("{day}{started}  {page}{state}");
     let title = match call.form_kind() {
         SlipForm::Standard => title.into_owned(),
         other => format!("{title} {}", look.code("form", other.name())),

@@ -1,18 +1,26 @@
-//! The desk of a journey: the program and the world that outlives it.
+//! The desk of a journey: the program and the world that outlives it. What is typed is looked for on the disk at the end.
 
-use std::collections::BTreeSet;
+#![allow(dead_code, clippy::unwrap_used, reason = "each test binary uses its part; a test may fail loudly")]
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::DateTime;
+use madoguchi::app::msg::Msg;
+use madoguchi::desk::id::Id;
+use madoguchi::desk::record::Kind;
 use madoguchi::desk::secret::Secret;
 use madoguchi::journal::backup::{Target, restore};
 use madoguchi::journal::vault::Keyring;
 use madoguchi::journal::{Disk, FaultyDisk, Journal, MemoryStore, Options, Report, StoreChoice};
+use madoguchi::keys::Key;
 use madoguchi::locale::Lang;
 use madoguchi::runtime::entry;
 use madoguchi::runtime::headless::{Headless, NotAKey, World};
+
+use serde_json::Value;
 
 use crate::support::{NOW, PASSPHRASE, SET_UP};
 use crate::unsealed;
@@ -30,6 +38,11 @@ impl Desk {
     pub fn keys(&mut self, script: &str) -> Result<(), NotAKey> {
         self.watch.script(script);
         self.program.keys(script)
+    }
+
+    /// Presses one key, which tells nothing of anybody.
+    pub fn press(&mut self, key: Key) {
+        self.program.take(Msg::Key(key));
     }
 
     /// Pastes a text, which is looked for on the disk at the end.
@@ -61,12 +74,21 @@ impl Desk {
         unsealed::holding(text, &self.world.disk, &self.world.store, keys)
     }
 
+    /// The records of a kind, read by another program that has this passphrase and no store.
+    pub fn records(&self, kind: Kind, passphrase: &str) -> BTreeMap<Id, Value> {
+        self.journal(passphrase).each(kind).map(Result::unwrap).collect()
+    }
+
     /// What a check of everything finds, by another program that has this passphrase and no store.
     pub fn report(&self, passphrase: &str) -> Report {
+        self.journal(passphrase).verify().unwrap()
+    }
+
+    fn journal(&self, passphrase: &str) -> Journal {
         let disk: Arc<dyn Disk> = Arc::new(self.world.disk.copy());
         let store = StoreChoice::Memory(MemoryStore::default());
         let options = Options { store, ..entry::behind(&Options::small(self.world.wall), &self.keyring(passphrase)) };
-        Journal::open(Path::new("desk"), disk, options).unwrap().0.verify().unwrap()
+        Journal::open(Path::new("desk"), disk, options).unwrap().0
     }
 
     /// Another computer, on which this backup is restored and opened, with the folder of the backups.
