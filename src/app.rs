@@ -24,6 +24,7 @@ pub mod practice;
 pub mod requests;
 pub mod view;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use crate::desk::id::Id;
@@ -46,7 +47,9 @@ use crate::screens::meeting::MeetingScreen;
 use crate::screens::queue::Queue;
 use crate::screens::start::Start;
 use crate::widgets::cache::PaneCache;
+use crate::widgets::held::Frame;
 use crate::widgets::theme::Theme;
+use view::Scene;
 
 use commits::Pending;
 use counting::Counting;
@@ -117,7 +120,10 @@ pub struct App {
 #[derive(Default)]
 struct Panes {
     head: PaneCache,
+    calls: PaneCache,
     foot: PaneCache,
+    /// What was drawn last over the frame before it, and as which frame.
+    scene: Cell<Option<(Scene, Frame)>>,
 }
 
 impl App {

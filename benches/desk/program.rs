@@ -123,7 +123,7 @@ impl Program {
     /// A frame.
     pub fn draw(&mut self) {
         let app = &self.app;
-        self.screen.draw(|area, buf| app.view(area, buf)).expect("a sink takes everything");
+        self.screen.draw(|held, buf| app.view_over(held, buf)).expect("a sink takes everything");
     }
 
     fn assert_open(&self) {

@@ -16,6 +16,7 @@ use crate::screens::look::Look;
 use crate::search::fold;
 use crate::widgets::bar::{Segment, draw_bar};
 use crate::widgets::cache::version;
+use crate::widgets::held::Held;
 use crate::widgets::paint::{put, put_line, put_wrapped};
 use crate::widgets::width::truncate;
 
@@ -24,10 +25,43 @@ const LEAST: (u16, u16) = (40, 10);
 /// From this width on the head has room for what is not for every day.
 const WIDE: u16 = 120;
 
+/// What has to be the same for one frame to be drawn over another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Scene {
+    area: Rect,
+    /// The page and the field in focus.
+    place: (u8, usize),
+    /// The call in front.
+    call: usize,
+}
+
 impl App {
-    /// Draws everything; returns where the caret stands, if a text field has the focus.
+    /// Draws everything on a blank buffer; returns where the caret stands, if a text field has the focus.
     pub fn view(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let look = self.look_of();
+        self.paint(&self.look_of(), area, buf)
+    }
+
+    /// The same on the whole of a buffer that may hold the frame before: while somebody types, most of it stays.
+    pub fn view_over(&self, held: &Held, buf: &mut Buffer) -> Option<Position> {
+        let area = buf.area;
+        let scene = self.scene(area);
+        let before = self.panes.scene.take();
+        let same = scene.is_some() && before.is_some_and(|(was, frame)| Some(was) == scene && held.is_last(frame));
+        held.begin(same, buf);
+        self.panes.scene.set(scene.map(|scene| (scene, held.frame())));
+        self.paint(&Look { held: Some(held), ..self.look_of() }, area, buf)
+    }
+
+    /// What is the same as long as a frame can be drawn over the one before; `None` where it has to be drawn anew.
+    fn scene(&self, area: Rect) -> Option<Scene> {
+        let open = self.model.phase == Phase::Ready && self.screen == ScreenName::Intake;
+        let alone = self.popups.is_empty() && self.chord.is_empty() && self.notice.is_none();
+        let alone = alone && !self.offers_practice() && self.strip_rows(area.height) == 0 && !self.strip_covers_foot(area.height);
+        let place = self.intake.place().filter(|_| open && alone && self.seconds_to_lock().is_none())?;
+        Some(Scene { area, place, call: self.intake.current_index() })
+    }
+
+    fn paint(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         if area.width < LEAST.0 || area.height < LEAST.1 {
             let text = look.t("app-too-small");
             put_wrapped(buf, area, &text, look.theme.text);
@@ -35,26 +69,26 @@ impl App {
         }
         let rows = |y: u16, height: u16| Rect { y: area.y + y, height, ..area };
         let seen = self.head_version();
-        self.panes.head.draw(buf, rows(0, 1), seen, |buf, area| self.head(&look, area, buf));
-        self.calls(&look, rows(1, 1), buf);
+        self.panes.head.draw(look.held, buf, rows(0, 1), seen, |buf, area| self.head(look, area, buf));
+        self.calls(look, rows(1, 1), buf);
         let strip = self.strip_rows(area.height);
         let body = rows(2, area.height - 4 - strip);
-        let mut caret = self.body(&look, body, buf);
+        let mut caret = self.body(look, body, buf);
         for popup in &self.popups {
-            caret = popup.view(&look, &self.model.around(), body, buf);
+            caret = popup.view(look, &self.model.around(), body, buf);
         }
         if strip > 0 {
-            self.strip(&look, rows(area.height - 4, strip), false, buf);
+            self.strip(look, rows(area.height - 4, strip), false, buf);
         }
-        self.notice(&look, rows(area.height - 2, 1), buf);
+        self.notice(look, rows(area.height - 2, 1), buf);
         if self.strip_covers_foot(area.height) {
             let noticed = self.notice.is_some() || self.seconds_to_lock().is_some();
-            self.strip(&look, rows(area.height - 2, 2), noticed, buf);
+            self.strip(look, rows(area.height - 2, 2), noticed, buf);
             return caret;
         }
         // What the keys are takes longer to look up than to draw, and changes with the focus only.
         let seen = version(&(self.lang(), look.contexts, self.hinted(), self.only_looks(), &self.chord));
-        self.panes.foot.draw(buf, rows(area.height - 1, 1), seen, |buf, area| self.foot(&look, area, buf));
+        self.panes.foot.draw(look.held, buf, rows(area.height - 1, 1), seen, |buf, area| self.foot(look, area, buf));
         caret
     }
 
@@ -67,6 +101,7 @@ impl App {
             contexts: self.contexts(),
             codebook: &self.model.codebook,
             today: self.model.today(),
+            held: None,
         }
     }
 
@@ -233,7 +268,10 @@ impl App {
         let front = self.screen == ScreenName::Intake && self.model.phase == Phase::Ready;
         let about = if front { head::segments(&self.intake, &self.model, look, area.width) } else { Vec::new() };
         right.splice(0..0, about);
-        draw_bar(buf, area, look.theme.bar, &left, &right);
+        let texts: Vec<_> = left.iter().chain(&right).flat_map(|segment| &segment.parts).collect();
+        self.panes.calls.draw(look.held, buf, area, version(&texts), |buf, area| {
+            draw_bar(buf, area, look.theme.bar, &left, &right);
+        });
     }
 
     fn notice(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {

@@ -48,7 +48,7 @@ impl Words {
     /// What the screens make their texts with.
     pub fn look<'a>(&'a self, locale: &'a Locale) -> Look<'a> {
         let (theme, keymap, codebook) = (&self.theme, &self.keymap, &self.codebook);
-        Look { theme, locale, keymap, contexts: &[], codebook, today: self.today }
+        Look { theme, locale, keymap, contexts: &[], codebook, today: self.today, held: None }
     }
 
     /// An operator's name; empty for nobody and for one that is not known.

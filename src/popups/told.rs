@@ -67,6 +67,7 @@ mod tests {
             contexts: &[],
             codebook: &codebook,
             today: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
+            held: None,
         };
         let id = Id::from_bytes([9; 16]);
         let names = vec![(id, "山田花子".to_owned())];

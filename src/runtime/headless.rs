@@ -21,6 +21,8 @@ use crate::journal::vault::Cost;
 use crate::journal::{FaultyDisk, MemoryStore, Options, StoreChoice};
 use crate::keys::{Key, Keymap};
 use crate::locale::Lang;
+use crate::widgets::held::Held;
+use crate::widgets::paint::screen_text;
 use crate::widgets::theme::Theme;
 
 use super::keeper::Keeper;
@@ -38,6 +40,7 @@ pub struct Headless {
     keeper: Keeper,
     now: Now,
     buffer: Buffer,
+    held: Held,
     caret: Option<Position>,
 }
 
@@ -124,6 +127,7 @@ impl Headless {
             keeper,
             now,
             buffer: Buffer::empty(Rect::new(0, 0, width, height)),
+            held: Held::default(),
             caret: None,
         };
         desk.set_mono(now.mono);
@@ -166,6 +170,7 @@ impl Headless {
     pub fn take(&mut self, message: Msg) {
         if let Msg::Resize(width, height) = message {
             self.buffer.resize(Rect::new(0, 0, width, height));
+            self.held.set_level(false);
         }
         self.digest(VecDeque::from([message]));
         self.settle();
@@ -304,8 +309,18 @@ impl Headless {
     }
 
     fn paint(&mut self) {
-        self.buffer.reset();
-        self.caret = self.app.view(self.buffer.area, &mut self.buffer);
+        self.caret = self.app.view_over(&self.held, &mut self.buffer);
+        self.held.set_level(true);
+        if cfg!(debug_assertions) {
+            let mut anew = Buffer::empty(self.buffer.area);
+            let caret = self.app.view(anew.area, &mut anew);
+            assert!(
+                caret == self.caret && anew.content == self.buffer.content,
+                "a frame over the one before is not what is drawn anew:\n{}\n{}",
+                screen_text(&self.buffer),
+                screen_text(&anew)
+            );
+        }
     }
 }
 

@@ -13,13 +13,17 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 
+use crate::widgets::held::Held;
+
 /// What the terminal shows, and what is painted next.
 #[derive(Debug)]
 pub struct Screen<W> {
     out: W,
     bytes: Vec<u8>,
     shown: Buffer,
+    /// The same as what is shown, until the next frame is painted over it.
     next: Buffer,
+    held: Held,
     /// `None`: the cursor is hidden.
     caret: Option<Position>,
     /// What the terminal shows is not known: everything is written anew.
@@ -31,7 +35,7 @@ impl<W: Write> Screen<W> {
     pub fn new(out: W, width: u16, height: u16) -> Self {
         let area = Rect::new(0, 0, width, height);
         let (shown, next) = (Buffer::empty(area), Buffer::empty(area));
-        Self { out, bytes: Vec::with_capacity(16 * 1024), shown, next, caret: None, stale: true }
+        Self { out, bytes: Vec::with_capacity(16 * 1024), shown, next, held: Held::default(), caret: None, stale: true }
     }
 
     /// The terminal has this size now; the next frame writes everything.
@@ -49,11 +53,11 @@ impl<W: Write> Screen<W> {
         self.stale = true;
     }
 
-    /// Paints a frame with `view`, which returns where the caret is, and shows it.
-    pub fn draw(&mut self, view: impl FnOnce(Rect, &mut Buffer) -> Option<Position>) -> io::Result<()> {
-        self.next.reset();
+    /// Paints a frame with `view`, which [begins](Held::begin) it and returns where the caret is, and shows it.
+    pub fn draw(&mut self, view: impl FnOnce(&Held, &mut Buffer) -> Option<Position>) -> io::Result<()> {
+        self.held.set_level(!self.stale);
         let area = self.next.area;
-        let caret = view(area, &mut self.next).filter(|position| area.contains(*position));
+        let caret = view(&self.held, &mut self.next).filter(|position| area.contains(*position));
         self.bytes.clear();
         queue!(self.bytes, BeginSynchronizedUpdate)?;
         let begun = self.bytes.len();
@@ -62,7 +66,7 @@ impl<W: Write> Screen<W> {
             queue!(self.bytes, Hide, Clear(ClearType::All))?;
             self.caret = None;
         }
-        let rows = changed_rows(&self.shown, &self.next);
+        let rows = changed_rows(&self.shown, &self.next, &self.held);
         let mut changes = rows.iter().flat_map(|(shown, next)| shown.diff_iter(next)).peekable();
         let painted = changes.peek().is_some();
         if painted {
@@ -88,7 +92,9 @@ impl<W: Write> Screen<W> {
         // Only after the write: a frame that did not arrive is not what the terminal shows.
         self.stale = false;
         self.caret = caret;
-        std::mem::swap(&mut self.shown, &mut self.next);
+        for (_, next) in rows {
+            keep(next, &mut self.shown);
+        }
         Ok(())
     }
 
@@ -103,15 +109,27 @@ impl<W: Write> Screen<W> {
 ///
 /// A key changes a row or two of many; to measure every cell of the others, as the library's diff does, takes a third of
 /// the time from a key to the screen.
-fn changed_rows(shown: &Buffer, next: &Buffer) -> Vec<(Buffer, Buffer)> {
+fn changed_rows(shown: &Buffer, next: &Buffer, held: &Held) -> Vec<(Buffer, Buffer)> {
     let area = next.area;
     let width = usize::from(area.width).max(1);
     let rows = shown.content.chunks(width).zip(next.content.chunks(width)).zip(area.rows());
-    rows.filter(|((shown, next), _)| !shown.iter().zip(*next).all(|(shown, next)| is_same(shown, next)))
+    rows.filter(|(_, area)| held.may_differ(area.y))
+        .filter(|((shown, next), _)| !shown.iter().zip(*next).all(|(shown, next)| is_same(shown, next)))
         .map(|((shown, next), area)| {
             (Buffer { area, content: shown.to_vec() }, Buffer { area, content: next.to_vec() })
         })
         .collect()
+}
+
+/// Puts a row in its place.
+fn keep(row: Buffer, on: &mut Buffer) {
+    let width = usize::from(on.area.width);
+    let at = usize::from(row.area.y - on.area.y) * width;
+    if let Some(place) = on.content.get_mut(at..at + width) {
+        for (cell, new) in place.iter_mut().zip(row.content) {
+            *cell = new;
+        }
+    }
 }
 
 /// As `==`, without a call for each of thousands of short symbols.
@@ -132,8 +150,9 @@ mod tests {
     fn frame(screen: &mut Screen<Vec<u8>>, text: &str, caret: Option<Position>) -> String {
         screen.out.clear();
         screen
-            .draw(|area, buffer| {
-                buffer.set_stringn(0, 0, text, usize::from(area.width), Style::new());
+            .draw(|held, buffer| {
+                held.begin(false, buffer);
+                buffer.set_stringn(0, 0, text, usize::from(buffer.area.width), Style::new());
                 caret
             })
             .unwrap();
@@ -181,7 +200,7 @@ mod tests {
         ];
         for shown in &screens {
             for next in &screens {
-                let rows = changed_rows(shown, next);
+                let rows = changed_rows(shown, next, &Held::default());
                 let ours: Vec<_> = rows
                     .iter()
                     .flat_map(|(shown, next)| shown.diff_iter(next).map(|(x, y, cell)| (x, y, cell.clone())))
@@ -192,7 +211,7 @@ mod tests {
         }
         for size in [(0, 0), (0, 3), (3, 0)] {
             let empty = Buffer::empty(Rect::new(0, 0, size.0, size.1));
-            assert!(changed_rows(&empty, &empty).is_empty());
+            assert!(changed_rows(&empty, &empty, &Held::default()).is_empty());
         }
     }
 

@@ -97,7 +97,7 @@ impl<W: Write> Turn<W> {
     pub fn draw(&mut self) -> io::Result<()> {
         let app = &self.app;
         fault::speak(app.lang());
-        self.screen.draw(|area, buffer| app.view(area, buffer))
+        self.screen.draw(|held, buffer| app.view_over(held, buffer))
     }
 
     fn until_end(&mut self) -> io::Result<Ending> {

@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::desk::codebook::{Codebook, label_key, short_key};
 use crate::keys::{Action, Context, Keymap};
 use crate::locale::Locale;
+use crate::widgets::held::Held;
 use crate::widgets::theme::Theme;
 
 /// What every view draws with.
@@ -24,6 +25,8 @@ pub struct Look<'a> {
     pub codebook: &'a Codebook,
     /// Today at the desk.
     pub today: NaiveDate,
+    /// The frame before, where the next one is drawn over it.
+    pub held: Option<&'a Held>,
 }
 
 impl<'a> Look<'a> {

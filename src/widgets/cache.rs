@@ -8,6 +8,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::held::{Frame, Held};
+
 /// A pane that is drawn again only when its version or its place changes.
 #[derive(Default)]
 pub struct PaneCache {
@@ -17,28 +19,48 @@ pub struct PaneCache {
 struct Kept {
     version: u64,
     buffer: Buffer,
+    /// Where it was shown last, if frames are drawn there one over the other.
+    shown: Option<Frame>,
 }
 
 impl PaneCache {
     /// Shows the pane in `area`: a copy of what `draw` drew last if `version` and `area` are the same, else drawn anew.
     /// `version` stands for everything that the drawing depends on, the theme, the language and the focus included:
-    /// see [`version`]. `draw` gets a blank buffer of the area alone.
-    pub fn draw(&self, buf: &mut Buffer, area: Rect, version: u64, draw: impl FnOnce(&mut Buffer, Rect)) {
+    /// see [`version`]. `draw` gets a blank buffer of the area alone. Where `held` says that the pane is on `buf` still,
+    /// nothing is done; what may be painted over it must be in its place in every such frame.
+    pub fn draw(
+        &self,
+        held: Option<&Held>,
+        buf: &mut Buffer,
+        area: Rect,
+        version: u64,
+        draw: impl FnOnce(&mut Buffer, Rect),
+    ) {
         let area = area.intersection(buf.area);
         if area.is_empty() {
             return;
         }
+        let shown = held.map(Held::frame);
+        let mut there = false;
         let kept = match self.kept.take() {
-            Some(kept) if kept.version == version && kept.buffer.area == area => kept,
+            Some(kept) if kept.version == version && kept.buffer.area == area => {
+                there = held.zip(kept.shown).is_some_and(|(held, shown)| held.has(shown));
+                Kept { shown: shown.or(kept.shown), ..kept }
+            }
             old => {
                 let mut buffer = old.map_or_else(|| Buffer::empty(area), |old| old.buffer);
                 buffer.resize(area);
                 buffer.reset();
                 draw(&mut buffer, area);
-                Kept { version, buffer }
+                Kept { version, buffer, shown }
             }
         };
-        copy(&kept.buffer, buf);
+        if !there {
+            copy(&kept.buffer, buf);
+            if let Some(held) = held {
+                held.touch(area);
+            }
+        }
         self.kept.set(Some(kept));
     }
 
@@ -94,7 +116,7 @@ mod tests {
     fn show(pane: &PaneCache, area: Rect, version: u64, text: &str) -> (String, bool) {
         let mut buf = Buffer::empty(Rect::new(1, 1, 10, 3));
         let mut drawn = false;
-        pane.draw(&mut buf, area, version, |buf, area| {
+        pane.draw(None, &mut buf, area, version, |buf, area| {
             drawn = true;
             for y in area.top()..area.bottom() {
                 put(buf, area.x, y, area.width, text, Style::new());
@@ -120,7 +142,7 @@ mod tests {
         for area in [Rect::ZERO, Rect::new(0, 0, 99, 99), Rect::new(40, 40, 2, 2), Rect::new(10, 3, 5, 5)] {
             show(&pane, area, 1, "徳山中央");
         }
-        pane.draw(&mut Buffer::empty(Rect::ZERO), Rect::new(0, 0, 4, 4), 1, |_, _| {});
+        pane.draw(None, &mut Buffer::empty(Rect::ZERO), Rect::new(0, 0, 4, 4), 1, |_, _| {});
     }
 
     #[test]

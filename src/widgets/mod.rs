@@ -15,6 +15,7 @@ pub mod cache;
 pub mod chips;
 pub mod clear;
 pub mod edit;
+pub mod held;
 pub mod list;
 pub mod paint;
 pub mod panel;

@@ -13,6 +13,7 @@ use madoguchi::journal::MemoryStore;
 use madoguchi::journal::faulty::{Plan, Random};
 use madoguchi::keys::{Key, Keymap};
 use madoguchi::locale::{Lang, Locale};
+use madoguchi::widgets::held::Held;
 use madoguchi::widgets::theme::Theme;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -67,6 +68,7 @@ pub struct Desk {
     worker: Worker,
     ledger: Ledger,
     buffer: Buffer,
+    held: Held,
     /// Keys until the disk is sound again.
     failing: u64,
     /// What the head says in both languages when everything is saved, as its cells hold it.
@@ -101,6 +103,7 @@ impl Desk {
             starts: 0,
             ledger: Ledger::of(&journal, records),
             buffer: Buffer::empty(Rect::new(0, 0, 80, 24)),
+            held: Held::default(),
             failing: 0,
             saved: [Lang::Ja, Lang::En].map(saved),
             lately: std::collections::VecDeque::new(),
@@ -208,6 +211,7 @@ impl Desk {
             Input::Paste(text) => self.take(Msg::Paste(text)),
             Input::Resize(width, height) => {
                 self.buffer = Buffer::empty(Rect::new(0, 0, width, height));
+                self.held.set_level(false);
                 self.take(Msg::Resize(width, height));
             }
             Input::Wait(ms) => self.wait(Duration::from_millis(ms)),
@@ -337,8 +341,12 @@ impl Desk {
     }
 
     fn draw(&mut self) -> Option<Position> {
-        self.buffer.reset();
-        self.app.view(self.buffer.area, &mut self.buffer)
+        let caret = self.app.view_over(&self.held, &mut self.buffer);
+        self.held.set_level(true);
+        let mut anew = Buffer::empty(self.buffer.area);
+        assert_eq!(self.app.view(anew.area, &mut anew), caret, "the caret of a frame over the one before");
+        assert!(anew.content == self.buffer.content, "a frame over the one before is not what is drawn anew");
+        caret
     }
 
     fn text(&self) -> String {
@@ -496,6 +504,7 @@ impl Desk {
         }
         self.older = (self.store.snapshot(), 0);
         self.buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+        self.held.set_level(false);
         self.frame();
     }
 

@@ -60,6 +60,9 @@ impl Form {
     pub fn view_focused(&self, look: &Look<'_>, around: &Around<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let cells = self.cells(area);
         let focused = cells.iter().find(|cell| cell.index == self.focused())?;
+        if let Some(held) = look.held {
+            held.wipe(focused.area, buf);
+        }
         self.cell(focused, look, around, buf)
     }
 

@@ -63,16 +63,16 @@ pub(super) fn view(intake: &Intake, model: &Model, look: &Look<'_>, area: Rect, 
         let missing = lacking(call);
         // Neither changes while one types a memo, and to write Japanese is what a frame's time goes into.
         let seen = version(&(look.locale.lang(), Value::Object(given.clone()).to_string(), &missing));
-        intake.beside.draw(buf, pane, seen, |buf, pane| beside(given, &missing, look, pane, buf));
+        intake.beside.draw(look.held, buf, pane, seen, |buf, pane| beside(given, &missing, look, pane, buf));
     }
     if side == 0 && intake.known.proposes() {
         known::pane(&intake.known, model, look, choices, buf);
     } else {
         let seen = choices_version(call, model, look);
-        intake.choices.draw(buf, choices, seen, |buf, area| draw_choices(call, model, look, area, buf));
+        intake.choices.draw(look.held, buf, choices, seen, |buf, area| draw_choices(call, model, look, area, buf));
     }
     let seen = slip_version(call, model, look);
-    intake.slip.draw(buf, form, seen, |buf, area| slip(call, model, look, area, buf));
+    intake.slip.draw(look.held, buf, form, seen, |buf, area| slip(call, model, look, area, buf));
     let inner = Panel::inner(form);
     let caret = call.form.view_focused(look, &model.around(), inner, buf);
     if let Some(caret) = caret {

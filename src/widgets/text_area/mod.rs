@@ -14,7 +14,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use self::layout::Layout;
+use super::cache::version;
 use super::edit::{Edit, Edited, Editor};
+use super::held::{Frame, Held};
 use super::paint::{fill, put};
 use super::width::{byte_at_column, column_of, slice};
 
@@ -33,6 +35,16 @@ pub struct TextArea {
     layout: RefCell<Layout>,
     cells: Cell<u16>,
     first: Cell<usize>,
+    painted: RefCell<Option<Painted>>,
+}
+
+/// What was painted last on a buffer that is drawn on frame after frame.
+#[derive(Debug, Clone)]
+struct Painted {
+    frame: Frame,
+    area: Rect,
+    /// A version of each row.
+    rows: Vec<u64>,
 }
 
 impl TextArea {
@@ -45,6 +57,7 @@ impl TextArea {
             layout: RefCell::default(),
             cells: Cell::new(u16::MAX),
             first: Cell::new(0),
+            painted: RefCell::default(),
         }
     }
 
@@ -115,11 +128,27 @@ impl TextArea {
     /// Draws the rows around the caret and returns where the caret is in the buffer, for `Frame::set_cursor_position` if
     /// the text has the focus; `None` if the area is empty.
     pub fn draw(&self, buf: &mut Buffer, area: Rect, style: Style) -> Option<Position> {
+        self.paint(None, buf, area, style)
+    }
+
+    /// The same over the frame before: only the rows that changed are painted. In every frame since the one in which the
+    /// text was [drawn](Self::draw) first, nothing else may have painted there.
+    pub fn draw_over(&self, held: &Held, buf: &mut Buffer, area: Rect, style: Style) -> Option<Position> {
+        self.paint(Some(held), buf, area, style)
+    }
+
+    /// Says that the text was drawn in this frame, so that the next can go [over](Self::draw_over) it.
+    pub fn drawn_in(&self, frame: Frame) {
+        if let Some(painted) = self.painted.borrow_mut().as_mut() {
+            painted.frame = frame;
+        }
+    }
+
+    fn paint(&self, held: Option<&Held>, buf: &mut Buffer, area: Rect, style: Style) -> Option<Position> {
         let area = area.intersection(buf.area);
         if area.is_empty() {
             return None;
         }
-        fill(buf, area, style);
         let height = usize::from(area.height);
         let layout = self.laid_out(area.width);
         let caret_row = layout.row_of(self.cursor(), self.at_row_end);
@@ -128,10 +157,26 @@ impl TextArea {
         let first = self.first.get().min(most).clamp(least, caret_row);
         self.first.set(first);
         let text = self.text();
-        for (place, row) in area.rows().zip(first..layout.len()) {
-            let range = layout.row(row);
-            put(buf, place.x, place.y, place.width, slice(text, range.start, range.end), style);
-        }
+        let painted = self.painted.take().filter(|painted| painted.area == area);
+        let there = held.zip(painted.as_ref()).is_some_and(|(held, painted)| held.has(painted.frame));
+        let mut before = painted.map(|painted| painted.rows).unwrap_or_default().into_iter();
+        let rows = area.rows().zip(first..).map(|(place, row)| {
+            let range = if row < layout.len() { layout.row(row) } else { 0..0 };
+            let row = slice(text, range.start, range.end);
+            let seen = version(&row);
+            if before.next() != Some(seen) || !there {
+                if let Some(held) = held {
+                    held.wipe(place, buf);
+                }
+                fill(buf, place, style);
+                put(buf, place.x, place.y, place.width, row, style);
+            }
+            seen
+        });
+        let rows = rows.collect();
+        // Without a frame it is one that no other follows.
+        let frame = held.map_or_else(Frame::default, Held::frame);
+        self.painted.replace(Some(Painted { frame, area, rows }));
         let range = layout.row(caret_row);
         let row = slice(text, range.start, range.end);
         let mut column = column_of(row, self.cursor().saturating_sub(range.start));

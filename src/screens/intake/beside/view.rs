@@ -56,7 +56,7 @@ pub fn fifths(beside: &Beside, model: &Model) -> u16 {
 
 /// Draws the proposals, and of those who are concerned their cases.
 pub fn pane(beside: &Beside, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-    beside.pane.draw(buf, area, seen(beside, model, look), |buf, area| {
+    beside.pane.draw(look.held, buf, area, seen(beside, model, look), |buf, area| {
         let title = look.t(if beside.subject { "caller-pane-subject" } else { "caller-pane" });
         let shown = beside.found.proposals.len();
         let count = if shown == 0 { String::new() } else { counted("caller-count", shown, look) };
@@ -264,7 +264,7 @@ pub fn banner_height(beside: &Beside, model: &Model, look: &Look<'_>, area: Rect
 
 /// Draws the banner.
 pub fn banner(beside: &Beside, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-    beside.banner.draw(buf, area, seen(beside, model, look), |buf, area| {
+    beside.banner.draw(look.held, buf, area, seen(beside, model, look), |buf, area| {
         let names = beside.concerned.iter().filter_map(|person| {
             let card = model.known.get(*person)?;
             Some(if card.name.is_empty() { look.t("caller-nameless").into_owned() } else { card.name.to_string() })
