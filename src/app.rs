@@ -22,6 +22,7 @@ pub mod msg;
 pub mod people;
 pub mod practice;
 pub mod requests;
+mod steady;
 pub mod view;
 
 use std::cell::Cell;
@@ -106,6 +107,8 @@ pub struct App {
     dirty: bool,
     told_ime: bool,
     panes: Panes,
+    /// Whether more than the text in focus may have changed since the last frame.
+    stirred: Cell<bool>,
     looks: Looks,
     /// For whom the slip that was kept last was asked for, and at which version of the habits.
     asked_last: (Id, u64),
@@ -156,6 +159,7 @@ impl App {
             dirty: true,
             told_ime: false,
             panes: Panes::default(),
+            stirred: Cell::new(true),
             looks: Looks::default(),
             asked_last: (Id::NIL, 0),
             counting: Counting::default(),
@@ -173,7 +177,9 @@ impl App {
     /// Takes in what happened and says what is to be done outside.
     pub fn update(&mut self, now: Now, msg: Msg) -> Vec<Effect> {
         let before = std::mem::replace(&mut self.model.now, now);
+        let shown = self.before_key(&msg, before);
         if self.lock_when_idle(&msg) {
+            self.stirred.set(true);
             return std::mem::take(&mut self.effects);
         }
         let from_outside = matches!(
@@ -247,6 +253,7 @@ impl App {
         }
         self.watch_backups();
         self.watch_practice();
+        self.note_steady(shown);
         std::mem::take(&mut self.effects)
     }
 

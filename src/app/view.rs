@@ -49,6 +49,12 @@ impl App {
         let same = scene.is_some() && before.is_some_and(|(was, frame)| Some(was) == scene && held.is_last(frame));
         held.begin(same, buf);
         self.panes.scene.set(scene.map(|scene| (scene, held.frame())));
+        if !self.stirred.replace(false)
+            && held.stands()
+            && let Some(caret) = self.intake.view_text(held, &self.theme, buf)
+        {
+            return Some(caret);
+        }
         self.paint(&Look { held: Some(held), ..self.look_of() }, area, buf)
     }
 
@@ -56,7 +62,10 @@ impl App {
     fn scene(&self, area: Rect) -> Option<Scene> {
         let open = self.model.phase == Phase::Ready && self.screen == ScreenName::Intake;
         let alone = self.popups.is_empty() && self.chord.is_empty() && self.notice.is_none();
-        let alone = alone && !self.offers_practice() && self.strip_rows(area.height) == 0 && !self.strip_covers_foot(area.height);
+        let alone = alone
+            && !self.offers_practice()
+            && self.strip_rows(area.height) == 0
+            && !self.strip_covers_foot(area.height);
         let place = self.intake.place().filter(|_| open && alone && self.seconds_to_lock().is_none())?;
         Some(Scene { area, place, call: self.intake.current_index() })
     }

@@ -65,6 +65,11 @@ impl Held {
         self.frame.get()
     }
 
+    /// Whether the frame that is being drawn goes over the one before.
+    pub fn stands(&self) -> bool {
+        self.stands.get()
+    }
+
     /// Whether `frame` was the last on this buffer. Before the next one is begun.
     pub fn is_last(&self, frame: Frame) -> bool {
         self.frame.get() == frame

@@ -8,9 +8,11 @@ mod refit;
 pub mod values;
 pub mod view;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use ratatui::layout::Rect;
 
 use crate::desk::codebook::Codebook;
 use crate::desk::date;
@@ -88,6 +90,8 @@ pub struct Form {
     version: u64,
     /// Whether something stood in the field in focus when the focus came.
     stood: bool,
+    /// Where the text in focus was drawn last, and in which field.
+    text_at: Cell<Option<(usize, Rect)>>,
     /// What stood in the form before each field was changed, the newest last.
     earlier: Vec<(Values, usize)>,
     /// What empty fields may be filled with.
@@ -114,6 +118,7 @@ impl Form {
             complaint: None,
             version: 1,
             stood: false,
+            text_at: Cell::new(None),
             earlier: Vec::new(),
             proposals: Proposals::default(),
             promised: None,
@@ -167,6 +172,15 @@ impl Form {
     /// What is wrong with the field in focus, or with the one just left.
     pub fn complaint(&self) -> Option<&Say> {
         self.complaint.as_ref().map(|(_, say)| say)
+    }
+
+    /// Whether nothing but blanks stands in the text in focus; `true` for a coded field.
+    pub fn is_focus_empty(&self) -> bool {
+        match &self.editor {
+            Editor::Code => true,
+            Editor::Line(line) => line.text().trim().is_empty(),
+            Editor::Area(area) => area.text().trim().is_empty(),
+        }
     }
 
     /// What the focus takes of the keys.

@@ -11,7 +11,9 @@ use crate::desk::date;
 use crate::screens::look::Look;
 use crate::widgets::cache::version;
 use crate::widgets::chips::{self, Chip};
+use crate::widgets::held::Held;
 use crate::widgets::paint::put;
+use crate::widgets::theme::Theme;
 use crate::widgets::width::{truncate, width, wrap};
 
 /// The cells that a label takes, with the space behind it.
@@ -64,6 +66,13 @@ impl Form {
             held.wipe(focused.area, buf);
         }
         self.cell(focused, look, around, buf)
+    }
+
+    /// Paints nothing but the memo in focus, where it stood in the frame before; `None` for any other field.
+    pub fn view_text(&self, held: &Held, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
+        let (_, area) = self.text_at.get().filter(|(index, _)| *index == self.focused())?;
+        let Editor::Area(text) = &self.editor else { return None };
+        text.draw_over(held, buf, area, theme.value)
     }
 
     /// The fields of the page with their places in `area`, as far as they are in sight.
@@ -178,7 +187,14 @@ impl Form {
                     self.proposed(field, look, around, value, look.theme.field_focused, buf);
                     return caret;
                 }
-                Editor::Area(text) => return text.draw(buf, value, look.theme.value),
+                Editor::Area(text) => {
+                    let caret = text.draw(buf, value, look.theme.value);
+                    self.text_at.set(Some((index, value)));
+                    if let Some(held) = look.held {
+                        text.drawn_in(held.frame());
+                    }
+                    return caret;
+                }
             }
         }
         self.value(field, look, around, value, buf);

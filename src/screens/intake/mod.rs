@@ -89,12 +89,6 @@ impl Intake {
         self.current
     }
 
-    /// The page and the field in focus of the call in front, as long as nothing is open over its slip.
-    pub fn place(&self) -> Option<(u8, usize)> {
-        let call = self.current().filter(|call| !call.memo.is_open())?;
-        Some((call.form.page(), call.form.focused()))
-    }
-
     /// Opens a slip; the call before is paused, without a key.
     pub fn begin(&mut self, id: Id, about: Option<Id>, model: &Model) {
         self.pause(model.now.mono);

@@ -86,7 +86,7 @@ impl Outside {
     /// Draws what is to be said, and the desks with their numbers.
     pub fn draw(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
         let seen = version(&(self.seen, look.locale.lang(), look.contexts, model.codebook_version));
-        self.pane.draw(buf, area, seen, |buf, area| self.draw_desks(model, look, area, buf));
+        self.pane.draw(look.held, buf, area, seen, |buf, area| self.draw_desks(model, look, area, buf));
     }
 
     fn draw_desks(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {

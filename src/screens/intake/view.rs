@@ -18,8 +18,10 @@ use crate::keys::Action;
 use crate::screens::form::field::{FieldKind, Target};
 use crate::screens::look::Look;
 use crate::widgets::cache::version;
+use crate::widgets::held::Held;
 use crate::widgets::paint::put;
 use crate::widgets::panel::Panel;
+use crate::widgets::theme::Theme;
 use crate::widgets::width::{truncate, wrap};
 
 /// From this width on there is a pane on the right.
@@ -30,6 +32,24 @@ const CHOICES: u16 = 7;
 
 /// The rows below which nothing is said of a caller for whom the desk is not there.
 const LEAST_OUTSIDE: u16 = 6;
+
+impl Intake {
+    /// The page and the field in focus of the call in front, as long as nothing is open over its slip.
+    pub fn place(&self) -> Option<(u8, usize)> {
+        let call = self.current().filter(|call| !call.memo.is_open())?;
+        Some((call.form.page(), call.form.focused()))
+    }
+
+    /// Counts what became known of those who call.
+    pub const fn known_version(&self) -> u64 {
+        self.known.version()
+    }
+
+    /// Paints nothing but the text in focus over the frame before; `None` where that cannot be done.
+    pub fn view_text(&self, held: &Held, theme: &Theme, buf: &mut Buffer) -> Option<Position> {
+        self.current()?.form.view_text(held, theme, buf)
+    }
+}
 
 /// Draws the call in front, or how to begin one.
 pub(super) fn view(intake: &Intake, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {

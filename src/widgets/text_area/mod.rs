@@ -159,12 +159,12 @@ impl TextArea {
         let text = self.text();
         let painted = self.painted.take().filter(|painted| painted.area == area);
         let there = held.zip(painted.as_ref()).is_some_and(|(held, painted)| held.has(painted.frame));
-        let mut before = painted.map(|painted| painted.rows).unwrap_or_default().into_iter();
+        let mut before = painted.iter().flat_map(|painted| &painted.rows);
         let rows = area.rows().zip(first..).map(|(place, row)| {
             let range = if row < layout.len() { layout.row(row) } else { 0..0 };
             let row = slice(text, range.start, range.end);
             let seen = version(&row);
-            if before.next() != Some(seen) || !there {
+            if before.next() != Some(&seen) || !there {
                 if let Some(held) = held {
                     held.wipe(place, buf);
                 }
@@ -173,9 +173,10 @@ impl TextArea {
             }
             seen
         });
-        let rows = rows.collect();
-        // Without a frame it is one that no other follows.
-        let frame = held.map_or_else(Frame::default, Held::frame);
+        let rows: Vec<u64> = rows.collect();
+        // On another buffer it is a frame that no other follows, but where the same stands there.
+        let same = painted.filter(|painted| painted.rows == rows).map(|painted| painted.frame);
+        let frame = held.map(Held::frame).or(same).unwrap_or_default();
         self.painted.replace(Some(Painted { frame, area, rows }));
         let range = layout.row(caret_row);
         let row = slice(text, range.start, range.end);

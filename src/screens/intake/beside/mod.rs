@@ -49,6 +49,11 @@ pub struct Wanted {
 }
 
 impl Beside {
+    /// Changes with what is known of those who call, as far as it shows.
+    pub const fn version(&self) -> u64 {
+        self.version
+    }
+
     /// Looks at the slip after something has happened. Cheap where nothing that matters has changed.
     pub fn look(&mut self, call: Option<&mut Call>, model: &Model) -> Wanted {
         let mut wanted = Wanted::default();
