@@ -3,6 +3,7 @@
 //! The way of a key: the focused text field, or the keymap → an action → the popup on top, the screen, or the app
 //! itself → requests → effects. One direction.
 
+pub mod asked;
 pub mod backups;
 mod callers;
 mod commits;

@@ -62,13 +62,14 @@ pub fn office_entry(office: &Office) -> Entry<'_> {
     words.retain(|text| !text.is_empty());
     Entry {
         name: &office.name,
-        kana: &office.kana,
+        kana: office.reading(),
         short_name: &office.short_name,
         phones,
         address: &office.address,
+        address_kana: &office.address_kana,
         words,
         recent: 0,
-        tags: Vec::new(),
+        tags: super::asked::tags(office),
     }
 }
 

@@ -57,6 +57,8 @@ pub enum Request {
     Act(Action),
     /// Show only offices of this kind; `None`: all.
     FilterOffices(Option<String>),
+    /// Type these words into the directory's search, or take them out if they are there.
+    SearchWords(String),
     /// Choose this office, just added, in the directory when it is kept.
     ShowOffice(Id),
     /// Narrow the queue to this.

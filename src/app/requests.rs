@@ -69,6 +69,7 @@ impl App {
                 self.queue.show(case, &self.model);
                 self.go(ScreenName::Queue);
             }
+            Request::SearchWords(words) => self.directory.search_words(&words),
             Request::FilterOffices(kind) => self.directory.show_kind(kind),
             Request::ShowOffice(office) => self.directory.expect(office),
             Request::Practise => self.practise_when_open(),

@@ -6,9 +6,10 @@ use serde_json::{Map, Value, json};
 
 use super::desk::Desk;
 use super::{Cx, Exit, Failure};
+use crate::app::asked::Asked;
 use crate::app::entries::office_entry;
 use crate::desk::access::{Access, Details};
-use crate::desk::codebook::label_key;
+use crate::desk::codebook::{Codebook, label_key};
 use crate::desk::edits::compact;
 use crate::desk::id::Id;
 use crate::desk::office::{Office, Staff};
@@ -19,7 +20,7 @@ use crate::exchange::offices::{self, Change, Plan, Why};
 use crate::exchange::rows::{self, Problem, Reading};
 use crate::runtime::eyes::Act;
 use crate::runtime::private;
-use crate::search::{Index, Query};
+use crate::search::Index;
 use crate::widgets::width;
 
 /// What the subcommand takes.
@@ -92,7 +93,10 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
     let mut desk = Desk::open(cx)?;
     let mut all: Vec<(Id, Office)> = desk.all(Kind::Office)?;
     let done = match &args.what {
-        What::Search { query } => search(&present(all), &query.join(" "), cx),
+        What::Search { query } => {
+            let books: Vec<Value> = desk.all(Kind::Codebook)?.into_iter().map(|(_, value)| value).collect();
+            search(&present(all), &query.join(" "), &Codebook::from_records(&books), cx)
+        }
         What::List => {
             all = present(all);
             all.sort_by_cached_key(|(_, office)| order(office));
@@ -129,12 +133,13 @@ fn order(office: &Office) -> (String, String) {
     (crate::search::fold::text(reading), office.name.clone())
 }
 
-fn search(all: &[(Id, Office)], query: &str, cx: &mut Cx<'_>) -> Result<(), Failure> {
+fn search(all: &[(Id, Office)], query: &str, codebook: &Codebook, cx: &mut Cx<'_>) -> Result<(), Failure> {
     let mut index = Index::directory();
     for (id, office) in all {
         index.insert(*id, &office_entry(office));
     }
-    let found = index.find(&Query::new(query), all.len());
+    let asked = Asked::new(query, &index, codebook, crate::runtime::clock::wall());
+    let found = index.find(&asked.query, all.len());
     let by_id: std::collections::HashMap<Id, &Office> = all.iter().map(|(id, office)| (*id, office)).collect();
     let hits = found.hits.iter().filter_map(|hit| Some((hit.id, (*by_id.get(&hit.id)?).clone())));
     print_list(&hits.collect::<Vec<_>>(), cx)

@@ -78,6 +78,8 @@ pub struct Office {
     pub name: String,
     /// フリガナ.
     pub kana: String,
+    /// A reading that nobody confirmed: guessed from the name, shown as such, used for searching while there is no [`Self::kana`].
+    pub kana_guess: String,
     /// 略称.
     pub short_name: String,
     /// 種別 (list `office-kind`).
@@ -96,6 +98,8 @@ pub struct Office {
     pub postal_code: String,
     /// 住所.
     pub address: String,
+    /// The reading of the address's town, from a postal table.
+    pub address_kana: String,
     /// 方書.
     pub building: String,
     /// 緯度, degrees.
@@ -144,6 +148,16 @@ pub struct Office {
 }
 
 impl Office {
+    /// The reading, else the guessed one.
+    pub fn reading(&self) -> &str {
+        if self.kana.is_empty() { &self.kana_guess } else { &self.kana }
+    }
+
+    /// Whether the reading is a guess that nobody has confirmed.
+    pub const fn reading_is_guessed(&self) -> bool {
+        self.kana.is_empty() && !self.kana_guess.is_empty()
+    }
+
     /// The staff who are still there, in list order.
     pub fn present_staff(&self) -> Vec<(Id, &Staff)> {
         let mut staff: Vec<_> = self.staff.iter().filter(|(_, s)| !s.left).map(|(id, s)| (*id, s)).collect();

@@ -57,7 +57,8 @@ actions! {
     ClearFilters "clear-filters",
     // Directory.
     TakeOffice "take-office", CopyPhone "copy-phone", Verify "verify", AddOffice "add-office", AddStaff "add-staff",
-    RemoveOffice "remove-office", FilterKind "filter-kind", Import "import",
+    RemoveOffice "remove-office", FilterKind "filter-kind", FilterAble "filter-able",
+    OpenNow "open-now", Import "import",
     // Meeting.
     MoveUp "move-up", MoveDown "move-down", WriteDecision "write-decision", CycleTreatment "cycle-treatment",
     NextMeeting "next-meeting", PreviousMeeting "previous-meeting", HoldMeeting "hold-meeting",

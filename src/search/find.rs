@@ -136,9 +136,8 @@ impl Index {
                 }
                 any.iter_mut().zip(every).for_each(|(word, every)| *word |= every);
             }
-            for slot in group.tags.iter().filter_map(|tag| self.tags.get(tag.as_str())).flatten() {
-                any.iter_mut().skip(*slot as usize / 64).take(1).for_each(|word| *word |= 1 << (slot % 64));
-            }
+            let tagged = self.tagged(group);
+            any.iter_mut().zip(tagged).for_each(|(word, tagged)| *word |= tagged);
             all.iter_mut().zip(any).for_each(|(word, any)| *word &= any);
         }
         let bits = |word: u64| (0..64_u32).filter(move |bit| word & (1 << bit) != 0);
@@ -167,14 +166,28 @@ impl Index {
         }
         // Beside other words a tag says that the record may stay, not where it stands; alone, names come before it.
         let by_tag = if alone { Rank::tagged(class::ADDRESS) } else { Rank::tagged(class::EXACT_NAME) };
-        for slot in group.tags.iter().filter_map(|tag| self.tags.get(tag.as_str())).flatten() {
-            let at = *slot as usize;
-            let gone = self.slots.get(at).is_none_or(|slot| slot.id.is_nil());
-            if let Some(rank) = ranks.get_mut(at).filter(|rank| !gone && !rank.is_of_name()) {
+        let tagged = self.tagged(group);
+        for at in few.iter().map(|at| *at as usize) {
+            let found = tagged.get(at / 64).is_some_and(|word| word & (1 << (at % 64)) != 0);
+            if let Some(rank) = ranks.get_mut(at).filter(|rank| found && !rank.is_of_name()) {
                 *rank = (*rank).min(by_tag);
             }
         }
         ranks
+    }
+
+    /// The records that a group means by its tags: a bit each.
+    fn tagged(&self, group: &Group) -> Vec<u64> {
+        let mut tagged = vec![0; self.slots.len().div_ceil(64)];
+        for slot in group.tags.iter().filter_map(|tag| self.tags.get(tag.as_str())).flatten() {
+            tagged.iter_mut().skip(*slot as usize / 64).take(1).for_each(|word| *word |= 1 << (slot % 64));
+        }
+        if group.without {
+            for word in &mut tagged {
+                *word = !*word;
+            }
+        }
+        tagged
     }
 
     /// The rank of every record, or of these `few`, by one word.

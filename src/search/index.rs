@@ -209,6 +209,11 @@ impl Index {
         }
     }
 
+    /// Whether a record has this tag, or had it lately.
+    pub fn has_tag(&self, tag: &str) -> bool {
+        self.tags.contains_key(tag)
+    }
+
     /// The tags that records have, in no order.
     pub fn tags(&self) -> impl Iterator<Item = &str> {
         self.tags.keys().map(Box::as_ref)

@@ -19,6 +19,8 @@ pub struct Entry<'a> {
     pub phones: Vec<&'a str>,
     /// The address.
     pub address: &'a str,
+    /// The reading of its town as far as it is known; that of the city is.
+    pub address_kana: &'a str,
     /// What kinds of record it is one of, each a word that whoever fills it chooses: for filters, never for text.
     pub tags: Vec<String>,
     /// All other text: department, staff (with their kana), what they handle, services, notes, dates in both forms.
@@ -87,12 +89,9 @@ impl Keys {
         keys.add_name(&fold::marked(cut(entry.short_name)));
         keys.add_name(&kana);
         let address = fold::address(cut(entry.address));
-        let mut place = places::reading(&address);
-        place.push(' ');
-        place.push_str(cut(entry.address));
         keys.address.push_str(&address);
         keys.address.push(FIELD);
-        push_romaji(&mut keys.address, &[&place]);
+        push_romaji(&mut keys.address, &[places::reading(&address), cut(entry.address_kana), cut(entry.address)]);
         let mut readings = Vec::new();
         keys.add_words(entry, &mut readings);
         readings.extend(&entry.words);

@@ -24,5 +24,7 @@ pub use find::Matching;
 pub use fold::{same, same_address};
 pub use index::{Found, Hit, Index};
 pub use keys::{Entry, Keys};
+pub use places::city;
 pub use query::{Filter, Query};
 pub use rank::Why;
+pub use words::reading;

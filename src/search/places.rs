@@ -1,14 +1,14 @@
-//! Readings of places, so that an address is found by what is typed: tables only. Knows no record.
+//! Readings of prefectures and cities, so that an address is found by what is typed: tables only. Knows no record.
 //!
-//! The cities and towns of 山口県 come from 日本郵便's KEN_ALL (its kana; no copyright is asserted in it), through the public package
-//! jusho 1.0.1. The prefectures and the larger cities of the country are written by hand.
+//! The cities, towns and villages of the whole country come from 日本郵便's KEN_ALL (its kana; no copyright is asserted in it),
+//! through the public package jusho 1.0.1; a `|` stands behind the district. Readings of what is smaller are imported by a desk.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::fold;
 
-const TABLE: &str = include_str!("places.tsv");
+const TABLE: &str = include_str!("municipalities.tsv");
 
 /// Prefectures with their readings.
 const PREFECTURES: &[(&str, &str)] = &[
@@ -61,140 +61,38 @@ const PREFECTURES: &[(&str, &str)] = &[
     ("沖縄県", "おきなわけん"),
 ];
 
-/// The seats of prefectures and the larger cities, and the neighbours of 山口県.
-const CITIES: &[(&str, &str)] = &[
-    ("札幌市", "さっぽろし"),
-    ("旭川市", "あさひかわし"),
-    ("函館市", "はこだてし"),
-    ("青森市", "あおもりし"),
-    ("八戸市", "はちのへし"),
-    ("盛岡市", "もりおかし"),
-    ("仙台市", "せんだいし"),
-    ("秋田市", "あきたし"),
-    ("山形市", "やまがたし"),
-    ("福島市", "ふくしまし"),
-    ("郡山市", "こおりやまし"),
-    ("いわき市", "いわきし"),
-    ("水戸市", "みとし"),
-    ("宇都宮市", "うつのみやし"),
-    ("前橋市", "まえばしし"),
-    ("高崎市", "たかさきし"),
-    ("さいたま市", "さいたまし"),
-    ("川越市", "かわごえし"),
-    ("川口市", "かわぐちし"),
-    ("千葉市", "ちばし"),
-    ("船橋市", "ふなばしし"),
-    ("柏市", "かしわし"),
-    ("八王子市", "はちおうじし"),
-    ("横浜市", "よこはまし"),
-    ("川崎市", "かわさきし"),
-    ("相模原市", "さがみはらし"),
-    ("横須賀市", "よこすかし"),
-    ("新潟市", "にいがたし"),
-    ("長岡市", "ながおかし"),
-    ("富山市", "とやまし"),
-    ("金沢市", "かなざわし"),
-    ("福井市", "ふくいし"),
-    ("甲府市", "こうふし"),
-    ("長野市", "ながのし"),
-    ("松本市", "まつもとし"),
-    ("岐阜市", "ぎふし"),
-    ("静岡市", "しずおかし"),
-    ("浜松市", "はままつし"),
-    ("名古屋市", "なごやし"),
-    ("豊田市", "とよたし"),
-    ("豊橋市", "とよはしし"),
-    ("岡崎市", "おかざきし"),
-    ("津市", "つし"),
-    ("四日市市", "よっかいちし"),
-    ("大津市", "おおつし"),
-    ("京都市", "きょうとし"),
-    ("大阪市", "おおさかし"),
-    ("堺市", "さかいし"),
-    ("東大阪市", "ひがしおおさかし"),
-    ("豊中市", "とよなかし"),
-    ("枚方市", "ひらかたし"),
-    ("高槻市", "たかつきし"),
-    ("神戸市", "こうべし"),
-    ("姫路市", "ひめじし"),
-    ("尼崎市", "あまがさきし"),
-    ("西宮市", "にしのみやし"),
-    ("奈良市", "ならし"),
-    ("和歌山市", "わかやまし"),
-    ("鳥取市", "とっとりし"),
-    ("米子市", "よなごし"),
-    ("松江市", "まつえし"),
-    ("出雲市", "いずもし"),
-    ("浜田市", "はまだし"),
-    ("益田市", "ますだし"),
-    ("津和野町", "つわのちょう"),
-    ("吉賀町", "よしかちょう"),
-    ("岡山市", "おかやまし"),
-    ("倉敷市", "くらしきし"),
-    ("広島市", "ひろしまし"),
-    ("福山市", "ふくやまし"),
-    ("呉市", "くれし"),
-    ("尾道市", "おのみちし"),
-    ("廿日市市", "はつかいちし"),
-    ("大竹市", "おおたけし"),
-    ("東広島市", "ひがしひろしまし"),
-    ("徳島市", "とくしまし"),
-    ("高松市", "たかまつし"),
-    ("松山市", "まつやまし"),
-    ("今治市", "いまばりし"),
-    ("高知市", "こうちし"),
-    ("北九州市", "きたきゅうしゅうし"),
-    ("福岡市", "ふくおかし"),
-    ("久留米市", "くるめし"),
-    ("佐賀市", "さがし"),
-    ("長崎市", "ながさきし"),
-    ("佐世保市", "させぼし"),
-    ("熊本市", "くまもとし"),
-    ("大分市", "おおいたし"),
-    ("別府市", "べっぷし"),
-    ("宮崎市", "みやざきし"),
-    ("鹿児島市", "かごしまし"),
-    ("那覇市", "なはし"),
-];
-
-/// A city: its reading, and the readings of its towns by text key.
-#[derive(Default)]
-struct City {
-    kana: &'static str,
-    towns: HashMap<String, &'static str>,
-    /// The longest town's key, in characters.
-    longest: usize,
-}
-
-struct Places {
-    cities: HashMap<String, City>,
-    longest: usize,
-}
-
-static PLACES: LazyLock<Places> = LazyLock::new(|| {
-    let mut cities: HashMap<String, City> = HashMap::new();
-    for (name, kana) in CITIES {
-        cities.insert(fold::text(name), City { kana, ..City::default() });
-    }
-    let mut current = String::new();
-    for (name, kana) in TABLE.lines().filter_map(|l| l.split_once('\t')) {
-        if let Some(city) = name.strip_prefix('#') {
-            current = fold::text(city);
-            // 熊毛郡平生町 is also written without its district.
-            if let Some((_, town)) = city.split_once('郡') {
-                let kana = kana.split_once("グン").map_or(kana, |(_, town)| town);
-                cities.entry(fold::text(town)).or_default().kana = kana;
-            }
-            cities.entry(current.clone()).or_default().kana = kana;
-        } else if let Some(city) = cities.get_mut(&current) {
-            let key = fold::text(name);
-            city.longest = city.longest.max(key.chars().count());
-            city.towns.insert(key, kana);
+/// All cities, towns, villages and wards by text key, each with its name, its prefecture and its reading; those of a district
+/// also without it, as many write them.
+static CITIES: LazyLock<HashMap<String, Vec<City>>> = LazyLock::new(|| {
+    let mut cities: HashMap<String, Vec<City>> = HashMap::new();
+    let mut prefecture = "";
+    for line in TABLE.lines() {
+        if let Some(name) = line.strip_prefix('#') {
+            prefecture = name;
+            continue;
+        }
+        let Some((name, kana)) = line.split_once('\t') else { continue };
+        let whole = City { prefecture, name: name.replace('|', ""), kana: kana.replace('|', "") };
+        let parts = name.split_once('|').zip(kana.split_once('|'));
+        let town =
+            parts.map(|((_, name), (_, kana))| City { prefecture, name: name.to_owned(), kana: kana.to_owned() });
+        for city in std::iter::once(whole).chain(town) {
+            cities.entry(fold::text(&city.name)).or_default().push(city);
         }
     }
-    let longest = cities.keys().map(|k| k.chars().count()).max().unwrap_or_default();
-    Places { cities, longest }
+    cities
 });
+
+/// The longest key of a city, in characters.
+static LONGEST: LazyLock<usize> =
+    LazyLock::new(|| CITIES.keys().map(|key| key.chars().count()).max().unwrap_or_default());
+
+/// A city, town, village or ward.
+struct City {
+    prefecture: &'static str,
+    name: String,
+    kana: String,
+}
 
 /// The address (as a text key) without its prefecture.
 pub(super) fn without_prefecture(address: &str) -> &str {
@@ -206,27 +104,31 @@ pub(super) fn without_prefecture(address: &str) -> &str {
         .unwrap_or(address)
 }
 
-/// The reading of the city and the town of an address (as a text key) as far as the tables know them, words parted by spaces.
-pub(super) fn reading(address: &str) -> String {
-    let rest = without_prefecture(address);
-    let Some((at, city)) = prefix(rest, PLACES.longest, |key| PLACES.cities.get(key)) else {
-        let known = PREFECTURES.iter().find(|(name, _)| address.starts_with(name));
-        return known.map(|(_, kana)| (*kana).to_owned()).unwrap_or_default();
-    };
-    let after = rest.get(at..).unwrap_or_default();
-    match prefix(after, city.longest, |key| city.towns.get(key)) {
-        Some((_, town)) => format!("{} {town}", city.kana),
-        None => city.kana.to_owned(),
-    }
+/// The city at the beginning of an address (as a text key).
+fn find(address: &str) -> Option<&'static City> {
+    let all = prefix(without_prefecture(address), *LONGEST, |key| CITIES.get(key))?;
+    let named = all.iter().find(|city| address.starts_with(city.prefecture));
+    named.or_else(|| all.first())
 }
 
-/// The longest beginning of the text, of at most `longest` characters, that `look` knows, with its length in bytes.
-fn prefix<'a, T: ?Sized>(text: &str, longest: usize, look: impl Fn(&str) -> Option<&'a T>) -> Option<(usize, &'a T)> {
+/// The name and the reading of the city of an address, as it is written; empty where there is none.
+pub fn city(address: &str) -> (&'static str, &'static str) {
+    find(&fold::address(address)).map_or(("", ""), |city| (&city.name, &city.kana))
+}
+
+/// The reading of the city of an address (as a text key), else of its prefecture.
+pub(super) fn reading(address: &str) -> &'static str {
+    let prefecture = || PREFECTURES.iter().find(|(name, _)| address.starts_with(name)).map(|(_, kana)| *kana);
+    find(address).map(|city| city.kana.as_str()).or_else(prefecture).unwrap_or_default()
+}
+
+/// What `look` knows of the longest beginning of the text, of at most `longest` characters.
+fn prefix<'a, T: ?Sized>(text: &str, longest: usize, look: impl Fn(&str) -> Option<&'a T>) -> Option<&'a T> {
     let mut ends: Vec<usize> = text.char_indices().skip(1).map(|(at, _)| at).take(longest).collect();
     if ends.len() < longest && !text.is_empty() {
         ends.push(text.len());
     }
-    ends.into_iter().rev().find_map(|end| Some((end, look(text.get(..end)?)?)))
+    ends.into_iter().rev().find_map(|end| look(text.get(..end)?))
 }
 
 #[cfg(test)]
@@ -236,11 +138,15 @@ mod tests {
     #[test]
     fn the_reading_of_an_address_is_that_of_its_city_and_town() {
         for (address, kana) in [
-            ("山口県周南市孝田町１−１", "シュウナンシ コウダチョウ"),
-            ("周南市孝田町１－１", "シュウナンシ コウダチョウ"),
-            ("山口県熊毛郡平生町平生村", "クマゲグンヒラオチョウ ヒラオムラ"),
+            ("山口県周南市孝田町１−１", "シュウナンシ"),
+            ("周南市孝田町１－１", "シュウナンシ"),
+            ("山口県熊毛郡平生町平生村", "クマゲグンヒラオチョウ"),
             ("平生町", "ヒラオチョウ"),
-            ("熊本市", "くまもとし"),
+            ("熊本市", "クマモトシ"),
+            ("熊本県熊本市中央区水前寺", "クマモトシチュウオウク"),
+            ("岐阜県揖斐郡池田町", "イビグンイケダチョウ"),
+            ("長野県池田町", "イケダマチ"),
+            ("郡山市", "コオリヤマシ"),
             ("高知県高岡郡のどこか", "こうちけん"),
             ("", ""),
             ("火星", ""),

@@ -42,13 +42,15 @@ pub(super) struct Meaning {
 pub(super) struct Group {
     pub meanings: Vec<Meaning>,
     pub tags: Vec<String>,
+    /// It is the records without any of the tags that are meant.
+    pub without: bool,
 }
 
 impl Group {
     fn of(words: &str) -> Self {
         let terms: Vec<Term> = words.split_whitespace().filter_map(Term::new).collect();
         let meanings = if terms.is_empty() { Vec::new() } else { vec![Meaning { terms, in_names: false }] };
-        Self { meanings, tags: Vec::new() }
+        Self { meanings, ..Self::default() }
     }
 
     /// Its one word, where it is nothing else.
@@ -96,10 +98,22 @@ impl Query {
 
     /// Adds two words that together may be read as any of these tags, or stand beside each other in any text, or both in a name.
     pub fn pair_or_tags(&mut self, first: &str, second: &str, tags: Vec<String>) {
-        let mut group = Group { tags, ..Group::of(&format!("{first}{second}")) };
+        let mut group = Group { tags, ..Group::default() };
+        // A sign alone (○) makes no text of its own: the first word would be all that is left.
+        if second.contains(char::is_alphabetic) {
+            group.meanings.extend(Group::of(&format!("{first}{second}")).meanings);
+        }
         let both = Group::of(&format!("{first} {second}")).meanings.into_iter();
         group.meanings.extend(both.map(|meaning| Meaning { in_names: true, ..meaning }));
         self.add(group);
+    }
+
+    /// The same, where the two words may be read as having none of these tags.
+    pub fn pair_without_tags(&mut self, first: &str, second: &str, tags: Vec<String>) {
+        self.pair_or_tags(first, second, tags);
+        if let Some(group) = self.groups.last_mut() {
+            group.without = true;
+        }
     }
 
     /// Adds that a record must have any of these tags.

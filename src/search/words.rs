@@ -40,6 +40,12 @@ pub(super) fn found(key: &str) -> Vec<Word> {
     found
 }
 
+/// The reading of a word that is in the list, in hiragana.
+pub fn reading(word: &str) -> Option<&'static str> {
+    let key = fold::text(word);
+    TABLE.get(&key.chars().next()?)?.iter().find(|(known, _)| *known == key).map(|(_, word)| word.reading)
+}
+
 /// Legal forms as text keys, longer ones before their beginnings.
 const LEGAL_FORMS: &[&str] = &[
     "特定医療法人社団",

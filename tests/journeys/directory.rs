@@ -102,3 +102,37 @@ fn the_foot_offers_to_take_an_office_only_where_there_is_a_call() {
     assert_eq!(desk.app.screen(), ScreenName::Intake);
     shows(&desk, "架空内科クリニック");
 }
+
+#[test]
+fn words_typed_among_names_narrow_and_are_shown_as_they_were_understood() {
+    let mut desk = demo(Lang::Ja, SIZE);
+    desk.keys("f4 \"看取り 可\"").unwrap();
+    shows(&desk, "[看取り 可]");
+    hides(&desk, "61件");
+    desk.keys("\" 中央\"").unwrap();
+    shows(&desk, "[圏域・所在 中央]");
+    // A word that is only half typed is looked for as a word.
+    let mut desk = demo(Lang::Ja, SIZE);
+    desk.keys("f4 \"どよう\"").unwrap();
+    shows(&desk, "[土曜]");
+    desk.keys("backspace").unwrap();
+    hides(&desk, "[土曜]");
+}
+
+#[test]
+fn keys_type_the_same_words_and_take_them_out_again() {
+    let mut desk = demo(Lang::Ja, SIZE);
+    desk.keys("f4 tab \"m\"").unwrap();
+    shows(&desk, "[今 開いている]");
+    desk.keys("alt-l").unwrap();
+    hides(&desk, "[今 開いている]");
+    shows(&desk, "61件");
+    desk.keys("alt-t").unwrap();
+    shows(&desk, "できることで絞る");
+    desk.keys("\"4\"").unwrap();
+    shows(&desk, "[看取り 可]");
+    desk.keys("alt-g").unwrap();
+    shows(&desk, "圏域で絞る");
+    desk.keys("\"1\"").unwrap();
+    shows(&desk, "[圏域・所在");
+}

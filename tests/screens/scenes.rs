@@ -43,6 +43,8 @@ pub enum Scene {
     CaseFile,
     /// The directory with something typed.
     Directory,
+    /// The directory with words that narrow.
+    DirectoryChips,
     /// The next meeting.
     Meeting,
     /// The keys that work.
@@ -80,7 +82,7 @@ pub enum Scene {
 }
 
 impl Scene {
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Start,
         Self::SlipEmpty,
         Self::SlipFilled,
@@ -95,6 +97,7 @@ impl Scene {
         Self::Queue,
         Self::CaseFile,
         Self::Directory,
+        Self::DirectoryChips,
         Self::Meeting,
         Self::Help,
         Self::Palette,
@@ -131,6 +134,7 @@ impl Scene {
             Self::Queue => "queue",
             Self::CaseFile => "case-file",
             Self::Directory => "directory",
+            Self::DirectoryChips => "directory-chips",
             Self::Meeting => "meeting",
             Self::Help => "help",
             Self::Palette => "palette",
@@ -188,6 +192,7 @@ impl Scene {
             Self::Queue | Self::NotSaved | Self::RecoveryKey => "\"1\" f3",
             Self::CaseFile => "\"1\" f3 down enter",
             Self::Directory => "\"1\" f4 \"hou\"",
+            Self::DirectoryChips => "\"1\" f4 \"看取り 可 中央\"",
             Self::Meeting => "\"1\" f5",
             Self::Help => "\"1\" f3 f1",
             Self::Palette => "\"1\" f3 f10",

@@ -147,6 +147,56 @@ impl Directory {
         }));
     }
 
+    /// Which ability is wanted: its word is typed into the field, so that what a key does and what is typed are one.
+    fn filter_able(hands: &mut Hands<'_>) {
+        let list = "capability";
+        let choices = hands.model.codebook.offered(list, hands.today()).map(|entry| Choice {
+            code: entry.code.clone(),
+            key: entry.key,
+            label: entry
+                .label
+                .clone()
+                .unwrap_or_else(|| hands.locale.t(&crate::desk::codebook::label_key(list, &entry.code)).into_owned()),
+        });
+        let choices: Vec<Choice> = choices.collect();
+        let words: Vec<(String, String)> = choices.iter().map(|c| (c.code.clone(), c.label.clone())).collect();
+        let yes = hands.locale.t("directory-yes").into_owned();
+        hands.open(Picker::new(Say::new("directory-which-able"), choices, None, move |hands, code| {
+            let word = words.iter().find(|(other, _)| other == code).map_or("", |(_, word)| word.as_str());
+            hands.ask(Request::SearchWords(format!("{} {yes}", word.replace(char::is_whitespace, ""))));
+        }));
+    }
+
+    fn filter_area(hands: &mut Hands<'_>) {
+        let mut areas: Vec<&str> = hands.model.desk.areas.iter().map(String::as_str).collect();
+        areas.extend(hands.model.offices.values().map(|office| office.area.as_str()));
+        areas.retain(|area| !area.is_empty());
+        areas.sort_unstable();
+        areas.dedup();
+        let keys = ('1'..='9').chain('a'..='z').map(Some).chain(std::iter::repeat(None));
+        let choices = areas.into_iter().zip(keys).map(|(area, key)| Choice {
+            code: area.to_owned(),
+            key,
+            label: area.to_owned(),
+        });
+        let choices: Vec<Choice> = choices.collect();
+        if choices.is_empty() {
+            return hands.say(Say::new("directory-no-areas"), Tone::Warning);
+        }
+        hands.open(Picker::new(Say::new("directory-which-area"), choices, None, |hands, area| {
+            hands.ask(Request::SearchWords(area.replace(char::is_whitespace, "")));
+        }));
+    }
+
+    /// Types these words into the field, or takes them out if they are there.
+    pub fn search_words(&mut self, words: &str) {
+        let text = format!(" {} ", self.field.text().trim());
+        let wanted = format!(" {words} ");
+        let text = if text.contains(&wanted) { text.replacen(&wanted, " ", 1) } else { format!("{text}{words} ") };
+        self.field.set_text(text.trim_start());
+        self.typed();
+    }
+
     /// Forgets what was searched: the next search is about something else.
     pub fn clear(&mut self) {
         self.field.set_text("");
@@ -241,6 +291,9 @@ impl Screen for Directory {
             Action::AddStaff => self.add_staff(hands),
             Action::RemoveOffice => self.remove(hands),
             Action::FilterKind => self.filter_kind(hands),
+            Action::FilterAble => Self::filter_able(hands),
+            Action::FilterArea => Self::filter_area(hands),
+            Action::OpenNow => self.search_words(&hands.locale.t("directory-word-now")),
             Action::History => self.history(hands),
             _ => return false,
         }
@@ -277,6 +330,9 @@ impl Screen for Directory {
             Action::AddOffice,
             Action::AddStaff,
             Action::FilterKind,
+            Action::FilterAble,
+            Action::FilterArea,
+            Action::OpenNow,
             Action::RemoveOffice,
             Action::Help,
         ]

@@ -2,9 +2,9 @@
 
 use std::cell::{Ref, RefCell};
 
+use crate::app::asked::{Asked, Chip, kind_tag};
 use crate::app::model::Model;
 use crate::desk::id::Id;
-use crate::search::Query;
 
 /// More hits than this are counted, not listed: nobody reads further, they type one more key.
 const LISTED: usize = 100;
@@ -20,9 +20,14 @@ pub struct Found {
     pub total: usize,
     /// Whether there are even more.
     pub more: bool,
+    /// What was understood of the query beside names and words.
+    pub chips: Vec<Chip>,
     query: String,
     kind: Option<String>,
     version: u64,
+    codebook: u64,
+    /// The minute for which 今 was looked up.
+    minute: i64,
 }
 
 /// Keeps the hits of the last query.
@@ -34,7 +39,9 @@ impl Results {
     pub fn of(&self, model: &Model, query: &str, kind: Option<&str>) -> Ref<'_, Found> {
         let fresh = {
             let found = self.0.borrow();
-            found.version == model.offices_version && found.query == query && found.kind.as_deref() == kind
+            let now = !found.chips.contains(&Chip::Now) || found.minute == minute(model);
+            let same = (found.version, found.codebook) == (model.offices_version, model.codebook_version);
+            same && now && found.query == query && found.kind.as_deref() == kind
         };
         if !fresh {
             self.0.replace(search(model, query, kind));
@@ -43,20 +50,26 @@ impl Results {
     }
 }
 
+fn minute(model: &Model) -> i64 {
+    model.now.wall.timestamp() / 60
+}
+
 fn search(model: &Model, query: &str, kind: Option<&str>) -> Found {
-    // A filter by kind looks at every hit; without one the search stops at what is listed.
-    let limit = if kind.is_some() { model.offices.len() } else { LISTED };
-    let found = model.index.find(&Query::new(query), limit);
-    let wanted = |id: &Id| kind.is_none_or(|kind| model.offices.get(id).is_some_and(|office| office.kind == kind));
-    let hits: Vec<_> = found.hits.iter().copied().filter(|hit| wanted(&hit.id)).collect();
-    let total = if kind.is_some() { hits.len() } else { found.total };
+    let mut asked = Asked::new(query, &model.index, &model.codebook, model.now.wall);
+    if let Some(kind) = kind {
+        asked.query.tags(vec![kind_tag(kind)]);
+    }
+    let found = model.index.find(&asked.query, LISTED);
     Found {
-        second_from: hits.iter().position(|hit| hit.second_pass),
-        ids: hits.into_iter().map(|hit| hit.id).take(LISTED).collect(),
-        total,
+        second_from: found.hits.iter().position(|hit| hit.second_pass),
+        ids: found.hits.into_iter().map(|hit| hit.id).collect(),
+        total: found.total,
         more: found.more,
+        chips: asked.chips,
         query: query.to_owned(),
         kind: kind.map(str::to_owned),
         version: model.offices_version,
+        codebook: model.codebook_version,
+        minute: minute(model),
     }
 }

@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::{Directory, Place};
+use crate::app::asked::Chip;
 use crate::app::model::Model;
 use crate::desk::office::{Answer, Office};
 use crate::keys::Action;
@@ -24,7 +25,8 @@ const LOW: u16 = 9;
 impl Directory {
     pub(super) fn draw(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let caret = self.draw_field(model, look, Rect { height: 1, ..area }, buf);
-        let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        let head = 1 + self.draw_chips(model, look, Rect { y: area.y + 1, height: 1, ..area }, buf);
+        let body = Rect { y: area.y + head, height: area.height.saturating_sub(head), ..area };
         if area.width < WIDE && body.height < LOW {
             self.draw_list(model, look, body, buf);
             return caret;
@@ -72,6 +74,22 @@ impl Directory {
         }
         self.field.draw_idle(buf, field, look.theme.value);
         None
+    }
+
+    /// What was understood of the words; how many rows it takes.
+    fn draw_chips(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> u16 {
+        let found = self.results.of(model, self.field.text(), self.kind.as_deref());
+        if found.chips.is_empty() || area.y >= buf.area.bottom() {
+            return 0;
+        }
+        let mut x = put(buf, area.x + 1, area.y, area.width, &look.t("directory-understood"), look.theme.label) + 1;
+        for chip in &found.chips {
+            let text = format!("[{}]", label(chip, look));
+            x = put(buf, x, area.y, area.right().saturating_sub(x), &text, look.theme.chosen) + 1;
+        }
+        let hint = truncate(&look.t("directory-understood-hint"), area.right().saturating_sub(x)).into_owned();
+        put(buf, x, area.y, area.right().saturating_sub(x), &hint, look.theme.muted);
+        1
     }
 
     fn draw_list(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
@@ -139,6 +157,27 @@ impl Directory {
                 (Cow::Owned(text), look.theme.text)
             });
         });
+    }
+}
+
+/// A chip in words.
+fn label(chip: &Chip, look: &Look<'_>) -> String {
+    match chip {
+        Chip::Able(code, None) => look.short_code("capability", code),
+        Chip::Able(code, Some(wanted)) => format!("{} {}", look.short_code("capability", code), answer(*wanted, look)),
+        Chip::Kind(code) => {
+            look.locale.f("directory-chip-kind", &[("kind", &look.short_code("office-kind", code))]).into_owned()
+        }
+        Chip::Area(area) => look.locale.f("directory-chip-area", &[("area", area)]).into_owned(),
+        Chip::Day(day) => {
+            // Any Monday begins a week.
+            let monday = chrono::NaiveDate::default() + chrono::Days::new(4);
+            let name = look.t(crate::desk::date::weekday(monday + chrono::Days::new(*day as u64)));
+            look.locale.f("directory-chip-day", &[("day", &name)]).into_owned()
+        }
+        Chip::Now => look.t("directory-chip-now").into_owned(),
+        Chip::Night => look.t("directory-chip-night").into_owned(),
+        Chip::Holiday => look.t("directory-chip-holiday").into_owned(),
     }
 }
 

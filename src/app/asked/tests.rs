@@ -1,0 +1,108 @@
+//! What is understood of typed words, in every script, and that names with the same words are found all the same.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::app::entries::office_entry;
+use crate::desk::id::Id;
+use crate::desk::office::Capability;
+
+fn id(n: u8) -> Id {
+    Id::from_bytes([n; 16])
+}
+
+fn office(name: &str, kind: &str, area: &str, hours: &str, able: &[(&str, Answer)]) -> Office {
+    let able =
+        able.iter().map(|(code, answer)| ((*code).to_owned(), Capability { answer: *answer, ..Capability::default() }));
+    Office {
+        name: name.to_owned(),
+        kind: kind.to_owned(),
+        area: area.to_owned(),
+        address: if area.is_empty() { String::new() } else { format!("山口県{area}市架空町1-1") },
+        hours: hours.to_owned(),
+        capabilities: able.collect::<BTreeMap<_, _>>(),
+        ..Office::default()
+    }
+}
+
+fn index() -> Index {
+    let mut index = Index::directory();
+    let all = [
+        office("架空内科医院", "2", "周南", "月～金 9:00～17:00、土 9:00～12:00", &[("end-of-life", Answer::Yes)]),
+        office("架空外科医院", "2", "光", "月～金 9:00～19:00", &[("end-of-life", Answer::No)]),
+        office("架空訪看さくら", "5", "周南", "", &[("end-of-life", Answer::Ask), ("round-clock", Answer::Yes)]),
+        office("架空光病院", "1", "下松", "毎日 24時間", &[]),
+        office("架空看取り可部医院", "2", "", "日休み", &[("night-holiday", Answer::Yes)]),
+        office("架空今薬局", "4", "", "", &[]),
+    ];
+    for (n, office) in (1..).zip(&all) {
+        index.insert(id(n), &office_entry(office));
+    }
+    index
+}
+
+/// Tuesday, 24 November 2026, 18:10.
+fn at() -> DateTime<FixedOffset> {
+    DateTime::parse_from_rfc3339("2026-11-24T18:10:00+09:00").unwrap()
+}
+
+fn asked(typed: &str) -> (Vec<u8>, Vec<Chip>) {
+    let index = index();
+    let asked = Asked::new(typed, &index, &Codebook::default(), at());
+    let mut found: Vec<u8> = index.search(&asked.query, 20).iter().map(|hit| hit.id.bytes()[0]).collect();
+    found.sort_unstable();
+    (found, asked.chips)
+}
+
+#[test]
+fn words_among_names_narrow_by_what_they_mean_and_by_name() {
+    let able = |answer| Chip::Able("end-of-life".to_owned(), answer);
+    let area = |area: &str| Chip::Area(area.to_owned());
+    for (typed, found, chips) in [
+        // 5 has both words in its name.
+        ("看取り 可", &[1, 5][..], vec![able(Some(Answer::Yes))]),
+        ("看取り可", &[1, 5], vec![able(Some(Answer::Yes))]),
+        ("みとり ○", &[1], vec![able(Some(Answer::Yes))]),
+        ("mitori　可", &[1], vec![able(Some(Answer::Yes))]),
+        ("看取り 不可", &[2], vec![able(Some(Answer::No))]),
+        ("看取り 要相談", &[3], vec![able(Some(Answer::Ask))]),
+        ("看取り 未確認", &[4, 5, 6], vec![able(Some(Answer::Unknown))]),
+        ("看取り", &[1, 3, 5], vec![able(None)]),
+        ("看取り 可 周南 土曜", &[1], vec![able(Some(Answer::Yes)), area("周南"), Chip::Day(5)]),
+        ("周南市", &[1, 3], vec![area("周南市")]),
+        ("shunan", &[1, 3], vec![area("shunan")]),
+        ("しゅうなん", &[1, 3], vec![area("しゅうなん")]),
+        // The city and the hospital of that name.
+        ("光", &[2, 4], vec![area("光")]),
+        ("どようび", &[1, 4], vec![Chip::Day(5)]),
+        // Open at ten past six, or called so.
+        ("今", &[2, 4, 6], vec![Chip::Now]),
+        ("夜間", &[2, 3, 4, 5], vec![Chip::Night]),
+        ("休日", &[4, 5], vec![Chip::Holiday]),
+        ("訪看", &[3], vec![Chip::Kind("5".to_owned())]),
+        ("薬局 周南", &[], vec![Chip::Kind("4".to_owned()), area("周南")]),
+        ("架空 診療所 光", &[2], vec![Chip::Kind("2".to_owned()), area("光")]),
+        ("内科", &[1], vec![]),
+        ("可部", &[5], vec![]),
+        ("", &[1, 2, 3, 4, 5, 6], vec![]),
+    ] {
+        assert_eq!(asked(typed), (found.to_vec(), chips), "{typed}");
+    }
+}
+
+#[test]
+fn names_stand_before_what_only_a_meaning_has_found() {
+    let index = index();
+    let asked = Asked::new("光", &index, &Codebook::default(), at());
+    let found: Vec<Id> = index.search(&asked.query, 20).iter().map(|hit| hit.id).collect();
+    assert_eq!(found, [id(4), id(2)]);
+}
+
+#[test]
+fn a_desks_own_word_for_a_code_is_understood() {
+    let record = serde_json::json!({"list": "capability", "entries": {"end-of-life": {"label": "おみとり"}}});
+    let codebook = Codebook::from_records(&[record]);
+    let index = index();
+    let asked = Asked::new("おみとり 可", &index, &codebook, at());
+    assert_eq!(asked.chips, [Chip::Able("end-of-life".to_owned(), Some(Answer::Yes))]);
+}
