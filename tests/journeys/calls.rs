@@ -36,6 +36,9 @@ fn a_call_that_is_left_counts_how_often_and_for_how_long() {
 #[test]
 fn what_a_slip_lacks_is_named_and_changes_only_when_a_field_is_left() {
     let mut desk = empty_desk((80, 24));
+    desk.keys("f7 \"1\" \"架空 一郎\"").unwrap();
+    shows(&desk, "未記入 7");
+    let mut desk = empty_desk((100, 30));
     desk.keys("f7").unwrap();
     shows(&desk, "未記入 8: 相談者・氏");
     desk.keys("\"1\"").unwrap();

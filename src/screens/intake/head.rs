@@ -12,7 +12,7 @@ use crate::widgets::width::truncate;
 /// From this width on more is named of what a slip lacks.
 const WIDE: u16 = 100;
 /// The cells for what a slip lacks.
-const NAMES: u16 = 22;
+const NAMES: u16 = 30;
 
 /// The parts of the head that are about this slip, the least important one first.
 pub fn segments<'a>(intake: &Intake, model: &Model, look: &Look<'a>, cells: u16) -> Vec<Segment<'a>> {
@@ -22,12 +22,11 @@ pub fn segments<'a>(intake: &Intake, model: &Model, look: &Look<'a>, cells: u16)
     let mut found = Vec::new();
     let wanted = call.wanted();
     if let Some(key) = look.key(Action::ShowCalls).filter(|_| !wanted.is_empty()) {
-        // With one call there is room for names; with several their number says it.
-        let room = if cells < WIDE { NAMES } else { NAMES * 2 };
-        let text = if intake.calls().len() > 1 {
+        // With one call on a wide screen there is room for names; else their number says it.
+        let text = if intake.calls().len() > 1 || cells < WIDE {
             look.locale.f("calls-wanted-count", &[("count", &wanted.len().to_string())]).into_owned()
         } else {
-            truncate(&clocks::lacks(&wanted, look), room).into_owned()
+            truncate(&clocks::lacks(&wanted, look), NAMES).into_owned()
         };
         found.push(Segment::hint(key, text, theme, 4));
     }
