@@ -298,8 +298,9 @@ fn import(
     let today = crate::runtime::clock::wall().date_naive();
     let plan = offices::plan(readings, all, &mut || desk.fresh(), today);
     if !dry_run && !plan.is_empty() {
-        let operator = desk.operator();
-        desk.commit(plan.batch(operator))?;
+        let mut batch = plan.batch(desk.operator());
+        batch.edits.extend(offices::guesses(&offices::after(all, &plan)));
+        desk.commit(batch)?;
     }
     if !dry_run {
         let files: Vec<&str> = readings.iter().map(|reading| reading.file.as_str()).collect();

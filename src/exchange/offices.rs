@@ -3,6 +3,7 @@
 //! Pure: takes the directory as it is and gives edits. A field is changed only while it still holds what an import of the
 //! same list wrote into it ([`Office::imported`]); a value that is missing in a file never empties a field.
 
+mod guesses;
 mod merge;
 
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use crate::desk::id::Id;
 use crate::desk::office::Office;
 use crate::desk::patch;
 use crate::desk::record::{Batch, Edit, Kind, RecordKey};
+pub use guesses::guesses;
 use merge::{Merge, Work, bare};
 
 /// What was done, in the history.

@@ -58,7 +58,7 @@ actions! {
     // Directory.
     TakeOffice "take-office", CopyPhone "copy-phone", Verify "verify", AddOffice "add-office", AddStaff "add-staff",
     RemoveOffice "remove-office", FilterKind "filter-kind", FilterAble "filter-able",
-    OpenNow "open-now", Import "import",
+    OpenNow "open-now", FixReading "fix-reading", Import "import",
     // Meeting.
     MoveUp "move-up", MoveDown "move-down", WriteDecision "write-decision", CycleTreatment "cycle-treatment",
     NextMeeting "next-meeting", PreviousMeeting "previous-meeting", HoldMeeting "hold-meeting",

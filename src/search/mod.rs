@@ -6,6 +6,7 @@
 
 mod find;
 pub mod fold;
+mod guess;
 mod heads;
 mod index;
 mod keys;
@@ -22,6 +23,7 @@ mod words;
 
 pub use find::Matching;
 pub use fold::{same, same_address};
+pub use guess::Readings;
 pub use index::{Found, Hit, Index};
 pub use keys::{Entry, Keys};
 pub use places::city;

@@ -111,6 +111,15 @@ fn find(address: &str) -> Option<&'static City> {
     named.or_else(|| all.first())
 }
 
+/// The cities, towns and villages as they stand in names, without 市, 町 or 村, with their readings.
+pub(super) fn bare() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let ends = [("市", "シ"), ("町", "チョウ"), ("町", "マチ"), ("村", "ムラ"), ("村", "ソン")];
+    CITIES.values().flatten().filter_map(move |city| {
+        let bare = |(sign, kana): &(&str, &str)| Some((city.name.strip_suffix(sign)?, city.kana.strip_suffix(kana)?));
+        ends.iter().find_map(bare).filter(|(name, _)| !name.contains('郡') && name.chars().nth(1).is_some())
+    })
+}
+
 /// The name and the reading of the city of an address, as it is written; empty where there is none.
 pub fn city(address: &str) -> (&'static str, &'static str) {
     find(&fold::address(address)).map_or(("", ""), |city| (&city.name, &city.kana))

@@ -136,6 +136,7 @@ fn recall_is_at_least_that_of_the_table() {
     let kept = keys(&rows);
     for (what, least, typed) in TABLE {
         let found = recall(&rows, &kept, typed);
+        println!("{found:6.1} % (at least {least:5.1})  {what}");
         assert!(found >= *least, "{what}: {found:.1} % of the rows are found, {least} % are to be");
     }
 }

@@ -40,6 +40,14 @@ pub(super) fn found(key: &str) -> Vec<Word> {
     found
 }
 
+/// All words of the list with their readings.
+pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+    WORDS.lines().filter_map(|line| {
+        let mut cells = line.split('\t');
+        Some((cells.next()?, cells.next()?))
+    })
+}
+
 /// The reading of a word that is in the list, in hiragana.
 pub fn reading(word: &str) -> Option<&'static str> {
     let key = fold::text(word);

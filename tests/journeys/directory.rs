@@ -136,3 +136,23 @@ fn keys_type_the_same_words_and_take_them_out_again() {
     desk.keys("\"1\"").unwrap();
     shows(&desk, "[圏域・所在");
 }
+
+#[test]
+fn a_guessed_reading_is_marked_found_by_and_confirmed_or_corrected_in_place() {
+    let mut desk = empty_desk(SIZE);
+    desk.keys("f4 alt-n \"周南髙橋内科\" ctrl-s").unwrap();
+    shows(&desk, "よみ 推: シュウナンタカハシナイカ");
+    desk.keys("esc \"takahasinaika\"").unwrap();
+    shows(&desk, "周南髙橋内科");
+    desk.keys("alt-r").unwrap();
+    shows(&desk, "周南髙橋内科 のよみ");
+    desk.keys("end \"イイン\" enter").unwrap();
+    hides(&desk, "よみ 推");
+    let mut desk = again(desk);
+    desk.keys("f4 \"takahasinaikaiin\"").unwrap();
+    shows(&desk, "周南髙橋内科");
+    hides(&desk, "よみ 推");
+    desk.keys("ctrl-z").unwrap();
+    desk.keys("esc \"takahasinaika\"").unwrap();
+    shows(&desk, "よみ 推");
+}

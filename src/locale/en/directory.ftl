@@ -48,3 +48,6 @@ directory-word-holiday = holiday
 directory-which-able = What it can do
 directory-which-area = Which area
 directory-no-areas = There are no areas yet. They can be added in the settings, or in the area field of an office.
+directory-reading-guessed = Reading (guessed): { $kana } ({ $key } corrects or confirms it)
+directory-reading-title = Reading of { $name }
+directory-reading-about = A guess that is right is confirmed by Enter.

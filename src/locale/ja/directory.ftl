@@ -48,3 +48,6 @@ directory-word-holiday = 休日
 directory-which-able = できることで絞る
 directory-which-area = 圏域で絞る
 directory-no-areas = 圏域がまだありません。設定か、連携先の圏域の欄に入れてください。
+directory-reading-guessed = よみ 推: { $kana }（{ $key } で直す・確かめる）
+directory-reading-title = { $name } のよみ
+directory-reading-about = 推定のままなら Enter で確かめたことになります。

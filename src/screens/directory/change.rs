@@ -11,11 +11,12 @@ use crate::desk::office::{Office, Staff};
 use crate::desk::say::Say;
 use crate::popups::confirm::Confirm;
 use crate::popups::picker::{Choice, Picker};
+use crate::popups::prompt::Prompt;
 use crate::popups::sheet::Sheet;
 use crate::screens::form::Form;
 use crate::screens::form::field::{Field, Target};
 use crate::screens::form::values::Values;
-use crate::search::fold;
+use crate::search::{Readings, fold};
 
 /// The value that a sheet leads to: the members that its fields show are taken from the sheet, the others stay.
 fn merged<T: DeserializeOwned>(
@@ -51,6 +52,11 @@ fn office_from(before: &Office, values: &Values) -> Result<Office, Say> {
         return Err(Say::new("directory-name-missing"));
     }
     office.postal_code = crate::desk::phone::digits(&office.postal_code);
+    if !office.kana.is_empty() {
+        office.kana_guess.clear();
+    } else if office.name != before.name {
+        office.kana_guess = Readings::new().guess(&office.name);
+    }
     Ok(office)
 }
 
@@ -103,6 +109,21 @@ impl Directory {
         let title = Say::new("directory-edit-title").with("name", office.name.clone());
         hands.open(Sheet::new(title, form, move |hands, values| {
             let after = office_from(&before, values)?;
+            if let Some(batch) = edits::edit_office(hands.model.me, id, &before, &after, hands.today()) {
+                hands.commit(batch);
+            }
+            Ok(())
+        }));
+    }
+
+    /// The reading alone, in one line: what was guessed stands there to be corrected, and is kept as known by `Enter`.
+    pub(super) fn fix_reading(&mut self, hands: &mut Hands<'_>) {
+        let Some((id, office)) = self.office(hands.model) else { return };
+        let before = office.clone();
+        let title = Say::new("directory-reading-title").with("name", office.name.clone());
+        let about = Say::new("directory-reading-about");
+        hands.open(Prompt::new(title, about, office.reading(), move |hands, typed| {
+            let after = Office { kana: fold::one_line(typed), kana_guess: String::new(), ..before.clone() };
             if let Some(batch) = edits::edit_office(hands.model.me, id, &before, &after, hands.today()) {
                 hands.commit(batch);
             }

@@ -287,6 +287,7 @@ impl Screen for Directory {
             Action::CopyPhone => self.copy(hands),
             Action::Verify => self.verify(hands),
             Action::Edit | Action::Open => self.edit_chosen(hands),
+            Action::FixReading => self.fix_reading(hands),
             Action::AddOffice => self.add_office(hands),
             Action::AddStaff => self.add_staff(hands),
             Action::RemoveOffice => self.remove(hands),
@@ -333,6 +334,7 @@ impl Screen for Directory {
             Action::FilterAble,
             Action::FilterArea,
             Action::OpenNow,
+            Action::FixReading,
             Action::RemoveOffice,
             Action::Help,
         ]

@@ -257,6 +257,11 @@ fn detail(office: &Office, look: &Look<'_>) -> Vec<(String, Style)> {
         })
         .collect();
     lines.push((abilities.join("  "), theme.text));
+    if office.reading_is_guessed() {
+        let key = look.key(Action::FixReading).unwrap_or_default();
+        let args = [("kana", office.kana_guess.as_str()), ("key", &key)];
+        lines.push((look.locale.f("directory-reading-guessed", &args).into_owned(), theme.warning));
+    }
     let labelled = |member: &str, text: &str| {
         let key = format!("field-office-{member}");
         (!text.is_empty()).then(|| (format!("{}: {text}", look.locale.t(&key)), theme.text))
