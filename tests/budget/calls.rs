@@ -24,7 +24,7 @@ pub struct Call {
 }
 
 /// The calls of the table, in its order.
-pub const CALLS: [Call; 4] = [
+pub const CALLS: [Call; 6] = [
     Call {
         title: "Told 1: a care manager looks for a doctor for the dying",
         steps: &[
@@ -106,6 +106,57 @@ pub const CALLS: [Call; 4] = [
         ],
         most: 45,
         kept: moved,
+    },
+    Call {
+        title: "Handed on: a citizen whose matter is another desk's (the brief form)",
+        steps: &[
+            Begin("f7"),
+            Coded("\"f\""),
+            // The desk is for professionals: the right one is named, and a key hands on.
+            Coded("alt-r"),
+            Text("窓口の係"),
+            Coded("tab"),
+            Text("その場でつないだ"),
+            Coded("tab"),
+            Text("母の介護の申し込み方を知りたい"),
+            Coded("shift-tab shift-tab shift-tab"),
+            Coded("\"2\""),
+            Coded("shift-tab shift-tab"),
+            Coded("\"q\""),
+            End("ctrl-s"),
+        ],
+        most: 20,
+        kept: handed_on,
+    },
+    Call {
+        title: "A hospital tells of somebody who goes home (the discharge form)",
+        steps: &[
+            Begin("f7"),
+            Coded("alt-f alt-f"),
+            Coded("\"3\""),
+            Search("kubo"),
+            Coded("enter"),
+            Coded("tab"),
+            Text("3階東"),
+            Coded("tab tab"),
+            Text("架空 医師"),
+            Coded("tab tab"),
+            Coded("\"82\""),
+            Search("12/5"),
+            Coded("tab"),
+            Coded("\"1\""),
+            Coded("\"23\""),
+            Text("田村 一枝"),
+            Coded("tab tab tab"),
+            Text("往診の先生を決めたい"),
+            Coded("tab"),
+            Text("胃ろうあり。娘が介護。"),
+            Coded("tab \"3\""),
+            Coded("\"2\""),
+            End("ctrl-s"),
+        ],
+        most: 45,
+        kept: discharge,
     },
     Call {
         title: "A caller who gives everything backwards",
@@ -205,6 +256,34 @@ fn moved() -> [Value; 2] {
         "visit": "1", "text": text, "information": ["3"], "response": "1", "fax": "0834-00-7401",
     });
     records(&json!({ "topics": ["f", "e"], "scene": "2" }), caller, &case, &contact)
+}
+
+fn handed_on() -> [Value; 2] {
+    let text = "14:29 温かい引継ぎ: 架空市福祉総合相談窓口 むすび 0834-00-8700 窓口の係へその場でつないだ。\
+                伝えたこと: 母の介護の申し込み方を知りたい";
+    let case = json!({
+        "area": "港",
+        "summary": "14:29 温かい引継ぎ: 架空市福祉総合相談窓口 むすび 0834-00-8700 窓口の係へその場でつないだ。伝えた",
+    });
+    let contact = json!({
+        "form": "brief", "text": text, "response": "5", "referred_to": "架空市福祉総合相談窓口 むすび",
+        "offices": ["架空市福祉総合相談窓口 むすび"],
+    });
+    records(&json!({ "topics": ["q"] }), ["F", "", "", "", ""], &case, &contact)
+}
+
+fn discharge() -> [Value; 2] {
+    let caller = ["3", "窪田 由美", "くぼた ゆみ", "架空中央病院", "0834-00-2100"];
+    let text = "胃ろうあり。娘が介護。";
+    let case = json!({
+        "facility": "架空中央病院", "ward": "3階東", "hospital_staff": "窪田 由美", "hospital_doctor": "架空 医師",
+        "age_band": "8", "sex": "2", "discharge_on": "2026-12-05", "discharge_to": "1", "area": "港",
+        "care_level": "23", "care_manager": "田村 一枝", "urgency": "2", "summary": text,
+    });
+    let contact = json!({
+        "form": "discharge", "request": "往診の先生を決めたい", "text": text, "response": "3",
+    });
+    records(&json!({ "topics": ["e"], "scene": "2" }), caller, &case, &contact)
 }
 
 fn backwards() -> [Value; 2] {

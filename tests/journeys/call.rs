@@ -56,9 +56,19 @@ fn an_input_method_left_on_chooses_the_same_codes() {
         desk.keys(keys).unwrap();
         assert_eq!(caller_kind(&desk), "1", "{keys}");
     }
-    let mut desk = empty_desk(SIZE);
-    desk.keys("f7 \"あ\"").unwrap();
-    assert_eq!(caller_kind(&desk), "A");
+    // A whole first page with the input method on as with it off: what it commits comes in one burst, or key by key.
+    let told = [
+        "f7 \"a\" tab tab tab \"12\" tab \"82\" tab \"4\" \"1\" \"2\" \"2\" tab \"ah\" tab \"42\"",
+        "f7 \"あ\" tab tab tab \"１２\" tab \"８２\" tab \"４\" \"１\" \"２\" \"２\" tab \"あｈ\" tab \"４２\"",
+    ];
+    let slips = told.map(|keys| {
+        let mut desk = empty_desk(SIZE);
+        desk.keys(keys).unwrap();
+        desk.app.intake().current().unwrap().form.values().clone()
+    });
+    assert_eq!(slips[0], slips[1]);
+    assert_eq!(slips[0].text(Target::Case, "urgency"), "2");
+    assert_eq!(slips[0].codes(Target::Contact, "topics"), ["a", "h"]);
 }
 
 #[test]

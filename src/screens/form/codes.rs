@@ -70,3 +70,72 @@ impl Form {
         self.version += 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::desk::codebook::Codebook;
+    use crate::desk::slip::SlipForm;
+    use crate::screens::form::values::Values;
+    use crate::screens::intake::fields;
+
+    /// What arrives for a key: itself, and what an input method that was left on makes of it, alone and with the key that
+    /// commits it.
+    fn typed(key: char) -> Vec<char> {
+        let wide = char::from_u32(u32::from(key) + 0xFEE0).unwrap();
+        let kana = match key {
+            'a' => Some('あ'),
+            'i' => Some('い'),
+            'u' => Some('う'),
+            'e' => Some('え'),
+            'o' => Some('お'),
+            'n' => Some('ん'),
+            _ => None,
+        };
+        [Some(key), Some(wide), kana].into_iter().flatten().collect()
+    }
+
+    #[test]
+    fn each_code_of_each_field_of_a_slip_is_one_key_with_an_input_method_on_or_off() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        let (codebook, operators) = (Codebook::default(), BTreeMap::new());
+        let around = Around { today, codebook: &codebook, areas: &[], operators: &operators };
+        let mut tried = 0;
+        for field in SlipForm::ALL.into_iter().flat_map(fields::of) {
+            let Some(list) = field.kind.list() else { continue };
+            for entry in codebook.offered(list, today) {
+                let key = entry.key.unwrap_or_else(|| panic!("{list} {} has no key", entry.code));
+                for arrives in typed(key) {
+                    let fields = std::slice::from_ref(field);
+                    let mut form = Form::new(fields, Values::default());
+                    form.insert(&arrives.to_string(), &around);
+                    let one = form.values().text(field.target, field.member).to_owned();
+                    let chosen = form.values().codes(field.target, field.member);
+                    let is_chosen = one == entry.code || chosen == [entry.code.as_str()];
+                    assert!(is_chosen, "{} {}: {arrives} chose {one}{chosen:?}", field.name(), entry.code);
+                    assert!(form.complaint().is_none());
+                    tried += 1;
+                }
+            }
+        }
+        assert!(tried > 400, "only {tried} were tried");
+    }
+
+    #[test]
+    fn a_burst_of_codes_goes_through_the_fields_in_each_spelling() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        let (codebook, operators) = (Codebook::default(), BTreeMap::new());
+        let around = Around { today, codebook: &codebook, areas: &[], operators: &operators };
+        for burst in ["82", "８２", "８2", "8　２"] {
+            let mut form = Form::new(fields::of(SlipForm::Standard), Values::default());
+            form.focus_member(super::super::field::Target::Case, "age_band", &around);
+            form.insert(burst, &around);
+            let of = |member| form.values().text(super::super::field::Target::Case, member);
+            assert_eq!((of("age_band"), of("sex")), ("8", "2"), "{burst}");
+        }
+    }
+}
