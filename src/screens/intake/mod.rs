@@ -423,6 +423,10 @@ impl Intake {
 
     /// Looks at what is known of the call in front; gives what must be read for it.
     pub fn look_beside(&mut self, model: &Model) -> Wanted {
+        // What the memo says is on the slip before anybody looks at it: else all this would lag behind by a key.
+        if let Some(call) = self.calls.get_mut(self.current) {
+            call.memo.agree(&mut call.form, &mut self.labels, model);
+        }
         self.outside.look(self.calls.get(self.current), model);
         let wanted = self.known.look(self.calls.get_mut(self.current), model);
         if let Some(call) = self.calls.get_mut(self.current) {
