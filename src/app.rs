@@ -24,6 +24,7 @@ pub mod people;
 pub mod practice;
 pub mod requests;
 mod steady;
+pub mod used;
 pub mod view;
 
 use std::cell::Cell;

@@ -10,6 +10,7 @@ use super::backups::Backups;
 use super::entries::{case_entry, office_entry};
 use super::known::Known;
 use super::msg::{Arrival, CaseFile, History, Holder, KeptSlip, LogPage, Now, Opening, Reviews};
+use super::used::Used;
 use crate::desk::access::{self, Filter};
 use crate::desk::brief::Brief;
 use crate::desk::canned::{self, Canned};
@@ -83,6 +84,8 @@ pub struct Model {
     pub history_version: u64,
     /// What the newest contacts answered.
     pub habits: Habits,
+    /// Which offices the desk has had to do with lately.
+    used: Used,
     /// The slip that who sits at the desk kept last.
     pub last_slip: Option<KeptSlip>,
     /// The case that was looked at last, in full.
@@ -149,6 +152,7 @@ impl Model {
             history: None,
             history_version: 0,
             habits: Habits::default(),
+            used: Used::default(),
             last_slip: None,
             file: None,
             log: None,
@@ -328,6 +332,7 @@ impl Model {
                     if !self.offices.contains_key(&id) {
                         if !office.removed {
                             self.index.insert_keys(id, &keys);
+                            self.index.touch(id, self.used.recent(id));
                         }
                         self.offices.insert(id, Box::new(office));
                     }
@@ -335,7 +340,12 @@ impl Model {
             }
             Arrival::Changed(records) => records.into_iter().for_each(|(key, value)| self.apply(key, value)),
             Arrival::Persons(persons) => self.known.arrive(persons),
-            Arrival::Contacts(contacts) => self.habits.arrive(&contacts),
+            Arrival::Contacts(contacts) => {
+                self.habits.arrive(&contacts);
+                for (id, contact) in &contacts {
+                    self.use_offices(*id, Some(contact));
+                }
+            }
             Arrival::Complete => {
                 self.known.settle();
                 self.index.settle();
@@ -389,11 +399,20 @@ impl Model {
 
     fn apply_contact(&mut self, id: Id, contact: Option<Contact>) {
         self.habits.apply(id, contact.as_ref());
+        self.use_offices(id, contact.as_ref());
         let Some(file) = self.file.as_mut() else { return };
         file.contacts.retain(|(other, _)| *other != id);
         if let Some(contact) = contact.filter(|c| c.case == file.id) {
             file.contacts.push((id, contact));
             file.contacts.sort_by_key(|(_, c)| c.at);
+        }
+    }
+
+    /// What a contact says of offices changes where they stand in the directory.
+    fn use_offices(&mut self, contact: Id, value: Option<&Contact>) {
+        for office in self.used.apply(contact, value) {
+            self.index.touch(office, self.used.recent(office));
+            self.offices_version += 1;
         }
     }
 
@@ -406,6 +425,7 @@ impl Model {
         };
         if !office.removed {
             self.index.insert(id, &office_entry(&office));
+            self.index.touch(id, self.used.recent(id));
         }
         self.offices.insert(id, Box::new(office));
     }

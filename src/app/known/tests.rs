@@ -385,3 +385,21 @@ fn policies_are_found_for_whoever_the_person_was() {
     model.apply(RecordKey::new(Kind::Policy, id(30)), json!({}));
     assert_eq!(model.known.policies_for(&[id(1)]).len(), 0);
 }
+
+#[test]
+fn an_office_that_was_given_to_a_caller_lately_stands_first_among_its_equals() {
+    let mut model = model();
+    for n in 1..=3 {
+        model.apply(RecordKey::new(Kind::Office, id(n)), json!({ "name": format!("架空医院{n}") }));
+    }
+    let first = |model: &Model| model.index.search(&crate::search::Query::new("架空"), 1)[0].id;
+    assert_eq!(first(&model), id(1));
+    let contact = json!({ "at": "2026-11-20T10:00:00+09:00", "offices": { id(3).to_string(): {} } });
+    model.apply(RecordKey::new(Kind::Contact, id(90)), contact);
+    assert_eq!(first(&model), id(3));
+    // Corrected since: it stays first; taken back: it does not.
+    model.apply(RecordKey::new(Kind::Office, id(3)), json!({ "name": "架空医院さん" }));
+    assert_eq!(first(&model), id(3));
+    model.apply(RecordKey::new(Kind::Contact, id(90)), json!({}));
+    assert_eq!(first(&model), id(1));
+}
