@@ -154,7 +154,7 @@ impl App {
         let kept = Kept {
             tally: call.tally,
             seconds: u32::try_from(call.seconds_at(now)).unwrap_or(u32::MAX),
-            form: String::new(),
+            form: call.form_kind().name().to_owned(),
             hour: call.started_at.hour(),
             rescued: call.rescued,
             undone: self.counting.undone,

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::id::Id;
 use super::record::{Edit, Kind, RecordKey};
+use super::slip::SlipForm;
 
 use serde::{Deserialize, Serialize};
 
@@ -198,7 +199,7 @@ pub fn report(days: &[Day], me: Id, today: NaiveDate, all: bool) -> Report {
     for (on, day) in shown() {
         for kept in day.calls.values() {
             weeks.entry(monday(on)).or_default().push(kept);
-            forms.entry(&kept.form).or_default().push(kept);
+            forms.entry(SlipForm::of(&kept.form).name()).or_default().push(kept);
             hours.entry(kept.hour).or_default().push(kept);
         }
     }

@@ -14,6 +14,7 @@ usage-own = You
 usage-weeks-desk = By week (the desk)
 usage-weeks-own = By week (you)
 usage-week = Week of { $day }
+usage-forms = Kind of slip
 usage-hours = When the phone rang
 usage-hour = { $hour }:00
 usage-else = Besides (the desk)

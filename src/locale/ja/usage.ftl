@@ -14,6 +14,7 @@ usage-own = 自分
 usage-weeks-desk = 週ごと（窓口全体）
 usage-weeks-own = 週ごと（自分）
 usage-week = { $day } の週
+usage-forms = 受付票の種類
 usage-hours = 電話を取った時刻
 usage-hour = { $hour }時台
 usage-else = そのほか（窓口全体）

@@ -81,6 +81,10 @@ pub fn lines(report: &Report, look: &Look<'_>) -> Vec<Line> {
     for (week, figures) in &report.weeks {
         say(false, of(&look.locale.f("usage-week", &[("day", &look.day(*week))]), figures));
     }
+    say(true, look.t("usage-forms").into_owned());
+    for (form, figures) in &report.forms {
+        say(false, of(&look.short_code("form", form), figures));
+    }
     say(true, look.t("usage-hours").into_owned());
     for (hour, figures) in &report.hours {
         say(false, of(&look.locale.f("usage-hour", &[("hour", &hour.to_string())]), figures));
