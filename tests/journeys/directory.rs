@@ -131,7 +131,7 @@ fn keys_type_the_same_words_and_take_them_out_again() {
     shows(&desk, "できることで絞る");
     desk.keys("\"4\"").unwrap();
     shows(&desk, "[看取り 可]");
-    desk.keys("alt-g").unwrap();
+    desk.keys("alt-b").unwrap();
     shows(&desk, "圏域で絞る");
     desk.keys("\"1\"").unwrap();
     shows(&desk, "[圏域・所在");

@@ -14,7 +14,7 @@ use crate::desk::case::Case;
 use crate::desk::closing::{self, Missing};
 use crate::desk::contact::Contact;
 use crate::desk::slip::SlipForm;
-use crate::keys::Action;
+use crate::keys::{Action, Context};
 use crate::screens::form::field::{FieldKind, Target};
 use crate::screens::look::Look;
 use crate::widgets::cache::version;
@@ -24,6 +24,8 @@ use crate::widgets::panel::Panel;
 use crate::widgets::theme::Theme;
 use crate::widgets::width::{truncate, wrap};
 
+/// Where the keys of a field in focus are looked up.
+const KEYS: &[Context] = &[Context::Intake, Context::Form, Context::Global];
 /// From this width on there is a pane on the right.
 const WIDE: u16 = 96;
 /// The rows under the form for the choices of the field in focus, with their border: the same for every field, so that
@@ -172,7 +174,8 @@ fn draw_choices(call: &Call, model: &Model, look: &Look<'_>, area: Rect, buf: &m
         FieldKind::Memo => "intake-how-memo",
         FieldKind::Line => "intake-how-line",
     };
-    let keys = |action| look.key(action).unwrap_or_default();
+    // A popup over the slip has keys of its own; those of the field are told all the same.
+    let keys = |action| look.keymap.keys_for(action, KEYS).unwrap_or_default();
     let how = look.locale.f(how, &[("next", &keys(Action::NextField)), ("time", &keys(Action::StampTime))]);
     // What Enter takes stands where the hint of the field stands: nothing moves when there is something to take.
     let offer = call.form.offer(look, &around).map(|(value, why)| {
