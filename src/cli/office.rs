@@ -13,10 +13,11 @@ use crate::desk::codebook::{Codebook, label_key};
 use crate::desk::edits::compact;
 use crate::desk::id::Id;
 use crate::desk::office::{Office, Staff};
-use crate::desk::record::{Explain, Kind};
+use crate::desk::record::{Edit, Explain, Kind};
 use crate::desk::say::Say;
 use crate::exchange::export::{self, Format};
 use crate::exchange::offices::{self, Change, Plan, Why};
+use crate::exchange::postal::Towns;
 use crate::exchange::rows::{self, Problem, Reading};
 use crate::runtime::eyes::Act;
 use crate::runtime::private;
@@ -82,9 +83,9 @@ impl Args {
 /// Does what was asked for, and closes the desk whatever came of it.
 pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
     // Files are read, and wrong names refused, before the desk is opened.
-    let readings = match &args.what {
+    let (readings, towns) = match &args.what {
         What::Import { files, .. } => read(files)?,
-        What::Search { .. } | What::List | What::Show { .. } | What::Export { .. } => Vec::new(),
+        What::Search { .. } | What::List | What::Show { .. } | What::Export { .. } => (Vec::new(), Vec::new()),
     };
     let format = match &args.what {
         What::Export { file, cp932 } => Some(format_of(file, *cp932)?),
@@ -103,7 +104,7 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
             print_list(&all, cx)
         }
         What::Show { id } => show(&all, id, cx),
-        What::Import { dry_run, .. } => import(&mut desk, &readings, &all, *dry_run, cx),
+        What::Import { dry_run, .. } => import(&mut desk, (&readings, &towns), &all, *dry_run, cx),
         What::Export { file, .. } => match format {
             Some(format) => {
                 let all = present(all);
@@ -272,17 +273,21 @@ fn whole(id: Id, office: &Office) -> Value {
 }
 
 /// Everything is read before anything is compared: a file that is refused stops the others too.
-fn read(files: &[PathBuf]) -> Result<Vec<Reading>, Failure> {
-    let mut readings = Vec::new();
+fn read(files: &[PathBuf]) -> Result<(Vec<Reading>, Vec<Towns>), Failure> {
+    let (mut readings, mut towns) = (Vec::new(), Vec::new());
     let mut refused = Vec::new();
     for file in files {
         match rows::read(file) {
             Ok(found) => readings.extend(found),
-            Err(error) => refused.push(error.say()),
+            // The postal table has no header.
+            Err(error) => match Towns::read(file) {
+                Ok(Some(table)) => towns.push(table),
+                Ok(None) | Err(_) => refused.push(error.say()),
+            },
         }
     }
     if refused.is_empty() {
-        return Ok(readings);
+        return Ok((readings, towns));
     }
     refused.push(Say::new("exchange-nothing-changed"));
     Err(Failure { exit: Exit::BadInput, says: refused })
@@ -290,17 +295,27 @@ fn read(files: &[PathBuf]) -> Result<Vec<Reading>, Failure> {
 
 fn import(
     desk: &mut Desk,
-    readings: &[Reading],
+    (readings, towns): (&[Reading], &[Towns]),
     all: &[(Id, Office)],
     dry_run: bool,
     cx: &mut Cx<'_>,
 ) -> Result<(), Failure> {
     let today = crate::runtime::clock::wall().date_naive();
     let plan = offices::plan(readings, all, &mut || desk.fresh(), today);
-    if !dry_run && !plan.is_empty() {
+    let after = offices::after(all, &plan);
+    let read: Vec<Edit> = towns.iter().flat_map(|towns| towns.readings(&after)).collect();
+    if !(dry_run || plan.is_empty() && read.is_empty()) {
         let mut batch = plan.batch(desk.operator());
-        batch.edits.extend(offices::guesses(&offices::after(all, &plan)));
+        if !plan.is_empty() {
+            batch.edits.extend(offices::guesses(&after));
+        }
+        batch.edits.extend(read.iter().cloned());
         desk.commit(batch)?;
+    }
+    if !towns.is_empty() {
+        let rows: usize = towns.iter().map(|towns| towns.rows).sum();
+        let say = Say::new("exchange-postal").with("rows", rows.to_string()).with("count", read.len().to_string());
+        cx.tell(&say);
     }
     if !dry_run {
         let files: Vec<&str> = readings.iter().map(|reading| reading.file.as_str()).collect();

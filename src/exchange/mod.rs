@@ -15,6 +15,7 @@ mod kind;
 pub mod layout;
 mod matching;
 pub mod offices;
+pub mod postal;
 pub mod rows;
 pub mod table;
 mod text;

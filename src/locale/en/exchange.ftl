@@ -87,3 +87,4 @@ exchange-cases-disposed = { $file }, case { $case }{ $contact ->
 exchange-cases-nothing-changed = No case was changed.
 exchange-cases-imported = Cases: { $added } added, { $changed } changed, { $unchanged } unchanged. Contacts: { $contacts_added } added, { $contacts_changed } changed.
 done-import-cases = Imported cases
+exchange-postal = The postal table was read ({ $rows } towns); { $count } addresses get their readings.

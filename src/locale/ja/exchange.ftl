@@ -84,3 +84,4 @@ exchange-cases-disposed = { $file } の{ $case }件目の案件{ $contact ->
 exchange-cases-nothing-changed = 案件は何も変えていません。
 exchange-cases-imported = 案件: 追加 { $added }件、変更 { $changed }件、変わらず { $unchanged }件。経過: 追加 { $contacts_added }件、変更 { $contacts_changed }件。
 done-import-cases = 案件を取り込み
+exchange-postal = 郵便番号の表を読みました（{ $rows } 町域）。{ $count } 件の住所に読みを付けます。
