@@ -205,6 +205,23 @@ impl Desk {
         memmem::find_iter(&self.lock().bytes, b"\x1b[?2026h").count()
     }
 
+    /// What the terminal held at the end of each frame that ended behind this byte of the output, the oldest first. The
+    /// window must have had one size from the start.
+    pub fn frames_from(&self, byte: usize) -> Vec<vt100::Screen> {
+        const END: &[u8] = b"\x1b[?2026l";
+        let state = self.lock();
+        let (rows, columns) = state.parser.screen().size();
+        let mut parser = vt100::Parser::new(rows, columns, 0);
+        let mut from = 0;
+        let ends = memmem::find_iter(&state.bytes, END).map(|at| at + END.len());
+        let frames = ends.map(|end| {
+            parser.process(&state.bytes[from..end]);
+            from = end;
+            (end, parser.screen().clone())
+        });
+        frames.filter(|(end, _)| *end > byte).map(|(_, screen)| screen).collect()
+    }
+
     pub fn resize(&self, columns: u16, rows: u16) {
         self.lock().parser.set_size(cells(rows), cells(columns));
         self.master.resize(size(columns, rows)).expect("the pty can be resized");

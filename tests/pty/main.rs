@@ -9,6 +9,7 @@
     reason = "a step that cannot be taken fails its test, with the place where it was"
 )]
 
+mod frames;
 #[allow(dead_code, reason = "the tests of faults use it too")]
 mod harness;
 mod modes;

@@ -58,7 +58,7 @@ fn a_burst_with_a_sign_opens_its_list_at_once_and_the_caret_stays_in_its_cell() 
         let (row, start) = desk.screen().cursor_position();
         let before = desk.frames();
         desk.send("看取りの相談、＃みとり");
-        desk.until_text(&ja("memo-list-topic"));
+        desk.until_text("Enter 入れる");
         let frames = desk.frames() - before;
         assert!(frames <= 6, "{frames} frames for one commit");
         let behind = (row, start + 22);

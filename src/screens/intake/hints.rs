@@ -18,18 +18,8 @@ const PROPOSING: &[Action] = &[
 /// Without a call.
 const IDLE: &[Action] = &[Action::NewCall, Action::GoQueue, Action::GoDirectory, Action::Help, Action::Palette];
 
-/// On a slip with nothing on it: it may have been a wrong number, and nobody has to look for the key that closes it.
-const BLANK: &[Action] = &[
-    Action::NextField,
-    Action::DropDraft,
-    Action::Find,
-    Action::StampTime,
-    Action::SaveCall,
-    Action::PreviousField,
-    Action::Help,
-];
-
-/// On a slip. The key for another call stands above it, that for the next page on its border.
+/// On a slip, the same whatever is on it: nothing moves while somebody types. The key for another call stands above it,
+/// those for the next page and to drop the draft on borders.
 const WRITING: &[Action] = &[
     Action::SaveCall,
     Action::NextField,
@@ -46,7 +36,6 @@ pub(super) fn of(intake: &Intake) -> &'static [Action] {
     match intake.current() {
         _ if intake.known.proposes() => PROPOSING,
         None => IDLE,
-        Some(call) if call.is_blank() => BLANK,
         Some(_) => WRITING,
     }
 }

@@ -183,7 +183,9 @@ fn draw_choices(call: &Call, model: &Model, look: &Look<'_>, area: Rect, buf: &m
         let args = [("take", take.as_str()), ("value", &value), ("why", &why), ("next", &next)];
         look.locale.f("intake-how-proposed", &args).into_owned()
     });
-    let inner = Panel::new(look.theme).title(&label).draw(buf, area);
+    // A wrong number: nobody has to look for the key that closes the slip again.
+    let drop = look.key(Action::DropDraft).map(|key| format!("{key} {}", look.t(Action::DropDraft.title())));
+    let inner = Panel::new(look.theme).title(&label).right(&drop.unwrap_or_default()).draw(buf, area);
     let line = |y: u16| Rect { y: inner.y + y, height: inner.height.saturating_sub(y), ..inner };
     let mut used = 0;
     if let Some(say) = call.form.complaint() {

@@ -176,6 +176,10 @@ fn deed() -> impl Strategy<Value = Deed> {
         "f7",
         "f9",
         "alt-1",
+        "shift-f9",
+        // Another form of the slip, where the memo is on each.
+        "alt-f",
+        "alt-f ctrl-t",
         // The topic, the kind of caller, what is next, the name: in their fields, and back to the memo.
         "ctrl-t shift-tab shift-tab shift-tab \"h\" ctrl-t",
         "pageup pagedown pageup pagedown pageup \"2\" ctrl-t",
