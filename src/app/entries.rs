@@ -46,6 +46,7 @@ pub fn office_entry(office: &Office) -> Entry<'_> {
         office.department.as_str(),
         &office.handles,
         &office.area,
+        &office.serves,
         &office.corporation,
         &office.building,
         &office.note,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::build::{Build, phone_number};
 use super::offices::{AREAS, CARE, CLINICS, DemoOffice, HOSPITALS, OTHERS};
-use super::people::{BY_PHONE, CITY, SURVEY};
+use super::people::{CITY, SURVEY};
 use crate::desk::edits;
 use crate::desk::id::Id;
 use crate::desk::office::{Answer, Capability, Office, Staff};
@@ -20,6 +20,7 @@ impl Build<'_> {
         let at = self.time.at(first, 8, 45);
         // Offices checked in the same twentieth of the time are checked in one go.
         let mut rounds: BTreeMap<u32, Vec<(Id, Office)>> = BTreeMap::new();
+        let mut places = Vec::new();
         for table in [HOSPITALS, CLINICS, CARE, OTHERS] {
             let mut added = Vec::new();
             for row in table {
@@ -27,6 +28,9 @@ impl Build<'_> {
                 let number = self.offices.len() + 1;
                 let office = self.office(row, number, first);
                 self.offices.insert(row.name, (id, office.phone.clone()));
+                if !row.places.0.is_empty() {
+                    places.push((id, office.clone(), row.places));
+                }
                 added.extend(edits::add_office(by, id, &office, first).edits);
                 if let Some(part) = row.verified {
                     rounds.entry(part / 50).or_default().push((id, office));
@@ -37,6 +41,24 @@ impl Build<'_> {
         for (round, offices) in rounds {
             self.check(round, &offices);
         }
+        self.places(places);
+    }
+
+    /// What offices told of places on the last days; some of it no longer holds.
+    fn places(&mut self, told: Vec<(Id, Office, (&str, &str, i64))>) {
+        let on = self.time.last();
+        let by = self.operator(1);
+        let mut batch = Batch::new("done-edit-office", by, Vec::new());
+        for (id, before, (accepting, waiting, days)) in told {
+            let after = Office {
+                accepting: accepting.to_owned(),
+                waiting: waiting.to_owned(),
+                accepting_until: on.checked_add_signed(chrono::TimeDelta::days(days)),
+                ..before.clone()
+            };
+            batch.edits.extend(edits::edit_office(by, id, &before, &after, on).into_iter().flat_map(|b| b.edits));
+        }
+        self.push(self.time.at(on, 9, 5), batch);
     }
 
     fn check(&mut self, round: u32, offices: &[(Id, Office)]) {
@@ -48,8 +70,9 @@ impl Build<'_> {
             let mut after = before.clone();
             // What is asked first on the telephone is the first thing that the office is known for.
             if let Some(known) = after.capabilities.values_mut().next() {
-                BY_PHONE.clone_into(&mut known.source);
+                "phone".clone_into(&mut known.source);
                 known.on = Some(on);
+                known.by = by;
             }
             batch.edits.extend(edits::edit_office(by, *id, before, &after, on).into_iter().flat_map(|b| b.edits));
         }
@@ -89,6 +112,9 @@ impl Build<'_> {
             capacity: row.capacity.to_owned(),
             note: row.note.to_owned(),
             capabilities: capabilities(row.can, on),
+            serves: row.serves.to_owned(),
+            closed: row.closed.to_owned(),
+            best_time: row.best_time.to_owned(),
             staff: staff.collect(),
             ..Office::default()
         }
@@ -102,7 +128,7 @@ fn capabilities(can: &str, on: NaiveDate) -> BTreeMap<String, Capability> {
             let (code, answer) = [('+', Answer::Yes), ('-', Answer::No), ('?', Answer::Ask), ('~', Answer::Unknown)]
                 .into_iter()
                 .find_map(|(sign, answer)| Some((word.strip_suffix(sign)?, answer)))?;
-            Some((code.to_owned(), Capability { answer, source: SURVEY.to_owned(), on: Some(on) }))
+            Some((code.to_owned(), Capability { answer, source: SURVEY.to_owned(), on: Some(on), by: Id::NIL }))
         })
         .collect()
 }

@@ -33,6 +33,12 @@ pub(super) struct DemoOffice {
     pub alert: &'static str,
     /// Codes of list `capability`, each with `+` 可, `-` 不可, `?` 要相談 or `~` 未確認.
     pub can: &'static str,
+    /// 訪問エリア.
+    pub serves: &'static str,
+    pub closed: &'static str,
+    pub best_time: &'static str,
+    /// 今の受入 (list `accepting`), 待ち, and days from the demo's last opening day for which it holds; empty: never told.
+    pub places: (&'static str, &'static str, i64),
     /// Name, kana, job, extension (empty: none), what they handle.
     pub staff: &'static [(&'static str, &'static str, &'static str, &'static str, &'static str)],
     /// When the desk last checked it, in thousandths of the demo's time; `None`: never.
@@ -59,6 +65,10 @@ const fn office(kind: &'static str, name: &'static str, kana: &'static str, area
         note: "",
         alert: "",
         can: "",
+        serves: "",
+        closed: "",
+        best_time: "",
+        places: ("", "", 0),
         staff: &[],
         verified: None,
     }

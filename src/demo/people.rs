@@ -53,5 +53,3 @@ pub(super) const CITY: &str = "架空市";
 pub(super) const ROOM: &str = "センター相談室";
 /// What the entries of the directory were made from.
 pub(super) const SURVEY: &str = "開設時アンケート";
-/// What a later answer was learnt by.
-pub(super) const BY_PHONE: &str = "電話で確認";

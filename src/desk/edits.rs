@@ -27,7 +27,7 @@ pub use persons::*;
 pub use retention::*;
 
 /// The names of all batches made here: each is a sentence in the locale.
-pub const DONE: [&str; 44] = [
+pub const DONE: [&str; 45] = [
     "setup-desk",
     "done-save-call",
     "done-add-contact",
@@ -49,6 +49,7 @@ pub const DONE: [&str; 44] = [
     "done-hold-meeting",
     "done-add-office",
     "done-edit-office",
+    "done-set-abilities",
     "done-verify-office",
     "done-remove-office",
     "done-restore-office",

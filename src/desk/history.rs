@@ -25,13 +25,25 @@ pub fn steps(changes: Vec<Change>) -> Vec<Step> {
         let fields = touched
             .map(|name| {
                 let at = |value: &Value| value.get(name).cloned().unwrap_or(Value::Null);
-                (name.clone(), at(&before), at(&value))
+                let (from, to) = (at(&before), at(&value));
+                if name == "capabilities" {
+                    (name.clone(), without(&from, &to), without(&to, &from))
+                } else {
+                    (name.clone(), from, to)
+                }
             })
             .filter(|(_, from, to)| from != to)
             .collect();
         steps.push(Step { change, fields });
     }
     steps
+}
+
+/// The members that the other has not, or not so: of a map with many members only those that changed are told.
+fn without(value: &Value, other: &Value) -> Value {
+    let Value::Object(members) = value else { return value.clone() };
+    let kept = members.iter().filter(|(name, value)| other.get(name) != Some(value));
+    Value::Object(kept.map(|(name, value)| (name.clone(), value.clone())).collect())
 }
 
 #[cfg(test)]

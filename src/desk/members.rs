@@ -118,7 +118,7 @@ pub fn list_of(kind: Kind, member: &str) -> Option<&'static str> {
     let members = match kind {
         Kind::Case => CASE,
         Kind::Contact => CONTACT,
-        Kind::Office => &[("kind", "office-kind")],
+        Kind::Office => &[("kind", "office-kind"), ("accepting", "accepting")],
         Kind::Meeting => &[("kind", "meeting-kind")],
         Kind::Person => &[("kind", "caller-kind")],
         Kind::Task

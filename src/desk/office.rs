@@ -52,10 +52,22 @@ pub enum Answer {
 pub struct Capability {
     /// The answer.
     pub answer: Answer,
-    /// Who or what said so.
+    /// How it became known: a code of list `told`, or words where it is from elsewhere.
     pub source: String,
     /// When it was said.
     pub on: Option<NaiveDate>,
+    /// The operator who wrote it down; nobody where a file brought it.
+    pub by: Id,
+}
+
+/// Days after which an answer is to be asked again: what an office can do changes with its people in April.
+const FRESH_DAYS: i64 = 365;
+
+impl Capability {
+    /// Whether there is an answer, and it is older than a year or nobody knows how old.
+    pub fn is_old(&self, today: NaiveDate) -> bool {
+        self.answer != Answer::Unknown && self.on.is_none_or(|on| (today - on).num_days() > FRESH_DAYS)
+    }
 }
 
 /// That somebody checked the entry with the office itself. Not the same as a change of it.
@@ -106,8 +118,10 @@ pub struct Office {
     pub latitude: Option<f64>,
     /// 経度, degrees.
     pub longitude: Option<f64>,
-    /// 圏域.
+    /// 圏域 in which it stands.
     pub area: String,
+    /// 訪問エリア: 圏域, 中学校区, 町 or islands that it serves, as distinct from where it stands; parted by 、 or spaces.
+    pub serves: String,
     /// 設置主体・法人.
     pub corporation: String,
     /// 医療機関コード, 事業所番号 or the identity of 医療情報ネット, with its scheme in front: `kaigo:3550180024`.
@@ -118,8 +132,12 @@ pub struct Office {
     pub services: Vec<String>,
     /// 診療・利用できる曜日 and hours, as told.
     pub hours: String,
+    /// 休み, as told.
+    pub closed: String,
     /// 連絡のしかた.
     pub how_to_contact: String,
+    /// つながりやすい時間.
+    pub best_time: String,
     /// Shown before everything else.
     pub alert: String,
     /// ホームページ.
@@ -130,6 +148,12 @@ pub struct Office {
     pub note: String,
     /// What it can do, by the code of list `capability`.
     pub capabilities: BTreeMap<String, Capability>,
+    /// 受入 just now (list `accepting`); holds until [`Self::accepting_until`].
+    pub accepting: String,
+    /// 待ち just now: days, or as told.
+    pub waiting: String,
+    /// The last day on which [`Self::accepting`] and [`Self::waiting`] hold.
+    pub accepting_until: Option<NaiveDate>,
     /// 担当者, by identity, so that two desks can both add.
     pub staff: BTreeMap<Id, Staff>,
     /// Last check with the office itself.
@@ -158,10 +182,75 @@ impl Office {
         self.kana.is_empty() && !self.kana_guess.is_empty()
     }
 
+    /// Whether it is known that the office takes somebody on this day, or is willing to talk about it.
+    pub fn accepts_on(&self, day: NaiveDate) -> bool {
+        matches!(self.accepting.as_str(), "yes" | "ask") && self.accepting_until.is_some_and(|until| day <= until)
+    }
+
+    /// The places that it serves, one by one.
+    pub fn served(&self) -> impl Iterator<Item = &str> {
+        let parts = self.serves.split(|c: char| matches!(c, '、' | ',' | '，' | '・' | '/') || c.is_whitespace());
+        parts.filter(|part| !part.is_empty())
+    }
+
     /// The staff who are still there, in list order.
     pub fn present_staff(&self) -> Vec<(Id, &Staff)> {
         let mut staff: Vec<_> = self.staff.iter().filter(|(_, s)| !s.left).map(|(id, s)| (*id, s)).collect();
         staff.sort_by(|(_, a), (_, b)| (a.order, &a.kana, &a.name).cmp(&(b.order, &b.kana, &b.name)));
         staff
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(y: i32, m: u32, d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(y, m, d).unwrap()
+    }
+
+    #[test]
+    fn an_answer_is_old_after_a_year_and_when_nobody_knows_its_day() {
+        let today = day(2026, 11, 22);
+        for (answer, on, old) in [
+            (Answer::Yes, Some(today), false),
+            (Answer::No, Some(day(2025, 11, 22)), false),
+            (Answer::No, Some(day(2025, 11, 21)), true),
+            (Answer::Ask, None, true),
+            (Answer::Unknown, None, false),
+            (Answer::Unknown, Some(day(2001, 1, 1)), false),
+            (Answer::Yes, Some(day(2027, 1, 1)), false),
+        ] {
+            let capability = Capability { answer, on, ..Capability::default() };
+            assert_eq!(capability.is_old(today), old, "{answer:?} {on:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_told_of_places_holds_until_its_last_day() {
+        let until = Some(day(2026, 12, 6));
+        for (accepting, until, on, accepts) in [
+            ("yes", until, day(2026, 12, 6), true),
+            ("ask", until, day(2026, 11, 22), true),
+            ("yes", until, day(2026, 12, 7), false),
+            ("no", until, day(2026, 11, 22), false),
+            ("", until, day(2026, 11, 22), false),
+            ("yes", None, day(2026, 11, 22), false),
+        ] {
+            let office = Office { accepting: accepting.into(), accepting_until: until, ..Office::default() };
+            assert_eq!(office.accepts_on(on), accepts, "{accepting} {on}");
+        }
+    }
+
+    #[test]
+    fn the_places_served_are_parted_however_they_were_written() {
+        for (written, places) in [
+            ("", vec![]),
+            ("港中学校区、架空島　北部・東部", vec!["港中学校区", "架空島", "北部", "東部"]),
+            ("中央,西部/港", vec!["中央", "西部", "港"]),
+        ] {
+            let office = Office { serves: written.into(), ..Office::default() };
+            assert_eq!(office.served().collect::<Vec<_>>(), places);
+        }
     }
 }

@@ -16,6 +16,10 @@ pub enum Bad {
     Coordinate,
     /// No phone number.
     Phone,
+    /// No abilities, or no answer of 今の受入, as this program writes them.
+    Ability,
+    /// No day.
+    Day,
     /// An identity where a phone number should be.
     PhoneIsId,
     /// A phone number where an identity should be.

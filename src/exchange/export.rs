@@ -2,7 +2,7 @@
 //!
 //! [`super::rows`] reads what this writes: the headers are those of the layout [`super::layout::OWN`].
 
-use super::write;
+use super::{ability, write};
 use crate::desk::id::Id;
 use crate::desk::office::{Office, Staff};
 
@@ -23,7 +23,7 @@ fn of_staff(line: &Line<'_>, value: impl Fn(&Staff) -> &String) -> String {
 }
 
 /// The columns: header and value.
-const COLUMNS: [Column; 35] = [
+const COLUMNS: [Column; 42] = [
     ("窓口管理ID", |l| l.id.to_string()),
     ("公的ID", |l| l.office.official_id.clone()),
     ("名称", |l| l.office.name.clone()),
@@ -47,6 +47,13 @@ const COLUMNS: [Column; 35] = [
     ("診療日時", |l| l.office.hours.clone()),
     ("連絡のしかた", |l| l.office.how_to_contact.clone()),
     ("注意", |l| l.office.alert.clone()),
+    ("休み", |l| l.office.closed.clone()),
+    ("つながる時間", |l| l.office.best_time.clone()),
+    ("訪問エリア", |l| l.office.serves.clone()),
+    ("できること", |l| ability::cell(&l.office.capabilities)),
+    ("今の受入", |l| ability::accepting_cell(&l.office.accepting)),
+    ("待ち", |l| l.office.waiting.clone()),
+    ("受入の期限", |l| l.office.accepting_until.map(|d| d.to_string()).unwrap_or_default()),
     ("URL", |l| l.office.url.clone()),
     ("定員・病床", |l| l.office.capacity.clone()),
     ("備考", |l| l.office.note.clone()),

@@ -4,6 +4,7 @@
 //! [`rows`] makes clean directory entries of the rows, [`offices`] compares them with the directory and plans the
 //! edits. [`export`] writes the directory out so that the same way reads it in. Nothing is written before the whole file has been understood, so a refused file leaves nothing behind.
 
+mod ability;
 pub mod archive;
 pub mod cases;
 mod clean;

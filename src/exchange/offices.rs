@@ -24,7 +24,7 @@ use merge::{Merge, Work, bare};
 pub const DONE: &str = "done-import-offices";
 
 /// The fields of an office that lists have, in the order in which they are shown.
-pub const FIELDS: [&str; 23] = [
+pub const FIELDS: [&str; 29] = [
     "name",
     "kana",
     "short_name",
@@ -45,6 +45,12 @@ pub const FIELDS: [&str; 23] = [
     "hours",
     "how_to_contact",
     "alert",
+    "closed",
+    "best_time",
+    "serves",
+    "accepting",
+    "waiting",
+    "accepting_until",
     "url",
     "capacity",
     "note",

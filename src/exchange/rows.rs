@@ -114,6 +114,8 @@ impl Explain for Problem {
             Trouble::Value(Bad::Phone) => "exchange-bad-phone",
             Trouble::Value(Bad::PhoneIsId) => "exchange-phone-is-id",
             Trouble::Value(Bad::IdIsPhone) => "exchange-id-is-phone",
+            Trouble::Value(Bad::Ability) => "exchange-bad-ability",
+            Trouble::Value(Bad::Day) => "exchange-bad-day",
             Trouble::NoName => "exchange-no-name",
             Trouble::Outside => "exchange-outside",
             Trouble::Several => "exchange-several",

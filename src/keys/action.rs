@@ -56,7 +56,8 @@ actions! {
     FilterOperator "filter-operator", FilterFlag "filter-flag", FilterArea "filter-area",
     ClearFilters "clear-filters",
     // Directory.
-    TakeOffice "take-office", CopyPhone "copy-phone", Verify "verify", AddOffice "add-office", AddStaff "add-staff",
+    TakeOffice "take-office", CopyPhone "copy-phone", Verify "verify", SetAbilities "set-abilities", SetAccepting "set-accepting",
+    AddOffice "add-office", AddStaff "add-staff",
     RemoveOffice "remove-office", FilterKind "filter-kind", FilterAble "filter-able",
     OpenNow "open-now", FixReading "fix-reading", Import "import",
     // Meeting.
@@ -103,13 +104,13 @@ impl Action {
         use Action::{
             AddContact, AddOffice, AddOperator, AddStaff, AddText, ApproveDisposal, CloseCase, ContinueCase,
             CycleTreatment, Edit, FlagMeeting, FlagReason, HoldCase, HoldMeeting, MakeBackup, MergePersons, MoveDown,
-            MoveUp, NewCall, Redo, RemoveOffice, RemoveText, ReopenCase, SaveCall, SetDue, SetOperator, SetStatus,
-            SetUrgency, SharedPolicy, Undo, Verify, WriteDecision,
+            MoveUp, NewCall, Redo, RemoveOffice, RemoveText, ReopenCase, SaveCall, SetAbilities, SetAccepting, SetDue,
+            SetOperator, SetStatus, SetUrgency, SharedPolicy, Undo, Verify, WriteDecision,
         };
         let case = matches!(self, AddContact | SetStatus | SetDue | SetUrgency | SetOperator | CloseCase | ReopenCase);
         let cases = matches!(self, Edit | FlagMeeting | FlagReason | HoldCase | SharedPolicy | Undo | Redo);
         let calls = matches!(self, NewCall | SaveCall | ContinueCase | MergePersons);
-        let offices = matches!(self, Verify | AddOffice | AddStaff | RemoveOffice);
+        let offices = matches!(self, Verify | SetAbilities | SetAccepting | AddOffice | AddStaff | RemoveOffice);
         let meeting = matches!(self, MoveUp | MoveDown | WriteDecision | CycleTreatment | HoldMeeting);
         let keeping = matches!(self, AddOperator | AddText | RemoveText | ApproveDisposal | MakeBackup);
         case || cases || calls || offices || meeting || keeping

@@ -4,6 +4,7 @@
 //! A trait and not an enum: the app only draws popups and passes keys to the top one, and never asks which it is.
 #![allow(clippy::wildcard_enum_match_arm, reason = "a popup acts on the few actions that mean something to it")]
 
+pub mod abilities;
 pub mod calls;
 pub mod confirm;
 pub mod frame;

@@ -2,10 +2,13 @@
 //! them. Knows no store.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use serde_json::Value;
+use serde::Deserialize as _;
+use serde_json::{Map, Value};
 
+use super::abilities::answer_key;
 use crate::desk::id::Id;
 use crate::desk::members::list_of;
+use crate::desk::office::Capability;
 use crate::desk::record::Kind;
 use crate::screens::look::Look;
 
@@ -16,6 +19,7 @@ pub fn told(kind: Kind, member: &str, value: &Value, names: &[(Id, String)], loo
         None => plain(text, names, look),
     };
     match value {
+        Value::Object(able) if kind == Kind::Office && member == "capabilities" => abilities(able, names, look),
         Value::Null => look.t("history-nothing").into_owned(),
         Value::String(value) => text(value),
         Value::Array(values) => {
@@ -30,6 +34,20 @@ pub fn told(kind: Kind, member: &str, value: &Value, names: &[(Id, String)], loo
         }
         Value::Bool(_) | Value::Number(_) => value.to_string(),
     }
+}
+
+/// What an office can do, each ability with its answer, how it is known, since when and by whom.
+fn abilities(able: &Map<String, Value>, names: &[(Id, String)], look: &Look<'_>) -> String {
+    let told = able.iter().filter_map(|(code, value)| {
+        let known = Capability::deserialize(value).ok()?;
+        let by = names.iter().find(|(id, _)| *id == known.by).map_or("", |(_, name)| name.as_str());
+        let on = known.on.map(|on| look.day(on)).unwrap_or_default();
+        let source = look.code("told", &known.source);
+        let parts = [&look.short_code("capability", code), &*look.t(answer_key(known.answer)), &source, &on, by];
+        Some(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
+    });
+    let told = told.collect::<Vec<_>>().join("、");
+    if told.is_empty() { look.t("history-nothing").into_owned() } else { told }
 }
 
 /// A text that is no code: a name for an operator's identity, a day or a time as lists show them, else as it is.
@@ -81,6 +99,16 @@ mod tests {
             (Kind::Case, "flag", flag, "11/20(金) 09:05 山田花子 負担"),
             (Kind::Case, "remarks", json!("一行目\n二行目"), "一行目 二行目"),
             (Kind::Contact, "method", json!("4"), "FAX"),
+            (
+                Kind::Office,
+                "capabilities",
+                json!({
+                    "end-of-life": {"answer": "yes", "source": "phone", "on": "2026-11-20", "by": id.to_string()},
+                    "ivh": {"answer": "ask", "source": "アンケート 春"},
+                }),
+                "看取り 可 電話 11/20(金) 山田花子、IVH 要相談 アンケート 春",
+            ),
+            (Kind::Office, "accepting", json!("ask"), "要相談"),
             (Kind::Office, "kind", Value::Null, "(なし)"),
             (Kind::Operator, "left", json!(true), "true"),
         ] {

@@ -11,6 +11,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod abilities;
 mod access;
 mod backups;
 mod call;

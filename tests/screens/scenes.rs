@@ -45,6 +45,8 @@ pub enum Scene {
     Directory,
     /// The directory with words that narrow.
     DirectoryChips,
+    /// What an office can do, being written down.
+    Abilities,
     /// The next meeting.
     Meeting,
     /// The keys that work.
@@ -82,7 +84,7 @@ pub enum Scene {
 }
 
 impl Scene {
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 34] = [
         Self::Start,
         Self::SlipEmpty,
         Self::SlipFilled,
@@ -98,6 +100,7 @@ impl Scene {
         Self::CaseFile,
         Self::Directory,
         Self::DirectoryChips,
+        Self::Abilities,
         Self::Meeting,
         Self::Help,
         Self::Palette,
@@ -135,6 +138,7 @@ impl Scene {
             Self::CaseFile => "case-file",
             Self::Directory => "directory",
             Self::DirectoryChips => "directory-chips",
+            Self::Abilities => "abilities",
             Self::Meeting => "meeting",
             Self::Help => "help",
             Self::Palette => "palette",
@@ -192,6 +196,7 @@ impl Scene {
             Self::Queue | Self::NotSaved | Self::RecoveryKey => "\"1\" f3",
             Self::CaseFile => "\"1\" f3 down enter",
             Self::Directory => "\"1\" f4 \"hou\"",
+            Self::Abilities => "\"1\" f4 \"架空在宅\" tab \"c\" \"6a\" tab",
             Self::DirectoryChips => "\"1\" f4 \"看取り 可 中央\"",
             Self::Meeting => "\"1\" f5",
             Self::Help => "\"1\" f3 f1",

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use chrono::{DateTime, Datelike as _, FixedOffset, Timelike as _};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, Timelike as _};
 
 use crate::desk::codebook::{self, Codebook, label_key, short_key};
 use crate::desk::office::{Answer, Office};
@@ -28,6 +28,8 @@ pub enum Chip {
     Day(usize),
     /// Open now.
     Now,
+    /// Takes somebody just now, as told, until a day that has not passed.
+    Accepting,
     /// In the evening or at night.
     Night,
     /// On Sundays and holidays.
@@ -55,6 +57,7 @@ static WORDS: LazyLock<HashMap<String, Chip>> = LazyLock::new(|| {
             }
         }
         put(&mut words, &locale.t("directory-word-now"), &Chip::Now);
+        put(&mut words, &locale.t("directory-word-accepting"), &Chip::Accepting);
         put(&mut words, &locale.t("directory-word-night"), &Chip::Night);
         put(&mut words, &locale.t("directory-word-holiday"), &Chip::Holiday);
     }
@@ -196,6 +199,11 @@ fn tags_of(chip: &Chip, index: &Index, at: DateTime<FixedOffset>) -> Vec<String>
         Chip::Kind(code) => vec![kind_tag(code)],
         Chip::Day(day) => weeks(&|week| week.on(*day)),
         Chip::Now => weeks(&|week| week.at(today, minute)),
+        Chip::Accepting => {
+            let today = at.date_naive();
+            let until = |tag: &str| tag.strip_prefix(ACCEPTING)?.parse::<NaiveDate>().ok();
+            index.tags().filter(|tag| until(tag).is_some_and(|until| today <= until)).map(str::to_owned).collect()
+        }
         Chip::Night => [weeks(&Week::by_night), can(&["night-holiday", "round-clock"])].concat(),
         Chip::Holiday => [weeks(&|week| week.on(6)), can(&["night-holiday"])].concat(),
         Chip::Able(..) | Chip::Area(_) => Vec::new(),
@@ -206,6 +214,9 @@ fn tags_of(chip: &Chip, index: &Index, at: DateTime<FixedOffset>) -> Vec<String>
 pub fn kind_tag(code: &str) -> String {
     format!("kind:{code}")
 }
+
+/// What stands before the last day on which an office takes somebody.
+const ACCEPTING: &str = "accepting:";
 
 fn able_tag(code: &str, answer: Answer) -> String {
     let answer = match answer {
@@ -226,8 +237,12 @@ pub fn tags(office: &Office) -> Vec<String> {
     let told = office.capabilities.iter().filter(|(_, capability)| capability.answer != Answer::Unknown);
     tags.extend(told.map(|(code, capability)| able_tag(code, capability.answer)));
     tags.extend(Week::read(&office.hours).map(|week| week.tag()));
+    tags.extend(
+        office.accepting_until.filter(|until| office.accepts_on(*until)).map(|until| format!("{ACCEPTING}{until}")),
+    );
     let city = crate::search::city(&office.address);
-    for (place, reading) in [(office.area.as_str(), ""), city] {
+    let places = [(office.area.as_str(), ""), city];
+    for (place, reading) in places.into_iter().chain(office.served().map(|place| (place, ""))) {
         for key in [place, reading, bare(place), bare_reading(reading)]
             .into_iter()
             .filter(|place| !place.is_empty())
@@ -244,7 +259,7 @@ pub fn tags(office: &Office) -> Vec<String> {
 
 /// The place without 市, 町 or 圏域: as people say it.
 fn bare(place: &str) -> &str {
-    let ends = ["圏域", "地区", "市", "町", "村", "区"];
+    let ends = ["圏域", "中学校区", "地区", "市", "町", "村", "区"];
     let bare = ends.iter().find_map(|end| place.strip_suffix(end)).unwrap_or_default();
     bare.rsplit('郡').next().unwrap_or(bare)
 }

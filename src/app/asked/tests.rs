@@ -106,3 +106,37 @@ fn a_desks_own_word_for_a_code_is_understood() {
     let asked = Asked::new("おみとり 可", &index, &codebook, at());
     assert_eq!(asked.chips, [Chip::Able("end-of-life".to_owned(), Some(Answer::Yes))]);
 }
+
+#[test]
+fn places_now_narrow_until_their_last_day_only_and_places_served_like_those_where_one_stands() {
+    let place = |name: &str, accepting: &str, until: &str, serves: &str| Office {
+        name: name.to_owned(),
+        accepting: accepting.to_owned(),
+        accepting_until: until.parse().ok(),
+        serves: serves.to_owned(),
+        ..Office::default()
+    };
+    let mut index = Index::directory();
+    let all = [
+        place("架空一", "yes", "2026-11-24", "架空島、港中学校区"),
+        place("架空二", "ask", "2027-01-10", "港"),
+        place("架空三", "yes", "2026-11-23", ""),
+        place("架空四", "no", "2026-12-31", ""),
+        place("架空五", "yes", "", ""),
+        place("受入中央病院", "", "", ""),
+    ];
+    for (n, office) in (1..).zip(&all) {
+        index.insert(id(n), &office_entry(office));
+    }
+    for (typed, wanted, chip) in [
+        ("受入中", &[1, 2, 6][..], Chip::Accepting),
+        ("accepting", &[1, 2], Chip::Accepting),
+        ("架空島", &[1], Chip::Area("架空島".to_owned())),
+        ("港", &[1, 2], Chip::Area("港".to_owned())),
+    ] {
+        let asked = Asked::new(typed, &index, &Codebook::default(), at());
+        let mut found: Vec<u8> = index.search(&asked.query, 20).iter().map(|hit| hit.id.bytes()[0]).collect();
+        found.sort_unstable();
+        assert_eq!((found.as_slice(), asked.chips), (wanted, vec![chip]), "{typed}");
+    }
+}

@@ -13,6 +13,8 @@ pub const CARE: &[DemoOffice] = &[
         ],
         how: "携帯に転送されます。夜間も可。",
         verified: Some(920),
+        serves: "中央、港、西部",
+        places: ("yes", "3", 14),
         ..office("5", "架空訪問看護ステーション", "カクウホウモンカンゴステーション", 0, 5100)
     },
     DemoOffice {
@@ -25,6 +27,8 @@ pub const CARE: &[DemoOffice] = &[
         can: "round-clock? end-of-life+ rehabilitation+",
         staff: &[("保科 道代", "ほしな みちよ", "管理者・看護師", "", "山間部への訪問")],
         verified: Some(660),
+        serves: "北部中学校区、架空島",
+        places: ("no", "", 7),
         ..office("5", "北部架空訪問看護ステーション", "ホクブカクウホウモンカンゴステーション", 2, 5300)
     },
     DemoOffice {

@@ -12,6 +12,9 @@ pub const CLINICS: &[DemoOffice] = &[
         can: "house-call+ home-visit+ round-clock+ end-of-life+ palliative+ gastrostomy+ ivh+ oxygen+ opinion-letter+",
         staff: &[("久世 玲", "くぜ れい", "看護師", "", "訪問診療の日程、初回の聞き取り")],
         verified: Some(950),
+        serves: "中央、港",
+        closed: "木・日・祝",
+        best_time: "12:30-13:00",
         ..office("2", "架空内科クリニック", "カクウナイカクリニック", 0, 3100)
     },
     DemoOffice {
@@ -25,6 +28,8 @@ pub const CLINICS: &[DemoOffice] = &[
             ("黛 ひとみ", "まゆずみ ひとみ", "看護師", "", "緊急時の連絡"),
         ],
         verified: Some(940),
+        serves: "中央、港、東部",
+        places: ("yes", "7", 14),
         ..office("2", "架空在宅クリニック", "カクウザイタククリニック", 0, 3200)
     },
     DemoOffice {
@@ -53,6 +58,9 @@ pub const CLINICS: &[DemoOffice] = &[
         how: "看護師あてに電話。冬は訪問の日が変わります。",
         can: "house-call+ home-visit+ end-of-life+ oxygen? opinion-letter+",
         verified: Some(880),
+        serves: "北部中学校区、架空島",
+        closed: "水・日",
+        places: ("ask", "", 10),
         ..office("2", "北部架空診療所", "ホクブカクウシンリョウショ", 2, 3600)
     },
     DemoOffice {

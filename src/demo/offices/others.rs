@@ -9,6 +9,7 @@ pub const OTHERS: &[DemoOffice] = &[
         handles: "特別養護老人ホーム",
         can: "admission? gastrostomy+ suction? end-of-life+",
         verified: Some(620),
+        places: ("ask", "90", 30),
         ..office("8", "特別養護老人ホーム架空苑", "トクベツヨウゴロウジンホームカクウエン", 0, 7600)
     },
     DemoOffice {
@@ -16,6 +17,7 @@ pub const OTHERS: &[DemoOffice] = &[
         handles: "介護老人保健施設",
         can: "admission+ rehabilitation+ gastrostomy? dementia+",
         verified: Some(730),
+        places: ("yes", "14", -20),
         ..office("8", "介護老人保健施設みなと架空", "カイゴロウジンホケンシセツミナトカクウ", 1, 7700)
     },
     DemoOffice {

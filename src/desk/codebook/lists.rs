@@ -395,6 +395,23 @@ pub const LISTS: &[CodeList] = &[
             code("night-holiday", 'o'),
         ],
     },
+    // How an answer about an office became known; the desk's own list.
+    CodeList {
+        name: "told",
+        multiple: false,
+        entries: &[
+            code("phone", '1'),
+            code("visit", '2'),
+            code("fax", '3'),
+            code("survey", '4'),
+            code("published", '5'),
+            code("meeting", '6'),
+            code("colleague", '7'),
+            code("other", '9'),
+        ],
+    },
+    // 受入 of an office just now: the four answers of a capability without 未確認, which is an empty field.
+    CodeList { name: "accepting", multiple: false, entries: &[code("yes", '1'), code("ask", '2'), code("no", '3')] },
     // 会議の種類 of the minutes: 月1回の定例会議, 臨時会議, 行政との2か月に1回の会議, ブロックの会議.
     CodeList {
         name: "meeting-kind",

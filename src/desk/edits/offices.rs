@@ -1,10 +1,12 @@
 //! Changes of the directory.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::super::id::Id;
-use super::super::office::{Office, Staff, Verified};
+use super::super::office::{Answer, Capability, Office, Staff, Verified};
 use super::super::patch;
 use super::super::record::{Batch, Edit, Kind, RecordKey};
 use super::{compact, create};
@@ -25,6 +27,33 @@ pub fn edit_office(by: Id, id: Id, before: &Office, after: &Office, today: Naive
     let mut patch = patch::diff(&compact(before), &compact(after))?;
     patch::apply(&mut patch, &json!({ "updated_on": today }));
     Some(Batch::new("done-edit-office", by, vec![office_edit(id, patch)]))
+}
+
+/// What an office can do was asked: each answer is a whole, with who wrote it down, when, and how it became known (list
+/// `told`). An answer that was given again counts as given today; one taken back goes. `None` when there is none.
+pub fn set_abilities(
+    by: Id,
+    id: Id,
+    before: &BTreeMap<String, Capability>,
+    answers: &BTreeMap<String, Answer>,
+    source: &str,
+    today: NaiveDate,
+) -> Option<Batch> {
+    let mut patch = serde_json::Map::new();
+    for (code, answer) in answers {
+        if *answer == Answer::Unknown {
+            if before.contains_key(code) {
+                patch.insert(code.clone(), Value::Null);
+            }
+            continue;
+        }
+        let told = Capability { answer: *answer, source: source.to_owned(), on: Some(today), by };
+        if before.get(code) != Some(&told) {
+            patch.insert(code.clone(), compact(&told));
+        }
+    }
+    let patch = (!patch.is_empty()).then(|| json!({ "capabilities": patch, "updated_on": today }))?;
+    Some(Batch::new("done-set-abilities", by, vec![office_edit(id, patch)]))
 }
 
 /// The entries were checked with the offices themselves, in this way (list `method`).

@@ -304,3 +304,28 @@ fn a_flag_that_was_taken_away_meanwhile_is_written_whole() {
         assert_eq!(serde_json::from_value::<Case>(value).unwrap().flag, wanted.flag);
     }
 }
+
+#[test]
+fn an_answer_is_written_with_its_day_its_source_and_its_writer_and_touches_no_other() {
+    let (me, office) = (id(1), id(2));
+    let known = |answer, on| Capability { answer, source: "survey".into(), on: Some(on), by: Id::NIL };
+    let before = [("ivh", Answer::Yes, day(1)), ("oxygen", Answer::Ask, day(2))]
+        .map(|(code, answer, on)| (code.to_owned(), known(answer, on)))
+        .into();
+    let given = |answers: &[(&str, Answer)]| answers.iter().map(|(c, a)| ((*c).to_owned(), *a)).collect();
+    let set = |answers: &[(&str, Answer)]| set_abilities(me, office, &before, &given(answers), "phone", day(9));
+    assert_eq!(set(&[]), None);
+    assert_eq!(set(&[("suction", Answer::Unknown)]), None, "nothing was known and nothing was said");
+    let batch = set(&[("ivh", Answer::No), ("oxygen", Answer::Unknown), ("suction", Answer::Yes)]).unwrap();
+    let told = |answer: &str| json!({"answer": answer, "source": "phone", "on": day(9), "by": me});
+    assert_eq!(
+        batch.edits[0].patch,
+        json!({
+            "capabilities": {"ivh": told("no"), "oxygen": null, "suction": told("yes")},
+            "updated_on": day(9),
+        })
+    );
+    // The same answer again is an answer of today.
+    let batch = set(&[("ivh", Answer::Yes)]).unwrap();
+    assert_eq!(batch.edits[0].patch["capabilities"], json!({"ivh": told("yes")}));
+}

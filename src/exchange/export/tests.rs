@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::super::{offices, rows};
 use super::*;
+use crate::desk::office::{Answer, Capability};
 
 fn day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
@@ -40,6 +41,17 @@ fn office(n: u8, staff: &[&str]) -> (Id, Office) {
         services: vec!["内科".into(), "内科（循環器）".into()],
         handles: "行1\n\n=1+1".into(),
         note: "\"引用\", と改行".into(),
+        closed: "水・日".into(),
+        best_time: "12:30-13:00".into(),
+        serves: "港中学校区、架空島".into(),
+        accepting: "ask".into(),
+        waiting: "14".into(),
+        accepting_until: NaiveDate::from_ymd_opt(2026, 12, 6),
+        capabilities: [("end-of-life", Answer::Yes, "phone"), ("ivh", Answer::Ask, "春の アンケート")]
+            .map(|(code, answer, source)| {
+                (code.to_owned(), Capability { answer, source: source.into(), on: Some(day()), by: Id::NIL })
+            })
+            .into(),
         staff: staff.iter().enumerate().map(member).collect(),
         updated_on: Some(day()),
         ..Office::default()
@@ -149,4 +161,38 @@ proptest! {
             prop_assert!(plan.is_empty(), "{:?} {:?}", format, plan.changes);
         }
     }
+}
+
+#[test]
+fn an_answer_in_an_older_file_never_takes_a_newer_one_back_and_a_bad_cell_is_named() {
+    let (id, was) = office(1, &[]);
+    let bytes = offices(&[(id, was.clone())], Format::CsvUtf8).unwrap();
+    let mut now = was.clone();
+    now.capabilities.get_mut("ivh").unwrap().answer = Answer::No;
+    now.capabilities.get_mut("ivh").unwrap().on = day().succ_opt();
+    let plan = offices::plan(&rows::from_bytes("o.csv", &bytes).unwrap(), &[(id, now)], &mut || id, day());
+    assert!(plan.is_empty());
+    assert_eq!(plan.kept.iter().map(|k| k.change.field).collect::<Vec<_>>(), ["capabilities"]);
+    // An answer that is not there comes in with its day and how it became known.
+    let mut without = was.clone();
+    without.capabilities.remove("ivh");
+    let plan = offices::plan(&rows::from_bytes("o.csv", &bytes).unwrap(), &[(id, without.clone())], &mut || id, day());
+    let after = offices::after(&[(id, without)], &plan);
+    assert_eq!(after[0].1.capabilities, was.capabilities);
+    // What a person broke is named by its column; nothing of it is taken.
+    let broken = String::from_utf8(bytes).unwrap().replace("end-of-life 可", "end-of-life だいたい可");
+    let reading = &rows::from_bytes("o.csv", broken.as_bytes()).unwrap()[0];
+    let told: Vec<_> = reading.problems.iter().map(|p| (p.column.as_str(), p.what)).collect();
+    assert_eq!(told, [("できること", rows::Trouble::Value(super::super::clean::Bad::Ability))]);
+    let plan = offices::plan(std::slice::from_ref(reading), &[(id, was)], &mut || id, day());
+    assert!(plan.is_empty());
+}
+
+#[test]
+fn a_file_without_the_newer_columns_is_still_read_and_takes_nothing_away() {
+    let (id, was) = office(1, &[]);
+    let old = format!("窓口管理ID,名称,種別,電話番号,更新日\n{id},{},1,0834-00-0001,2026-11-22\n", was.name);
+    let readings = rows::from_bytes("o.csv", old.as_bytes()).unwrap();
+    assert_eq!((readings[0].layout, readings[0].problems.len()), ("madoguchi", 0));
+    assert!(offices::plan(&readings, &[(id, was)], &mut || id, day()).is_empty());
 }

@@ -99,6 +99,20 @@ pub enum Field {
     StaffExtension,
     /// 担当者の対応内容, in this program's export.
     StaffHandles,
+    /// 休み, in this program's export.
+    Closed,
+    /// つながる時間, in this program's export.
+    BestTime,
+    /// 訪問エリア, in this program's export.
+    Serves,
+    /// できること, in this program's export.
+    Abilities,
+    /// 今の受入, in this program's export.
+    Accepting,
+    /// 待ち, in this program's export.
+    Waiting,
+    /// 受入の期限, in this program's export.
+    AcceptingUntil,
     /// ○ under the name of a 診療科.
     Flag,
 }
@@ -141,6 +155,13 @@ pub const LAYOUTS: [Layout; 9] = [
             (Field::StaffExtension, &["担当者内線"]),
             (Field::StaffHandles, &["担当者対応内容"]),
             (Field::UpdatedOn, &["更新日"]),
+            (Field::Closed, &["休み"]),
+            (Field::BestTime, &["つながる時間"]),
+            (Field::Serves, &["訪問エリア"]),
+            (Field::Abilities, &["できること"]),
+            (Field::Accepting, &["今の受入"]),
+            (Field::Waiting, &["待ち"]),
+            (Field::AcceptingUntil, &["受入の期限"]),
         ],
         flags: false,
         one_kind: false,

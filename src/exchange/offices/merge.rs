@@ -1,13 +1,14 @@
 //! One row meeting one entry: which fields it may change. Knows nothing of how the entry was found.
 
+use serde::Deserialize as _;
 use serde_json::{Map, Value, json};
 
 use super::super::rows::Incoming;
-use super::super::{layout, text};
+use super::super::{ability, layout, text};
 use super::{Change, FIELDS, Kept, Plan, STAFF_FIELDS, Why};
 use crate::desk::edits::compact;
 use crate::desk::id::Id;
-use crate::desk::office::{Office, Staff};
+use crate::desk::office::{Capability, Office, Staff};
 use crate::desk::phone;
 use crate::search::fold;
 
@@ -78,6 +79,7 @@ impl Merge<'_, '_> {
             self.origin(&mut now, &mut imported);
             two_names = self.fields(&mut now, &mut imported);
             self.services(&mut now, &mut imported);
+            self.abilities(&mut now);
             if let Some(staff) = &self.incoming.staff {
                 self.staff(staff, &mut now, &mut imported);
             }
@@ -217,6 +219,33 @@ impl Merge<'_, '_> {
         }
     }
 
+    /// What it can do: only this program's own export says it, and an answer that is newer here stays.
+    fn abilities(&mut self, now: &mut Map<String, Value>) {
+        if self.incoming.office.capabilities.is_empty() || !self.work.said.first("capabilities") {
+            return;
+        }
+        let mut all = object(now.remove("capabilities"));
+        let stale = self.stale_export(now);
+        for (code, told) in &self.incoming.office.capabilities {
+            let present = all.get(code).and_then(|value| Capability::deserialize(value).ok());
+            if present.as_ref().is_some_and(|present| ability::same(present, told)) {
+                continue;
+            }
+            let newer = present.as_ref().is_some_and(|present| present.on > told.on);
+            let from = present.map_or(Value::Null, |present| Value::from(one(code, &present)));
+            let to = Value::from(one(code, told));
+            if stale || newer {
+                self.keep("capabilities", "", Why::Desk, &from, &to);
+                continue;
+            }
+            self.note("capabilities", "", &from, &to);
+            all.insert(code.clone(), compact(told));
+        }
+        if !all.is_empty() {
+            now.insert("capabilities".to_owned(), Value::Object(all));
+        }
+    }
+
     fn staff(&mut self, person: &Staff, now: &mut Map<String, Value>, imported: &mut Map<String, Value>) {
         let mut all = object(now.remove("staff"));
         let mut wrote = object(imported.remove("staff"));
@@ -312,6 +341,11 @@ impl Merge<'_, '_> {
     }
 }
 
+/// One ability as it stands in a file.
+fn one(code: &str, known: &Capability) -> String {
+    ability::cell(&[(code.to_owned(), known.clone())].into())
+}
+
 /// What the row says of a field; `None` where it says nothing.
 fn wanted(office: &Office, field: &str) -> Option<Value> {
     let text = match field {
@@ -335,6 +369,12 @@ fn wanted(office: &Office, field: &str) -> Option<Value> {
         "hours" => &office.hours,
         "how_to_contact" => &office.how_to_contact,
         "alert" => &office.alert,
+        "closed" => &office.closed,
+        "best_time" => &office.best_time,
+        "serves" => &office.serves,
+        "accepting" => &office.accepting,
+        "waiting" => &office.waiting,
+        "accepting_until" => return office.accepting_until.map(|until| Value::from(until.to_string())),
         "url" => &office.url,
         "capacity" => &office.capacity,
         "note" => &office.note,

@@ -1,5 +1,6 @@
 //! The cells of one row as the fields of an entry. Knows nothing of the rows around it.
 
+use super::super::ability;
 use super::super::clean::{self, Bad};
 use super::super::kind;
 use super::super::layout::{self, BEDS, Field, Found};
@@ -64,6 +65,9 @@ impl Cells<'_> {
         let longitude = clean::coordinate(self.raw(Field::Longitude), 122.0, 154.0);
         let postal = clean::postal(self.raw(Field::Postal));
         let phone = self.phone(Field::Phone, &official_id);
+        let able = ability::read(self.raw(Field::Abilities));
+        let accepting = ability::accepting(self.raw(Field::Accepting));
+        let until = ability::day(self.raw(Field::AcceptingUntil));
         let mut office = Office {
             name: self.line(Field::Name),
             kana: self.line(Field::Kana),
@@ -84,6 +88,13 @@ impl Cells<'_> {
             hours: self.hours(),
             how_to_contact: clean::lines(self.raw(Field::HowToContact)),
             alert: clean::lines(self.raw(Field::Alert)),
+            closed: self.line(Field::Closed),
+            best_time: self.line(Field::BestTime),
+            serves: self.line(Field::Serves),
+            capabilities: self.checked(Field::Abilities, able),
+            accepting: self.checked(Field::Accepting, accepting),
+            waiting: self.line(Field::Waiting),
+            accepting_until: self.checked(Field::AcceptingUntil, until),
             url: self.line(Field::Url),
             capacity: self.capacity(),
             note: clean::lines(self.raw(Field::Note)),

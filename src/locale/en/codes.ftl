@@ -433,6 +433,27 @@ code-capability-open-system = Open beds for clinic doctors
 code-capability-open-system-short = Open beds
 code-capability-night-holiday = Nights and holidays
 
+list-told = How it became known
+code-told-phone = Telephone
+code-told-visit = Visit
+code-told-visit-short = Visit
+code-told-fax = Fax or mail
+code-told-fax-short = Fax
+code-told-survey = Survey
+code-told-survey-short = Survey
+code-told-published = Published list
+code-told-published-short = Published
+code-told-meeting = Meeting or training
+code-told-meeting-short = Meeting
+code-told-colleague = Colleague
+code-told-colleague-short = Colleague
+code-told-other = Other
+
+list-accepting = Places now
+code-accepting-yes = Yes
+code-accepting-ask = Ask
+code-accepting-no = No
+
 list-meeting-kind = Meeting
 code-meeting-kind-1 = Monthly meeting
 code-meeting-kind-2 = Special meeting

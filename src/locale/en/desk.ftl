@@ -90,6 +90,7 @@ done-hold-meeting = Meeting ended
 done-add-office = Office added
 done-edit-office = Office edited
 done-verify-office = Office verified
+done-set-abilities = Abilities written down
 done-remove-office = Office taken out
 done-restore-office = Office put back
 done-add-staff = Staff added

@@ -433,6 +433,27 @@ code-capability-open-system = 開放型病床
 code-capability-open-system-short = 開放型
 code-capability-night-holiday = 夜間・休日
 
+list-told = わかった方法
+code-told-phone = 電話
+code-told-visit = 訪問・来所
+code-told-visit-short = 訪問
+code-told-fax = FAX・メール
+code-told-fax-short = FAX
+code-told-survey = アンケート
+code-told-survey-short = 調査
+code-told-published = 公表・一覧表
+code-told-published-short = 公表
+code-told-meeting = 会議・研修
+code-told-meeting-short = 会議
+code-told-colleague = 関係者から
+code-told-colleague-short = 関係者
+code-told-other = その他
+
+list-accepting = 今の受入
+code-accepting-yes = 可
+code-accepting-ask = 要相談
+code-accepting-no = 不可
+
 list-meeting-kind = 会議
 code-meeting-kind-1 = 定例会
 code-meeting-kind-2 = 臨時会議

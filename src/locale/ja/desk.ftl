@@ -90,6 +90,7 @@ done-hold-meeting = 会議を開催済みに
 done-add-office = 連携先を追加
 done-edit-office = 連携先を修正
 done-verify-office = 連携先を確認
+done-set-abilities = できることを記入
 done-remove-office = 連携先を外した
 done-restore-office = 連携先を戻した
 done-add-staff = 担当者を追加

@@ -1,14 +1,16 @@
 //! What changes the directory: new offices and people, corrections, checks, removals.
 
+use chrono::{Days, NaiveDate};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::Directory;
-use super::fields::{OFFICE, STAFF};
+use super::fields::{ACCEPTING, OFFICE, STAFF};
 use crate::app::hands::{Hands, Request, Tone};
 use crate::desk::edits::{self, compact};
 use crate::desk::office::{Office, Staff};
 use crate::desk::say::Say;
+use crate::popups::abilities::Abilities;
 use crate::popups::confirm::Confirm;
 use crate::popups::picker::{Choice, Picker};
 use crate::popups::prompt::Prompt;
@@ -56,6 +58,25 @@ fn office_from(before: &Office, values: &Values) -> Result<Office, Say> {
         office.kana_guess.clear();
     } else if office.name != before.name {
         office.kana_guess = Readings::new().guess(&office.name);
+    }
+    Ok(office)
+}
+
+/// Days for which what was told of places holds where nobody said until when.
+const HOLDS: Days = Days::new(14);
+
+fn accepting_from(before: &Office, values: &Values, today: NaiveDate) -> Result<Office, Say> {
+    let mut office: Office = merged(before, values, ACCEPTING, Target::Office)?;
+    let told = !office.accepting.is_empty() || !office.waiting.is_empty();
+    let again = (&office.accepting, &office.waiting) != (&before.accepting, &before.waiting);
+    office.accepting_until = match office.accepting_until {
+        _ if !told => None,
+        // A day that was left from the last time says nothing of what is told now.
+        until if until.is_none() || again && until == before.accepting_until => today.checked_add_days(HOLDS),
+        until => until,
+    };
+    if office.accepting_until.is_some_and(|until| until < today) {
+        return Err(Say::new("directory-accepting-past"));
     }
     Ok(office)
 }
@@ -140,6 +161,28 @@ impl Directory {
             let staff = staff_from(&Staff { order, ..Staff::default() }, values)?;
             let batch = edits::add_staff(hands.model.me, office, id, &staff, hands.today());
             hands.commit(batch);
+            Ok(())
+        }));
+    }
+
+    /// What the office can do, in a grid.
+    pub(super) fn set_abilities(&self, hands: &mut Hands<'_>) {
+        let Some((id, office)) = self.office(hands.model) else { return };
+        let popup = Abilities::new(id, office, hands);
+        hands.open(popup);
+    }
+
+    /// 受入 and 待ち just now, and until when that holds.
+    pub(super) fn set_accepting(&self, hands: &mut Hands<'_>) {
+        let Some((id, office)) = self.office(hands.model) else { return };
+        let before = office.clone();
+        let title = Say::new("directory-accepting-title").with("name", office.name.clone());
+        let form = Form::new(ACCEPTING, filled(office, Target::Office));
+        hands.open(Sheet::new(title, form, move |hands, values| {
+            let after = accepting_from(&before, values, hands.today())?;
+            if let Some(batch) = edits::edit_office(hands.model.me, id, &before, &after, hands.today()) {
+                hands.commit(batch);
+            }
             Ok(())
         }));
     }

@@ -26,7 +26,7 @@ pub struct Found {
     kind: Option<String>,
     version: u64,
     codebook: u64,
-    /// The minute for which 今 was looked up.
+    /// The minute for which 今 and 受入中 were looked up.
     minute: i64,
 }
 
@@ -39,7 +39,8 @@ impl Results {
     pub fn of(&self, model: &Model, query: &str, kind: Option<&str>) -> Ref<'_, Found> {
         let fresh = {
             let found = self.0.borrow();
-            let now = !found.chips.contains(&Chip::Now) || found.minute == minute(model);
+            let now = !found.chips.iter().any(|chip| matches!(chip, Chip::Now | Chip::Accepting))
+                || found.minute == minute(model);
             let same = (found.version, found.codebook) == (model.offices_version, model.codebook_version);
             same && now && found.query == query && found.kind.as_deref() == kind
         };

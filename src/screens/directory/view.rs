@@ -11,6 +11,7 @@ use crate::app::asked::Chip;
 use crate::app::model::Model;
 use crate::desk::office::{Answer, Office};
 use crate::keys::Action;
+use crate::popups::abilities::answer_key;
 use crate::screens::look::Look;
 use crate::widgets::paint::{put, put_wrapped};
 use crate::widgets::panel::Panel;
@@ -164,7 +165,9 @@ impl Directory {
 fn label(chip: &Chip, look: &Look<'_>) -> String {
     match chip {
         Chip::Able(code, None) => look.short_code("capability", code),
-        Chip::Able(code, Some(wanted)) => format!("{} {}", look.short_code("capability", code), answer(*wanted, look)),
+        Chip::Able(code, Some(wanted)) => {
+            format!("{} {}", look.short_code("capability", code), look.t(answer_key(*wanted)))
+        }
         Chip::Kind(code) => {
             look.locale.f("directory-chip-kind", &[("kind", &look.short_code("office-kind", code))]).into_owned()
         }
@@ -175,6 +178,7 @@ fn label(chip: &Chip, look: &Look<'_>) -> String {
             let name = look.t(crate::desk::date::weekday(monday + chrono::Days::new(*day as u64)));
             look.locale.f("directory-chip-day", &[("day", &name)]).into_owned()
         }
+        Chip::Accepting => look.t("directory-chip-accepting").into_owned(),
         Chip::Now => look.t("directory-chip-now").into_owned(),
         Chip::Night => look.t("directory-chip-night").into_owned(),
         Chip::Holiday => look.t("directory-chip-holiday").into_owned(),
@@ -248,12 +252,14 @@ fn detail(office: &Office, look: &Look<'_>) -> Vec<(String, Style)> {
         first = format!("{first}   {}", look.code("office-kind", &office.kind));
     }
     lines.push((first.trim_start().to_owned(), theme.chosen));
+    lines.extend(accepting(office, look));
     let abilities: Vec<String> = office
         .capabilities
         .iter()
         .filter(|(_, capability)| capability.answer != Answer::Unknown)
         .map(|(code, capability)| {
-            format!("{} {}", look.short_code("capability", code), answer(capability.answer, look))
+            let old = if capability.is_old(look.today) { look.t("directory-old-mark") } else { Cow::Borrowed("") };
+            format!("{} {}{old}", look.short_code("capability", code), look.t(answer_key(capability.answer)))
         })
         .collect();
     lines.push((abilities.join("  "), theme.text));
@@ -267,7 +273,10 @@ fn detail(office: &Office, look: &Look<'_>) -> Vec<(String, Style)> {
         (!text.is_empty()).then(|| (format!("{}: {text}", look.locale.t(&key)), theme.text))
     };
     lines.extend(labelled("how-to-contact", &office.how_to_contact));
+    lines.extend(labelled("best-time", &office.best_time));
     lines.extend(labelled("hours", &office.hours));
+    lines.extend(labelled("closed", &office.closed));
+    lines.extend(labelled("serves", &office.serves));
     lines.extend(labelled("handles", &office.handles));
     lines.extend(labelled("address", format!("{} {}", office.address, office.building).trim()));
     lines.extend(labelled("services", &office.services.join(" ")));
@@ -278,12 +287,30 @@ fn detail(office: &Office, look: &Look<'_>) -> Vec<(String, Style)> {
     lines
 }
 
-fn answer(answer: Answer, look: &Look<'_>) -> String {
-    let key = match answer {
-        Answer::Yes => "directory-yes",
-        Answer::No => "directory-no",
-        Answer::Ask => "directory-ask",
-        Answer::Unknown => "directory-unknown",
+/// 受入 and 待ち as they were told, until when that holds, and whether that day has passed.
+fn accepting(office: &Office, look: &Look<'_>) -> Option<(String, Style)> {
+    if office.accepting.is_empty() && office.waiting.is_empty() {
+        return None;
+    }
+    let answer = if office.accepting.is_empty() {
+        look.t("directory-unknown").into_owned()
+    } else {
+        look.code("accepting", &office.accepting)
     };
-    look.t(key).into_owned()
+    let waiting = match office.waiting.as_str() {
+        "" => String::new(),
+        days if days.bytes().all(|b| b.is_ascii_digit()) => {
+            look.locale.f("directory-waiting-days", &[("days", days)]).into_owned()
+        }
+        text => look.locale.f("directory-waiting", &[("text", text)]).into_owned(),
+    };
+    let day = office.accepting_until.map(|until| look.day(until)).unwrap_or_default();
+    let current = office.accepting_until.is_some_and(|until| look.today <= until);
+    let (key, style) = match (current, day.is_empty()) {
+        (true, _) => ("directory-accepting", look.theme.chosen),
+        (false, false) => ("directory-accepting-expired", look.theme.warning),
+        (false, true) => ("directory-accepting-undated", look.theme.warning),
+    };
+    let args = [("answer", answer.as_str()), ("waiting", &waiting), ("day", &day)];
+    Some((look.locale.f(key, &args).into_owned(), style))
 }
