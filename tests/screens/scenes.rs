@@ -84,7 +84,7 @@ pub enum Scene {
 }
 
 impl Scene {
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 33] = [
         Self::Start,
         Self::SlipEmpty,
         Self::SlipFilled,
