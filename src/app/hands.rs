@@ -13,6 +13,7 @@ use crate::desk::secret::Secret;
 use crate::keys::Action;
 use crate::locale::{Lang, Locale};
 use crate::popups::Popup;
+use crate::print::Paper;
 use crate::screens::ScreenName;
 use crate::screens::form::Around;
 
@@ -41,6 +42,8 @@ pub enum Request {
     Go(ScreenName),
     /// Say something at the foot of the screen until the next key.
     Say(Say, Tone),
+    /// Make a paper about this case.
+    Print(Id, Box<Paper>),
     /// Copy a text.
     Copy(String),
     /// Go to this call in progress, counted from 0.

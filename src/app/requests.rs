@@ -11,6 +11,7 @@ use crate::desk::record::{Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::keys::Action;
 use crate::popups::calls::Calls;
+use crate::print::Paper;
 use crate::screens::ScreenName;
 use crate::screens::intake::clocks;
 
@@ -50,6 +51,7 @@ impl App {
                 self.effects.push(Effect::Copy(text));
                 self.say(Say::new("app-copied"), Tone::Good);
             }
+            Request::Print(case, paper) => self.print(case, paper),
             Request::GoToCall(index) => _ = self.go_to_call(Some(index + 1)),
             Request::ReferTo(desk) => {
                 let mut tray = Vec::new();
@@ -115,6 +117,17 @@ impl App {
             _ => return self.go_to_call(action.call_number()),
         }
         true
+    }
+
+    /// Noted before it is made: what left the desk must not be missing in the log, so nothing is made where it cannot be
+    /// noted.
+    fn print(&mut self, case: Id, paper: Box<Paper>) {
+        if self.refuse_to_write() {
+            return;
+        }
+        let details = Details { task: "fax".to_owned(), to: paper.fax.logged(), ..Details::default() };
+        self.look(Look::new(Access::Print, RecordKey::new(Kind::Case, case)).with(details));
+        self.effects.push(Effect::Print(paper));
     }
 
     fn go_to_call(&mut self, number: Option<usize>) -> bool {

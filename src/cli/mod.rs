@@ -34,6 +34,7 @@ mod meeting;
 mod office;
 mod operator;
 mod passphrase;
+mod print;
 mod refuse;
 mod restore;
 mod retention;
@@ -155,6 +156,7 @@ enum Command {
     Case(case::Args),
     Office(office::Args),
     Meeting(meeting::Args),
+    Print(print::Args),
     Verify(verify::Args),
     Backup(backup::Args),
     Restore(restore::Args),
@@ -181,6 +183,7 @@ impl Command {
             Self::Case(args) => case::run(args, cx),
             Self::Office(args) => office::run(args, cx),
             Self::Meeting(args) => meeting::run(args, cx),
+            Self::Print(args) => print::run(args, cx),
             Self::Verify(args) => verify::run(args, cx),
             Self::Backup(args) => backup::run(args, cx),
             Self::Restore(args) => restore::run(args, cx),
@@ -207,6 +210,7 @@ impl Command {
             Self::Verify(args) => args.act(),
             // Who may approve or sign off is decided where the screen asks too.
             Self::Handover(_)
+            | Self::Print(_)
             | Self::Usage(_)
             | Self::Backup(_)
             | Self::History(_)
@@ -233,6 +237,7 @@ impl Command {
             | Self::Backup(_)
             | Self::Restore(_)
             | Self::Export(_)
+            | Self::Print(_)
             | Self::Retention(_)
             | Self::Operator(_) => false,
         }

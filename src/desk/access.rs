@@ -112,6 +112,8 @@ pub struct Details {
     pub count: Option<u64>,
     /// The file that was written or read: its name alone.
     pub file: String,
+    /// To whom it goes: the office and its number, as they were then.
+    pub to: String,
     /// What exactly: the setting, the part of a record, the paper, the subcommand.
     pub task: String,
     /// Whether another operator has the case.

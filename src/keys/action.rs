@@ -84,8 +84,8 @@ actions! {
 impl Action {
     /// Whether the program can do it yet. What it cannot is neither shown nor looked up; a keymap may already bind it.
     pub const fn available(self) -> bool {
-        use Action::{Attach, Circulate, GoStatistics, Import, Pick, Print, StampRead};
-        !matches!(self, Pick | Circulate | StampRead | Attach | Print | GoStatistics | Import)
+        use Action::{Attach, Circulate, GoStatistics, Import, Pick, StampRead};
+        !matches!(self, Pick | Circulate | StampRead | Attach | GoStatistics | Import)
     }
 
     /// Whether it is worth finding by its name: not what only moves about, answers a popup or opens the palette itself.
@@ -104,11 +104,11 @@ impl Action {
         use Action::{
             AddContact, AddOffice, AddOperator, AddStaff, AddText, ApproveDisposal, CloseCase, ContinueCase,
             CycleTreatment, Edit, FlagMeeting, FlagReason, HoldCase, HoldMeeting, MakeBackup, MergePersons, MoveDown,
-            MoveUp, NewCall, Redo, RemoveOffice, RemoveText, ReopenCase, SaveCall, SetAbilities, SetAccepting, SetDue,
+            MoveUp, NewCall, Print, Redo, RemoveOffice, RemoveText, ReopenCase, SaveCall, SetAbilities, SetAccepting, SetDue,
             SetOperator, SetStatus, SetUrgency, SharedPolicy, Undo, Verify, WriteDecision,
         };
         let case = matches!(self, AddContact | SetStatus | SetDue | SetUrgency | SetOperator | CloseCase | ReopenCase);
-        let cases = matches!(self, Edit | FlagMeeting | FlagReason | HoldCase | SharedPolicy | Undo | Redo);
+        let cases = matches!(self, Edit | FlagMeeting | FlagReason | HoldCase | SharedPolicy | Print | Undo | Redo);
         let calls = matches!(self, NewCall | SaveCall | ContinueCase | MergePersons);
         let offices = matches!(self, Verify | SetAbilities | SetAccepting | AddOffice | AddStaff | RemoveOffice);
         let meeting = matches!(self, MoveUp | MoveDown | WriteDecision | CycleTreatment | HoldMeeting);

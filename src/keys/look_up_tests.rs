@@ -23,7 +23,8 @@ fn keys_become_actions() {
         (INTAKE, "f7", Some(Action::NewCall)),
         (QUEUE, "案", None),
         (QUEUE, "ctrl-l", Some(Action::Lock)),
-        (QUEUE, "p", None), // print comes later
+        (QUEUE, "p", Some(Action::Print)),
+        (QUEUE, "r", None), // circulation comes later
         (&[], "f1", None),
     ] {
         let expected = action.map_or(Resolution::NotFound, Resolution::Matched);
@@ -123,7 +124,7 @@ fn a_newer_layer_replaces_single_keys() {
 #[test]
 fn hints_and_help_say_what_the_keys_do() {
     let keymap = Keymap::default();
-    let hints = keymap.hints(QUEUE, &[Action::AddContact, Action::Print, Action::NextField, Action::FilterFlag]);
+    let hints = keymap.hints(QUEUE, &[Action::AddContact, Action::Circulate, Action::NextField, Action::FilterFlag]);
     let shown: Vec<_> = hints.iter().map(|hint| (hint.keys.as_str(), hint.title)).collect();
     assert_eq!(shown, [("a", "action-add-contact"), ("f m", "action-filter-flag")]);
     for stack in Context::STACKS {
@@ -154,5 +155,6 @@ fn the_palette_keeps_what_lost_its_key() {
     assert_eq!(keys(Action::SaveCall), Some("^S"));
     assert_eq!(keys(Action::Up), None, "only moves");
     assert_eq!(keys(Action::TakeOffice), None, "of another screen");
-    assert_eq!(keys(Action::Print), None, "not yet");
+    assert_eq!(keys(Action::Print), Some("p  Alt-p"));
+    assert_eq!(keys(Action::Circulate), None, "not yet");
 }

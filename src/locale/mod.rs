@@ -78,6 +78,7 @@ areas![
     "meeting",
     "memo",
     "practice",
+    "print",
     "queue",
     "retention",
     "runtime",

@@ -7,6 +7,7 @@
 pub mod abilities;
 pub mod calls;
 pub mod confirm;
+pub mod fax;
 pub mod frame;
 pub mod handover;
 pub mod help;
@@ -14,6 +15,7 @@ pub mod history;
 pub mod keys_sheet;
 pub mod merge;
 pub mod message;
+pub mod offices;
 pub mod palette;
 pub mod picker;
 pub mod policy;

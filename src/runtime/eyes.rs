@@ -159,6 +159,7 @@ impl Eyes {
             | Effect::UnlockByRecovery { .. }
             | Effect::Lock
             | Effect::SealDesk { .. }
+            | Effect::Print(_)
             | Effect::Copy(_)
             | Effect::Redraw
             | Effect::Quit => None,

@@ -16,6 +16,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::msg::{Answer, Effect, LogQuery, Msg, Now, Query, Ticket};
 use crate::app::{App, Config};
 use crate::desk::access::Entry;
+use crate::desk::say::Say;
 use crate::desk::secret::Secret;
 use crate::journal::vault::Cost;
 use crate::journal::{FaultyDisk, MemoryStore, Options, StoreChoice};
@@ -26,6 +27,7 @@ use crate::widgets::paint::screen_text;
 use crate::widgets::theme::Theme;
 
 use super::keeper::Keeper;
+use super::paper;
 
 /// A desk without a terminal.
 pub struct Headless {
@@ -33,6 +35,8 @@ pub struct Headless {
     pub app: App,
     /// What was put into the clipboard, oldest first.
     pub copied: Vec<String>,
+    /// The pages that were made, oldest first.
+    pub printed: Vec<String>,
     /// Whether the app asked to end.
     pub ended: bool,
     /// The recovery key that was shown last.
@@ -122,6 +126,7 @@ impl Headless {
         let mut desk = Self {
             app: App::new(config),
             copied: Vec::new(),
+            printed: Vec::new(),
             ended: false,
             recovery: None,
             keeper,
@@ -277,6 +282,13 @@ impl Headless {
                     Effect::Quit => self.ended = true,
                     Effect::Redraw => {}
                     Effect::Copy(text) => self.copied.push(text),
+                    Effect::Print(paper) => messages.push_back(match paper::html(&paper) {
+                        Ok(page) => {
+                            self.printed.push(page);
+                            Msg::Noted(Say::new("print-opened"))
+                        }
+                        Err(say) => Msg::Warned(vec![say]),
+                    }),
                     kept @ (Effect::Commit { .. }
                     | Effect::OpenInstead(_)
                     | Effect::Dispose { .. }

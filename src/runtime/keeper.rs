@@ -239,7 +239,7 @@ impl Keeper {
                     desk.renews = desk.journal.is_renewing();
                 }
             }
-            Effect::Copy(_) | Effect::Redraw | Effect::Quit => {}
+            Effect::Print(_) | Effect::Copy(_) | Effect::Redraw | Effect::Quit => {}
         }
     }
 }

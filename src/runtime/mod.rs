@@ -9,6 +9,7 @@ pub mod eyes;
 pub mod headless;
 pub mod keeper;
 pub mod open;
+pub mod paper;
 pub mod paths;
 pub mod private;
 pub mod setup;

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
 
+use crate::app::msg::Msg;
 use crate::app::{App, Config};
 use crate::cli::Exit;
 use crate::desk::record::Explain;
@@ -15,7 +16,8 @@ use crate::widgets::theme::{Borders, Colours, Theme};
 
 use super::clock::Clock;
 use super::detect::Background;
-use super::keeper::Keeper;
+use super::keeper::{Answered, Keeper};
+use super::paper::Papers;
 use super::paths::Paths;
 use super::screen::Screen;
 use super::turn::{Ending, Event, Turn};
@@ -117,6 +119,10 @@ fn run(wishes: &Wishes, paths: &Paths, given: Option<Secret>) -> io::Result<(End
         // When the loop has ended nobody waits for an answer.
         let _ = answers.send(Event::Store(answered));
     })?);
+    let failed = tell.clone();
+    turn.print_by(Papers::new(&paths.data, move |say| {
+        let _ = failed.send(Event::Store(Answered::Said(Msg::Warned(vec![say]))));
+    }));
     listen(tell)?;
     let ending = turn.run();
     Ok((ending, turn.close()))

@@ -12,6 +12,7 @@ use crate::desk::say::Say;
 
 use super::clock::{self, Clock};
 use super::keeper::Answered;
+use super::paper::Papers;
 use super::screen::Screen;
 use super::signals::Asked;
 use super::worker::Worker;
@@ -53,6 +54,7 @@ const SHORTEST_SLEEP: Duration = Duration::from_millis(20);
 pub struct Turn<W> {
     // In this order they go: first the screen is given back, then the store is waited for.
     guard: terminal::Guard,
+    papers: Option<Papers>,
     worker: Option<Worker>,
     app: App,
     screen: Screen<W>,
@@ -67,12 +69,28 @@ impl<W: Write> Turn<W> {
     /// An app on this screen; nothing is kept yet.
     pub fn new(app: App, screen: Screen<W>, events: Receiver<Event>, clock: Clock, guard: terminal::Guard) -> Self {
         let fault_wanted = cfg!(debug_assertions) && std::env::var_os("MADOGUCHI_TEST_PANIC").is_some();
-        Self { guard, worker: None, app, screen, events, clock, open_elsewhere: None, woken_at: None, fault_wanted }
+        Self {
+            guard,
+            papers: None,
+            worker: None,
+            app,
+            screen,
+            events,
+            clock,
+            open_elsewhere: None,
+            woken_at: None,
+            fault_wanted,
+        }
     }
 
     /// From now on `worker` keeps and reads.
     pub fn employ(&mut self, worker: Worker) {
         self.worker = Some(worker);
+    }
+
+    /// From now on papers are made by `papers`.
+    pub fn print_by(&mut self, papers: Papers) {
+        self.papers = Some(papers);
     }
 
     /// Gives the terminal back and lets the store finish; says who has the data folder open, if that was the matter.
@@ -193,6 +211,13 @@ impl<W: Write> Turn<W> {
                 Effect::Copy(text) => {
                     if let Some(bytes) = clipboard::osc52(&text) {
                         self.screen.send(&bytes)?;
+                    }
+                }
+                Effect::Print(paper) => {
+                    if let Some(said) = self.papers.as_mut().map(|papers| papers.print(&paper))
+                        && let Some(ending) = self.update(said)?
+                    {
+                        return Ok(Some(ending));
                     }
                 }
                 kept @ (Effect::Commit { .. }

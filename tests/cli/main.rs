@@ -20,6 +20,7 @@ mod meetings;
 mod operators;
 #[cfg(unix)]
 mod owner;
+mod print;
 mod retention;
 mod roles;
 mod usage;

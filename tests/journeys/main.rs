@@ -27,6 +27,7 @@ mod handover;
 mod meeting;
 mod memo;
 mod outside;
+mod paper;
 mod proposals;
 mod queue;
 mod retention;

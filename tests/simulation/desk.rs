@@ -280,7 +280,7 @@ impl Desk {
         for effect in effects {
             match effect {
                 Effect::Quit => self.ended = true,
-                Effect::Copy(_) | Effect::Redraw => {}
+                Effect::Print(_) | Effect::Copy(_) | Effect::Redraw => {}
                 effect => self.worker.ask(effect),
             }
         }

@@ -98,6 +98,16 @@ cli-meeting-no-items = Nothing is on the agenda.
 cli-no-such-meeting = There is no meeting “{ $id }”. See madoguchi meeting list; the next one is called next.
 cli-several-meetings = Several meetings fit “{ $id }”. Give more of it.
 
+# print
+cli-print = Makes forms on paper
+cli-print-fax = Makes the FAX cover sheet to the doctor from an open case (initials, reply slip, one A4 page)
+cli-print-fax-arg-case = The case's number (R8-0123)
+cli-print-fax-arg-to = The recipient: the office's name, or its identity or the beginning of it. The number is the directory's
+cli-print-fax-arg-out = Write it to this file, which its owner alone may read; else HTML goes to standard output
+cli-print-fax-arg-pdf = Make a PDF (needs Chromium, Chrome or Edge, and --out)
+cli-print-fax-arg-full-name = Show the full name instead of initials
+cli-print-fax-written = The sheet is in { $file }. It goes to { $office }, FAX { $fax }. Check the number before sending.
+
 # verify
 cli-verify = Checks from end to end whether the records are whole
 cli-verify-arg-repair = Put right what can be put right

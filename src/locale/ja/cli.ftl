@@ -98,6 +98,16 @@ cli-meeting-no-items = 議題はありません。
 cli-no-such-meeting = 「{ $id }」という会議はありません。madoguchi meeting list で確かめてください。次の定例会は next です。
 cli-several-meetings = 「{ $id }」に当てはまる会議が2つ以上あります。もう少し長く入れてください。
 
+# print
+cli-print = 紙に出す用紙を作ります
+cli-print-fax = 進行中の案件から、主治医連絡FAX送付書を作ります（イニシャル、返信欄つき、A4 1枚）
+cli-print-fax-arg-case = 案件の受付番号（R8-0123）
+cli-print-fax-arg-to = 送り先。連携先の名称、または番号（はじめの数文字で足ります）。FAX番号は連携先の登録から取ります
+cli-print-fax-arg-out = 書き出すファイル（持ち主だけが読めます）。指定しなければ HTML を標準出力へ出します
+cli-print-fax-arg-pdf = PDF にします（Chromium、Chrome、Edge のどれかが要ります。--out も付けてください）
+cli-print-fax-arg-full-name = イニシャルの代わりに氏名を載せます
+cli-print-fax-written = { $file } に送付書を書き出しました。送り先は { $office }、FAX { $fax } です。番号を確かめてから送ってください。
+
 # verify
 cli-verify = 記録が壊れていないかを、はじめから終わりまで調べます
 cli-verify-arg-repair = 直せるものを直します

@@ -1,7 +1,7 @@
 //! What the keys do to cases: each asks for edits, or opens what asks for more.
 
 use super::looks::wants_reason;
-use super::{Queue, Wanted, choose, close, due};
+use super::{Queue, Wanted, choose, close, due, paper};
 use crate::app::hands::{Hands, Request, Tone};
 use crate::app::known::link;
 use crate::app::msg::Query;
@@ -32,6 +32,7 @@ impl Wanted {
             Self::Close => Some(Action::CloseCase),
             Self::Phone => Some(Action::CopyPhone),
             Self::Policy => Some(Action::SharedPolicy),
+            Self::Paper => Some(Action::Print),
         }
     }
 }
@@ -55,6 +56,7 @@ impl Queue {
             Action::FlagMeeting => self.on_targets(hands, flag),
             Action::FlagReason => self.on_targets(hands, flag_with_reason),
             Action::SharedPolicy => self.with_file(Wanted::Policy, hands),
+            Action::Print => self.with_file(Wanted::Paper, hands),
             Action::HoldCase => self.on_targets(hands, hold),
             Action::History => self.history(hands),
             _ => return false,
@@ -106,6 +108,7 @@ impl Queue {
                 note(file.id, "edit", hands);
                 policy::open(file, hands);
             }
+            Wanted::Paper => paper::ask(file, hands),
         }
     }
 

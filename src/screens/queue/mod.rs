@@ -8,6 +8,7 @@ mod fields;
 mod file;
 mod list;
 mod looks;
+mod paper;
 pub mod preview;
 mod rows;
 #[cfg(test)]
@@ -51,6 +52,8 @@ enum Wanted {
     Phone,
     /// What all desks say to its persons.
     Policy,
+    /// A paper about it.
+    Paper,
 }
 
 /// The screen.
@@ -313,6 +316,7 @@ impl Screen for Queue {
                 Action::SetDue,
                 Action::FlagMeeting,
                 Action::CloseCase,
+                Action::Print,
                 Action::Edit,
                 Action::SetUrgency,
                 Action::History,
@@ -328,6 +332,7 @@ impl Screen for Queue {
             Action::SetDue,
             Action::FlagMeeting,
             Action::CloseCase,
+            Action::Print,
             Action::Narrow,
             Action::NewCall,
             Action::Mark,

@@ -59,6 +59,9 @@ fn sentences(details: &Details, locale: &Locale) -> Vec<String> {
     if !details.file.is_empty() {
         say(Say::new("access-told-file").with("file", details.file.as_str()));
     }
+    if !details.to.is_empty() {
+        say(Say::new("access-told-to").with("to", details.to.as_str()));
+    }
     if let Some(count) = details.count {
         say(Say::new("access-told-count").with("count", count.to_string()));
     }

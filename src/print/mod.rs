@@ -1,0 +1,94 @@
+//! Forms on paper: HTML templates of one A4 page each, filled with plain values. Knows no disk, no screen and no browser.
+//!
+//! A desk may put a template of its own in the place of the program's ([`FOLDER`]). Everything that is filled in is
+//! escaped; a template can take nothing from elsewhere: not another file, not the network.
+
+use minijinja::value::Serde;
+use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value};
+
+use crate::desk::record::Explain;
+use crate::desk::say::Say;
+
+pub mod fax;
+mod initials;
+
+pub use fax::Fax;
+pub use initials::initials;
+
+/// The folder of a desk's own templates, inside its folder for printed files.
+pub const FOLDER: &str = "forms";
+
+/// The file of the template of [`Fax`], in [`FOLDER`] too.
+pub const FAX: &str = "fax.html";
+
+/// The program's own template of [`Fax`]. Its labels are Japanese in both languages: it goes to a Japanese clinic.
+const FAX_HTML: &str = include_str!("fax.html");
+
+/// A paper that is to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    /// What stands on it.
+    pub fax: Fax,
+    /// The desk's folder for printed files, in which its own templates may lie; empty: none.
+    pub folder: String,
+}
+
+/// What is wrong with a template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrong {
+    /// It cannot be read as a template.
+    Syntax,
+    /// It names something that there is not on this form.
+    Unknown,
+    /// It asks for something that cannot be done.
+    Other,
+}
+
+/// A faulty template. Holds a part of the template at most, and nothing of what was to be filled in.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a faulty template: {file}, line {line}")]
+pub struct Fault {
+    /// The file.
+    pub file: String,
+    /// The line, from 1; 0: not known.
+    pub line: usize,
+    /// What is wrong.
+    pub wrong: Wrong,
+    /// The place in the line, where it is known.
+    pub near: String,
+}
+
+impl Explain for Fault {
+    fn say(&self) -> Say {
+        let key = match self.wrong {
+            Wrong::Syntax => "print-template-syntax",
+            Wrong::Unknown => "print-template-unknown",
+            Wrong::Other => "print-template-other",
+        };
+        let say = Say::new(key).with("file", self.file.clone()).with("line", self.line.to_string());
+        say.with("near", self.near.clone())
+    }
+}
+
+/// The page as HTML; `own` is a desk's own template with the name of its file.
+pub fn render(fax: &Fax, own: Option<(&str, &str)>) -> Result<String, Fault> {
+    let (file, source) = own.unwrap_or((FAX, FAX_HTML));
+    let mut environment = Environment::new();
+    // A placeholder that is spelt wrong would be an empty place on the paper, which nobody sees.
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| minijinja::AutoEscape::Html);
+    environment.set_debug(true);
+    environment.render_named_str(file, source, Value::from(Serde(fax))).map_err(|error| {
+        let near = error.range().and_then(|range| source.get(range)).unwrap_or_default();
+        let wrong = match error.kind() {
+            ErrorKind::SyntaxError => Wrong::Syntax,
+            ErrorKind::UndefinedError | ErrorKind::UnknownFilter | ErrorKind::UnknownFunction => Wrong::Unknown,
+            _ => Wrong::Other,
+        };
+        let near = near.lines().next().unwrap_or_default().chars().take(60).collect();
+        Fault { file: file.to_owned(), line: error.line().unwrap_or_default(), wrong, near }
+    })
+}
+
+#[cfg(test)]
+mod tests;

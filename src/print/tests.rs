@@ -1,0 +1,153 @@
+//! Templates filled in, and faulty ones refused.
+
+use chrono::NaiveDate;
+
+use super::*;
+use crate::desk::case::Case;
+use crate::desk::office::Office;
+use crate::desk::operator::DeskProfile;
+
+fn fax() -> Fax {
+    let case = Case {
+        number: "R8-0123".to_owned(),
+        subject_name: "架空 花枝".to_owned(),
+        subject_kana: "カクウ ハナエ".to_owned(),
+        area: "架空中央".to_owned(),
+        phone: "0834-00-7777".to_owned(),
+        summary: "架空花枝さんの退院".to_owned(),
+        ..Case::default()
+    };
+    let office = Office {
+        name: "架空内科医院".to_owned(),
+        department: "外来".to_owned(),
+        fax: "0834-00-1235".to_owned(),
+        phone: "0834-00-1234".to_owned(),
+        ..Office::default()
+    };
+    let desk =
+        DeskProfile { name: "架空窓口".to_owned(), founder: "架空市".to_owned(), ..DeskProfile::default() };
+    let on = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+    Fax::of(&case, &office, &desk, "山田 花子", on)
+        .to_doctor("架空 一郎")
+        .with_topics(vec!["退院".to_owned(), "往診".to_owned()])
+}
+
+#[test]
+fn every_value_is_on_the_page_and_the_name_only_where_it_was_chosen() {
+    let page = render(&fax(), None).unwrap();
+    for text in [
+        "R8-0123",
+        "令和8年11月24日",
+        "架空内科医院",
+        "外来",
+        "架空 一郎 先生",
+        "0834-00-1235",
+        "0834-00-1234",
+        "架空市",
+        "架空窓口",
+        "山田 花子",
+        "K.H. 様（イニシャル）",
+        "架空中央",
+        "退院、往診",
+    ] {
+        assert!(page.contains(text), "{text}");
+    }
+    for text in ["花枝", "0834-00-7777", "カクウ"] {
+        assert!(!page.contains(text), "{text}");
+    }
+    let mut full = fax();
+    full.about.name = "架空 花枝".to_owned();
+    let page = render(&full, None).unwrap();
+    assert!(page.contains("架空 花枝 様"));
+    let (_, reply) = page.split_once("返信欄").unwrap();
+    assert!(reply.contains("K.H.") && !reply.contains("花枝"), "the reply slip has initials only");
+}
+
+#[test]
+fn each_member_that_is_filled_stands_on_the_page() {
+    fn texts(value: &serde_json::Value, found: &mut Vec<String>) {
+        match value {
+            serde_json::Value::String(text) => found.push(text.clone()),
+            serde_json::Value::Array(all) => all.iter().for_each(|value| texts(value, found)),
+            serde_json::Value::Object(all) => all.values().for_each(|value| texts(value, found)),
+            _ => {}
+        }
+    }
+    let mut all = Vec::new();
+    texts(&serde_json::to_value(fax()).unwrap(), &mut all);
+    let page = render(&fax(), None).unwrap();
+    assert!(all.len() > 12);
+    assert!(all.iter().all(|text| page.contains(text)), "{all:?}");
+}
+
+#[test]
+fn what_is_filled_in_is_escaped_wherever_it_stands() {
+    let bad = "<script src=\"//x\">&'";
+    let mut fax = fax();
+    for text in [
+        &mut fax.number,
+        &mut fax.date,
+        &mut fax.to.office,
+        &mut fax.to.department,
+        &mut fax.to.doctor,
+        &mut fax.to.fax,
+        &mut fax.to.phone,
+        &mut fax.from.desk,
+        &mut fax.from.founder,
+        &mut fax.from.operator,
+        &mut fax.about.initials,
+        &mut fax.about.name,
+        &mut fax.about.area,
+    ] {
+        bad.clone_into(text);
+    }
+    fax.topics = vec![bad.to_owned()];
+    let page = render(&fax, None).unwrap();
+    assert!(!page.contains("<script") && page.matches("&lt;script").count() >= 14, "{page}");
+    // A desk's own template has no name that ends in html at times.
+    assert!(!render(&fax, Some(("own", "{{ to.office }}"))).unwrap().contains('<'));
+}
+
+#[test]
+fn empty_and_very_long_values_give_a_page_too() {
+    let empty = render(&Fax::default(), None).unwrap();
+    assert!(empty.contains("主治医 先生") && empty.contains("＿ 様（イニシャル）") && !empty.contains("undefined"));
+    let mut long = fax();
+    long.to.office = "架空".repeat(400);
+    long.topics = vec!["往診の相談".repeat(100); 20];
+    assert!(render(&long, None).unwrap().contains(&long.to.office));
+}
+
+#[test]
+fn the_page_is_a4_black_and_white_and_asks_for_nothing_from_outside() {
+    let page = render(&fax(), None).unwrap();
+    assert!(page.contains("size: A4 portrait") && page.contains("default-src 'none'"));
+    for outside in ["http:", "https:", "url(", "@import", "<link", "<img", "<script", "src="] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    let colours = page.split('#').skip(1).filter_map(|rest| rest.get(..3));
+    assert!(colours.clone().count() > 2 && colours.clone().all(|c| c == "000" || c == "fff"), "{:?}", colours.last());
+    let title = page.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next()).unwrap();
+    assert_eq!(title, "主治医連絡FAX送付書", "a browser keeps titles");
+}
+
+#[test]
+fn a_faulty_template_of_the_desk_is_told_with_file_line_and_what() {
+    let file = "/紙/forms/fax.html";
+    for (source, line, wrong, near) in [
+        ("<p>\n{{ to.office }}\n{{ to.ofice }}", 3, Wrong::Unknown, "to.ofice"),
+        ("{{ phone }}", 1, Wrong::Unknown, "phone"),
+        ("<p>\n{% if to.office %}\n", 0, Wrong::Syntax, ""),
+        ("a\nb\n{{ to.office | nothing }}", 3, Wrong::Unknown, ""),
+        ("{% include 'other.html' %}", 1, Wrong::Syntax, "include"),
+    ] {
+        let fault = render(&fax(), Some((file, source))).unwrap_err();
+        assert_eq!((fault.file.as_str(), fault.wrong), (file, wrong), "{source}: {fault:?}");
+        assert!(line == 0 || fault.line == line, "{source}: {fault:?}");
+        assert!(fault.near.contains(near), "{source}: {fault:?}");
+        let said = crate::locale::Locale::new(crate::locale::Lang::Ja).say(&fault.say());
+        assert!(said.contains(file) && said.contains(&fault.line.to_string()) && !said.contains("架空"), "{said}");
+    }
+    let own = render(&fax(), Some((file, "{% for topic in topics %}[{{ topic }}]{% endfor %}")));
+    assert_eq!(own.unwrap(), "[退院][往診]");
+}

@@ -1,0 +1,56 @@
+//! 主治医連絡FAX送付書 from a case: to the doctor's office that the case names, else to one of the directory that is chosen.
+
+use crate::app::hands::{Hands, Tone};
+use crate::app::msg::CaseFile;
+use crate::desk::id::Id;
+use crate::desk::say::Say;
+use crate::popups::fax::Fax as Confirm;
+use crate::popups::offices::Offices;
+use crate::print::{Fax, Paper};
+
+/// Asks for what is missing: the recipient, where the case names none; then always whether the number is right.
+pub(super) fn ask(file: &CaseFile, hands: &mut Hands<'_>) {
+    if !file.case.is_open() {
+        return hands.say(Say::new("print-no-open-case"), Tone::Warning);
+    }
+    let named = file.case.doctor_office;
+    if hands.model.offices.get(&named).is_some_and(|office| !office.removed) {
+        confirm(file.clone(), named, hands);
+    } else {
+        choose(file.clone(), hands);
+    }
+}
+
+/// The offices that the case has to do with, the last named first; of each call those that were named, then the caller's.
+fn near(file: &CaseFile) -> Vec<Id> {
+    let mut near = vec![file.case.doctor_office];
+    for (_, contact) in file.contacts.iter().rev() {
+        near.extend(contact.offices.keys().copied().chain([contact.caller_office_id]));
+    }
+    let mut once = Vec::new();
+    for id in near.into_iter().filter(|id| !id.is_nil()) {
+        if !once.contains(&id) {
+            once.push(id);
+        }
+    }
+    once
+}
+
+fn choose(file: CaseFile, hands: &mut Hands<'_>) {
+    let list = Offices::new(Say::new("print-offices-title"), near(&file), hands, move |hands, office| {
+        confirm(file, office, hands);
+    });
+    hands.open(list);
+}
+
+fn confirm(file: CaseFile, to: Id, hands: &mut Hands<'_>) {
+    let model = hands.model;
+    let Some(office) = model.offices.get(&to) else { return };
+    let (desk, case) = (&model.desk, &file.case);
+    let fax = Fax::of(case, office, desk, model.operator_name(model.me), model.today());
+    let doctor = if case.doctor_office == to { case.doctor.as_str() } else { "" };
+    let topics = crate::print::fax::topics(case, &model.codebook);
+    let paper = Paper { fax: fax.to_doctor(doctor).with_topics(topics), folder: desk.paper_folder.clone() };
+    let name = case.subject_name.clone();
+    hands.open(Confirm::new(file.id, paper, &name, move |hands| choose(file, hands)));
+}
