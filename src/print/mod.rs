@@ -80,10 +80,13 @@ pub fn render(fax: &Fax, own: Option<(&str, &str)>) -> Result<String, Fault> {
     environment.set_debug(true);
     environment.render_named_str(file, source, Value::from(Serde(fax))).map_err(|error| {
         let near = error.range().and_then(|range| source.get(range)).unwrap_or_default();
-        let wrong = match error.kind() {
-            ErrorKind::SyntaxError => Wrong::Syntax,
-            ErrorKind::UndefinedError | ErrorKind::UnknownFilter | ErrorKind::UnknownFunction => Wrong::Unknown,
-            _ => Wrong::Other,
+        let unknown = [ErrorKind::UndefinedError, ErrorKind::UnknownFilter, ErrorKind::UnknownFunction];
+        let wrong = if error.kind() == ErrorKind::SyntaxError {
+            Wrong::Syntax
+        } else if unknown.contains(&error.kind()) {
+            Wrong::Unknown
+        } else {
+            Wrong::Other
         };
         let near = near.lines().next().unwrap_or_default().chars().take(60).collect();
         Fault { file: file.to_owned(), line: error.line().unwrap_or_default(), wrong, near }

@@ -1,12 +1,17 @@
 //! 主治医連絡FAX送付書 from a case: to the doctor's office that the case names, else to one of the directory that is chosen.
 
 use crate::app::hands::{Hands, Tone};
+use crate::app::model::Model;
 use crate::app::msg::CaseFile;
 use crate::desk::id::Id;
 use crate::desk::say::Say;
 use crate::popups::fax::Fax as Confirm;
 use crate::popups::offices::Offices;
 use crate::print::{Fax, Paper};
+use crate::search::Query;
+
+/// How many offices are offered that the name of the doctor may mean.
+const LIKELY: usize = 3;
 
 /// Asks for what is missing: the recipient, where the case names none; then always whether the number is right.
 pub(super) fn ask(file: &CaseFile, hands: &mut Hands<'_>) {
@@ -21,9 +26,12 @@ pub(super) fn ask(file: &CaseFile, hands: &mut Hands<'_>) {
     }
 }
 
-/// The offices that the case has to do with, the last named first; of each call those that were named, then the caller's.
-fn near(file: &CaseFile) -> Vec<Id> {
+/// The offices that the case has to do with: the doctor's, then those of its calls, the last first; of each call those that were named, then the caller's.
+fn near(file: &CaseFile, model: &Model) -> Vec<Id> {
     let mut near = vec![file.case.doctor_office];
+    // The doctor is often written with the clinic before the name.
+    let clinic = file.case.doctor.split_whitespace().next().map(Query::new);
+    near.extend(clinic.into_iter().flat_map(|query| model.index.search(&query, LIKELY)).map(|hit| hit.id));
     for (_, contact) in file.contacts.iter().rev() {
         near.extend(contact.offices.keys().copied().chain([contact.caller_office_id]));
     }
@@ -37,7 +45,7 @@ fn near(file: &CaseFile) -> Vec<Id> {
 }
 
 fn choose(file: CaseFile, hands: &mut Hands<'_>) {
-    let list = Offices::new(Say::new("print-offices-title"), near(&file), hands, move |hands, office| {
+    let list = Offices::new(Say::new("print-offices-title"), near(&file, hands.model), hands, move |hands, office| {
         confirm(file, office, hands);
     });
     hands.open(list);
