@@ -104,8 +104,8 @@ impl Action {
         use Action::{
             AddContact, AddOffice, AddOperator, AddStaff, AddText, ApproveDisposal, CloseCase, ContinueCase,
             CycleTreatment, Edit, FlagMeeting, FlagReason, HoldCase, HoldMeeting, MakeBackup, MergePersons, MoveDown,
-            MoveUp, NewCall, Print, Redo, RemoveOffice, RemoveText, ReopenCase, SaveCall, SetAbilities, SetAccepting, SetDue,
-            SetOperator, SetStatus, SetUrgency, SharedPolicy, Undo, Verify, WriteDecision,
+            MoveUp, NewCall, Print, Redo, RemoveOffice, RemoveText, ReopenCase, SaveCall, SetAbilities, SetAccepting,
+            SetDue, SetOperator, SetStatus, SetUrgency, SharedPolicy, Undo, Verify, WriteDecision,
         };
         let case = matches!(self, AddContact | SetStatus | SetDue | SetUrgency | SetOperator | CloseCase | ReopenCase);
         let cases = matches!(self, Edit | FlagMeeting | FlagReason | HoldCase | SharedPolicy | Print | Undo | Redo);
