@@ -155,6 +155,6 @@ fn the_palette_keeps_what_lost_its_key() {
     assert_eq!(keys(Action::SaveCall), Some("^S"));
     assert_eq!(keys(Action::Up), None, "only moves");
     assert_eq!(keys(Action::TakeOffice), None, "of another screen");
-    assert_eq!(keys(Action::Print), Some("p  Alt-p"));
+    assert_eq!(keys(Action::Print), Some("p"));
     assert_eq!(keys(Action::Circulate), None, "not yet");
 }
