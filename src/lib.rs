@@ -7,7 +7,7 @@
 //! - [`search`]: folding of Japanese text, keys, ranking. Nothing else decides when two spellings are the same.
 //! - [`journal`]: what is true: an append-only file, and sled, the store that it folds into. Only it names sled.
 //! - [`exchange`]: files in and out: CSV, Excel, JSON. Makes edits; never writes to the journal itself.
-//! - [`print`]: forms on paper: HTML templates, one A4 page each. Fills them in; writes and opens nothing.
+//! - [`mod@print`]: forms on paper: HTML templates, one A4 page each. Fills them in; writes and opens nothing.
 //! - [`demo`]: a fictional desk, as edits.
 //! - [`keys`]: key names, actions, keymap files, look-up, and the hints made from them. Knows no terminal library.
 //! - [`widgets`]: text field, text area, chips, list: draw and edit, know no domain. Only `widgets::width` measures text.
