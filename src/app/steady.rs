@@ -16,8 +16,8 @@ pub(super) struct Steady {
     place: (u8, usize),
     /// Whether the draft is on the disk, something is wrong with the field, it is empty, a place to fill is marked.
     slip: (bool, bool, bool, bool),
-    /// The call's clock in seconds, the wall's in minutes.
-    clocks: (u64, i64),
+    /// The call's clocks in seconds, with and without the time that it was left; the wall's in minutes.
+    clocks: (u64, i64, i64),
     saving: usize,
     known: u64,
 }
@@ -35,7 +35,11 @@ impl App {
             call: call.id,
             place,
             slip: (call.is_kept(), call.form.complaint().is_some(), seen, memo),
-            clocks: (call.seconds_at(now.mono), now.wall.timestamp().div_euclid(60)),
+            clocks: (
+                call.seconds_at(now.mono),
+                (now.wall - call.started_at).num_seconds(),
+                now.wall.timestamp().div_euclid(60),
+            ),
             saving: self.model.saving,
             known: self.intake.known_version(),
         })

@@ -35,6 +35,10 @@ pub(super) struct Scene {
     call: usize,
 }
 
+const fn too_small(area: Rect) -> bool {
+    area.width < LEAST.0 || area.height < LEAST.1
+}
+
 impl App {
     /// Draws everything on a blank buffer; returns where the caret stands, if a text field has the focus.
     pub fn view(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -60,7 +64,7 @@ impl App {
 
     /// What is the same as long as a frame can be drawn over the one before; `None` where it has to be drawn anew.
     fn scene(&self, area: Rect) -> Option<Scene> {
-        let open = self.model.phase == Phase::Ready && self.screen == ScreenName::Intake;
+        let open = self.model.phase == Phase::Ready && self.screen == ScreenName::Intake && !too_small(area);
         let alone = self.popups.is_empty() && self.chord.is_empty() && self.notice.is_none();
         let alone = alone
             && !self.offers_practice()
@@ -71,7 +75,7 @@ impl App {
     }
 
     fn paint(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        if area.width < LEAST.0 || area.height < LEAST.1 {
+        if too_small(area) {
             let text = look.t("app-too-small");
             put_wrapped(buf, area, &text, look.theme.text);
             return None;

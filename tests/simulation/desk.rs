@@ -345,7 +345,17 @@ impl Desk {
         self.held.set_level(true);
         let mut anew = Buffer::empty(self.buffer.area);
         assert_eq!(self.app.view(anew.area, &mut anew), caret, "the caret of a frame over the one before");
-        assert!(anew.content == self.buffer.content, "a frame over the one before is not what is drawn anew");
+        if anew.content != self.buffer.content {
+            let rows = |buffer: &Buffer| madoguchi::widgets::paint::screen_text(buffer);
+            let differ: Vec<String> = rows(&anew)
+                .lines()
+                .zip(rows(&self.buffer).lines())
+                .enumerate()
+                .filter(|(_, (anew, over))| anew != over)
+                .map(|(y, (anew, over))| format!("row {y}\n{anew}\n{over}"))
+                .collect();
+            panic!("a frame over the one before is not what is drawn anew:\n{}", differ.join("\n"));
+        }
         caret
     }
 

@@ -60,6 +60,7 @@ impl Form {
 
     /// Draws the field in focus; returns where the caret stands.
     pub fn view_focused(&self, look: &Look<'_>, around: &Around<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        self.text_at.set(None);
         let cells = self.cells(area);
         let focused = cells.iter().find(|cell| cell.index == self.focused())?;
         if let Some(held) = look.held {
