@@ -10,7 +10,6 @@ use crate::keys::Action;
 use crate::screens::form::{Around, Focus};
 use crate::screens::lists;
 use crate::screens::look::Look;
-use crate::widgets::edit::Edit;
 use crate::widgets::list::ListState;
 use crate::widgets::paint::put;
 use crate::widgets::width::truncate;
@@ -68,14 +67,6 @@ impl Popup for Calls {
                 Flow::Close
             }
         }
-    }
-
-    fn text(&mut self, _text: &str, _hands: &mut Hands<'_>) -> Flow {
-        Flow::Stay
-    }
-
-    fn edit(&mut self, _edit: Edit<'_>, _hands: &mut Hands<'_>) -> Flow {
-        Flow::Stay
     }
 
     fn hints(&self) -> &'static [Action] {

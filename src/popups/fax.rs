@@ -13,7 +13,6 @@ use crate::print::Paper;
 use crate::screens::form::{Around, Focus};
 use crate::screens::look::Look;
 use crate::search::fold;
-use crate::widgets::edit::Edit;
 use crate::widgets::paint::put;
 use crate::widgets::width::{truncate, wrap};
 
@@ -109,10 +108,6 @@ impl Popup for Fax {
             Some(choice) => self.choose(choice, hands),
             None => Flow::Stay,
         }
-    }
-
-    fn edit(&mut self, _edit: Edit<'_>, _hands: &mut Hands<'_>) -> Flow {
-        Flow::Stay
     }
 
     fn hints(&self) -> &'static [Action] {

@@ -21,7 +21,6 @@ use crate::screens::intake::clocks;
 use crate::screens::lists;
 use crate::screens::look::Look;
 use crate::screens::queue::preview::caller;
-use crate::widgets::edit::Edit;
 use crate::widgets::list::ListState;
 use crate::widgets::paint::put;
 use crate::widgets::width::{pad, truncate};
@@ -178,14 +177,6 @@ impl Popup for Handover {
                 Flow::Close
             }
         }
-    }
-
-    fn text(&mut self, _text: &str, _hands: &mut Hands<'_>) -> Flow {
-        Flow::Stay
-    }
-
-    fn edit(&mut self, _edit: Edit<'_>, _hands: &mut Hands<'_>) -> Flow {
-        Flow::Stay
     }
 
     fn hints(&self) -> &'static [Action] {

@@ -19,7 +19,6 @@ use crate::screens::form::{Around, Focus};
 use crate::screens::keeping::access::told as access;
 use crate::screens::lists;
 use crate::screens::look::Look;
-use crate::widgets::edit::Edit;
 use crate::widgets::list::ListState;
 use crate::widgets::paint::put;
 use crate::widgets::width::truncate;
@@ -107,14 +106,6 @@ impl Popup for History {
             Action::Cancel | Action::Back | Action::Accept | Action::History => return Flow::Close,
             _ => _ = lists::go(&mut self.list, action, len),
         }
-        Flow::Stay
-    }
-
-    fn text(&mut self, _text: &str, _hands: &mut Hands<'_>) -> Flow {
-        Flow::Stay
-    }
-
-    fn edit(&mut self, _edit: Edit<'_>, _hands: &mut Hands<'_>) -> Flow {
         Flow::Stay
     }
 

@@ -15,7 +15,6 @@ use crate::keys::{Action, Context};
 use crate::screens::form::{Around, Focus};
 use crate::screens::lists;
 use crate::screens::look::Look;
-use crate::widgets::edit::Edit;
 use crate::widgets::list::ListState;
 use crate::widgets::paint::put;
 use crate::widgets::width::truncate;
@@ -106,10 +105,6 @@ impl Popup for Merge {
         if text.chars().all(char::is_whitespace) {
             self.toggle();
         }
-        Flow::Stay
-    }
-
-    fn edit(&mut self, _edit: Edit<'_>, _hands: &mut Hands<'_>) -> Flow {
         Flow::Stay
     }
 

@@ -10,7 +10,6 @@ use crate::desk::say::Say;
 use crate::keys::Action;
 use crate::screens::form::{Around, Focus};
 use crate::screens::look::Look;
-use crate::widgets::edit::Edit;
 use crate::widgets::paint::put;
 use crate::widgets::width::wrap;
 
@@ -41,14 +40,6 @@ impl Popup for Message {
                 Flow::Close
             }
         }
-    }
-
-    fn text(&mut self, _text: &str, _hands: &mut Hands<'_>) -> Flow {
-        Flow::Stay
-    }
-
-    fn edit(&mut self, _edit: Edit<'_>, _hands: &mut Hands<'_>) -> Flow {
-        Flow::Stay
     }
 
     fn hints(&self) -> &'static [Action] {

@@ -64,11 +64,15 @@ pub trait Popup {
     /// An action from the keymap.
     fn act(&mut self, action: Action, hands: &mut Hands<'_>) -> Flow;
 
-    /// Typed or pasted text.
-    fn text(&mut self, text: &str, hands: &mut Hands<'_>) -> Flow;
+    /// Typed or pasted text; nothing to a popup in which nobody types.
+    fn text(&mut self, _text: &str, _hands: &mut Hands<'_>) -> Flow {
+        Flow::Stay
+    }
 
-    /// An editing key.
-    fn edit(&mut self, edit: Edit<'_>, hands: &mut Hands<'_>) -> Flow;
+    /// An editing key; nothing to a popup in which nobody types.
+    fn edit(&mut self, _edit: Edit<'_>, _hands: &mut Hands<'_>) -> Flow {
+        Flow::Stay
+    }
 
     /// The actions to show at the foot of the screen.
     fn hints(&self) -> &'static [Action];

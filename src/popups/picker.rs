@@ -12,7 +12,6 @@ use crate::screens::form::{Around, Focus};
 use crate::screens::lists;
 use crate::screens::look::Look;
 use crate::search::fold;
-use crate::widgets::edit::Edit;
 use crate::widgets::list::ListState;
 use crate::widgets::paint::put;
 use crate::widgets::width::truncate;
@@ -85,10 +84,6 @@ impl Popup for Picker {
             Some(index) => self.choose(index, hands),
             None => Flow::Stay,
         }
-    }
-
-    fn edit(&mut self, _edit: Edit<'_>, _hands: &mut Hands<'_>) -> Flow {
-        Flow::Stay
     }
 
     fn hints(&self) -> &'static [Action] {

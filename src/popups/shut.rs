@@ -12,7 +12,6 @@ use crate::keys::Action;
 use crate::screens::form::{Around, Focus};
 use crate::screens::look::Look;
 use crate::search::fold;
-use crate::widgets::edit::Edit;
 use crate::widgets::paint::put;
 use crate::widgets::width::wrap;
 
@@ -61,10 +60,6 @@ impl Popup for Shut {
             }
             None => Flow::Stay,
         }
-    }
-
-    fn edit(&mut self, _edit: Edit<'_>, _hands: &mut Hands<'_>) -> Flow {
-        Flow::Stay
     }
 
     fn hints(&self) -> &'static [Action] {
