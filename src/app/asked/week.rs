@@ -71,13 +71,15 @@ struct Reader {
 impl Reader {
     fn part(&mut self, part: &str) {
         let text = part.replace("曜日", "").replace("曜", "").replace(['〜', '～', '－', '―'], "~");
-        if let Some((before, _)) = text.split_once('休').filter(|_| !text.contains("無休") && !text.contains("休まず"))
-        {
-            // The days that stand right before 休 are the closed ones; what stands before them is open.
-            let head = before.trim_end_matches(|c: char| DAYS.contains(c) || "・,.祝祭 第定".contains(c));
-            self.part(head);
-            let days = before.get(head.len()..).unwrap_or_default();
-            return self.close(days);
+        // Of a break at noon the hours are none of the office's; 休日 is a holiday, 定休日 a day on which it is closed.
+        let text = ["昼休", "休憩"].iter().fold(text, |text, rest| match text.split_once(rest) {
+            Some((before, _)) => before.to_owned(),
+            None => text,
+        });
+        let text = text.replace("定休日", "休").replace("休日:", "休:").replace("休日", "祝日");
+        let told = !text.contains("無休") && !text.contains("休まず");
+        if let Some((before, behind)) = text.split_once('休').filter(|_| told) {
+            return self.closed(before, behind);
         }
         let mut rest = text.as_str();
         let mut span = false;
@@ -110,6 +112,25 @@ impl Reader {
             rest = rest.get(c.len_utf8()..).unwrap_or_default();
         }
         self.closing.clone_from(&self.days);
+    }
+
+    /// What stands before and behind 休: the days right before it are closed, else those behind it (休診日:土日), else
+    /// those of the part before. What says no day (年末年始休み) or not every week (第2・4土曜休) closes nothing.
+    fn closed(&mut self, before: &str, behind: &str) {
+        let head = before.trim_end_matches(|c: char| DAYS.contains(c) || "・,.祝祭 第定".contains(c));
+        let days = before.get(head.len()..).unwrap_or_default();
+        if before.trim().is_empty() {
+            let behind = behind.trim_start_matches(['診', '業', '館', 'み']);
+            let behind = behind.strip_prefix('日').unwrap_or(behind);
+            return if behind.contains('第') { self.closing.clear() } else { self.close(behind) };
+        }
+        self.part(head);
+        let some_weeks = head.rsplit_once('第').is_some_and(|(_, weeks)| {
+            !weeks.is_empty() && weeks.chars().all(|c| c.is_ascii_digit() || "・,.".contains(c))
+        });
+        if !some_weeks && days.contains(|c| DAYS.contains(c)) {
+            self.close(days);
+        }
     }
 
     fn name(&mut self, day: usize) {
@@ -211,6 +232,12 @@ mod tests {
                 &[(0, 13 * 60), (3, 600), (6, 600)],
             ),
             ("月・火・水・金 午前9時～午後6時", &[(4, 17 * 60)], &[(3, 600)]),
+            ("月～金 9:00～17:00（休診日：土日）", &[(0, 600), (4, 600)], &[(5, 600), (6, 600)]),
+            ("毎日 9:00～17:00、定休日：日曜", &[(0, 600), (5, 600)], &[(6, 600)]),
+            ("月～金 9:00～17:00（昼休み 12:00～13:00）、土 9:00～12:00", &[(0, 600), (5, 600)], &[(5, 750)]),
+            ("月～土 9:00～17:00、第2・4土曜休", &[(0, 600), (5, 600)], &[(6, 600)]),
+            ("土・休日 9:00～12:00", &[(5, 600)], &[(6, 600)]),
+            ("月～金 9:00～17:00 年末年始休み", &[(0, 600), (4, 600)], &[(5, 600)]),
             ("年中無休 24時間", &[(6, 0), (3, 23 * 60 + 59)], &[]),
             ("毎日 24時間対応", &[(6, 0)], &[]),
         ] {
