@@ -46,8 +46,8 @@ pub enum Request {
     Print(Id, Box<Paper>),
     /// Copy a text.
     Copy(String),
-    /// Go to this call in progress, counted from 0.
-    GoToCall(usize),
+    /// Go to this call in progress.
+    GoToCall(Id),
     /// Hand the call in front on to this other desk.
     ReferTo(Id),
     /// Take this office, and this person there, into the call in progress.

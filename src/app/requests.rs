@@ -52,7 +52,10 @@ impl App {
                 self.say(Say::new("app-copied"), Tone::Good);
             }
             Request::Print(case, paper) => self.print(case, paper),
-            Request::GoToCall(index) => _ = self.go_to_call(Some(index + 1)),
+            Request::GoToCall(id) => {
+                let place = self.intake.calls().iter().position(|call| call.id == id);
+                self.go_to_call(place.map(|place| place + 1));
+            }
             Request::ReferTo(desk) => {
                 let mut tray = Vec::new();
                 let mut hands = Hands { model: &self.model, locale: &self.locale, ids: &mut self.ids, tray: &mut tray };
@@ -145,7 +148,7 @@ impl App {
             return;
         }
         let lines = clocks::lines(&self.intake, &self.model, &self.look_of());
-        self.open(Box::new(Calls::new(lines, self.intake.current_index())));
+        self.open(Box::new(Calls::new(lines, self.intake.current().map(|call| call.id))));
     }
 
     fn switch_call(&mut self, by: isize) {

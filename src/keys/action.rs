@@ -103,14 +103,15 @@ impl Action {
     pub const fn writes(self) -> bool {
         use Action::{
             AddContact, AddOffice, AddOperator, AddStaff, AddText, ApproveDisposal, CloseCase, ContinueCase,
-            CycleTreatment, Edit, FlagMeeting, FlagReason, HoldCase, HoldMeeting, MakeBackup, MergePersons, MoveDown,
-            MoveUp, NewCall, Print, Redo, RemoveOffice, RemoveText, ReopenCase, SaveCall, SetAbilities, SetAccepting,
-            SetDue, SetOperator, SetStatus, SetUrgency, SharedPolicy, Undo, Verify, WriteDecision,
+            CycleTreatment, Edit, FixReading, FlagMeeting, FlagReason, HoldCase, HoldMeeting, MakeBackup, MergePersons,
+            MoveDown, MoveUp, NewCall, Print, Redo, RemoveOffice, RemoveText, ReopenCase, SaveCall, SetAbilities,
+            SetAccepting, SetDue, SetOperator, SetStatus, SetUrgency, SharedPolicy, Undo, Verify, WriteDecision,
         };
         let case = matches!(self, AddContact | SetStatus | SetDue | SetUrgency | SetOperator | CloseCase | ReopenCase);
         let cases = matches!(self, Edit | FlagMeeting | FlagReason | HoldCase | SharedPolicy | Print | Undo | Redo);
         let calls = matches!(self, NewCall | SaveCall | ContinueCase | MergePersons);
-        let offices = matches!(self, Verify | SetAbilities | SetAccepting | AddOffice | AddStaff | RemoveOffice);
+        let offices =
+            matches!(self, Verify | FixReading | SetAbilities | SetAccepting | AddOffice | AddStaff | RemoveOffice);
         let meeting = matches!(self, MoveUp | MoveDown | WriteDecision | CycleTreatment | HoldMeeting);
         let keeping = matches!(self, AddOperator | AddText | RemoveText | ApproveDisposal | MakeBackup);
         case || cases || calls || offices || meeting || keeping

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::frame::framed;
 use super::{Flow, Popup};
 use crate::app::hands::{Hands, Request};
+use crate::desk::id::Id;
 use crate::keys::Action;
 use crate::screens::form::{Around, Focus};
 use crate::screens::lists;
@@ -24,8 +25,8 @@ pub struct Line {
     pub head: bool,
     /// What it says.
     pub text: String,
-    /// The call, from 0.
-    pub call: usize,
+    /// The call: others may end while the list is open.
+    pub call: Id,
 }
 
 /// The list on the screen.
@@ -36,9 +37,9 @@ pub struct Calls {
 
 impl Calls {
     /// These lines, the call at `front` chosen first.
-    pub fn new(lines: Vec<Line>, front: usize) -> Self {
+    pub fn new(lines: Vec<Line>, front: Option<Id>) -> Self {
         let mut list = ListState::default();
-        list.select(lines.iter().position(|line| line.call == front).unwrap_or(0));
+        list.select(lines.iter().position(|line| Some(line.call) == front).unwrap_or(0));
         Self { lines, list }
     }
 }

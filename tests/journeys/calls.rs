@@ -5,7 +5,7 @@ use std::time::Duration;
 use madoguchi::locale::Lang;
 use madoguchi::screens::form::field::Target;
 
-use crate::desk::{again, demo, empty_desk};
+use crate::desk::{Desk, again, demo, empty_desk};
 use crate::support::{hides, shows};
 
 #[test]
@@ -83,4 +83,18 @@ fn all_three_are_told_in_english_too() {
     desk.keys("esc alt-r").unwrap();
     let call = desk.app.intake().current().unwrap();
     assert!(call.form.values().text(Target::Contact, "text").contains("Warm transfer"));
+}
+
+#[test]
+fn a_slash_before_another_key_is_none_of_two() {
+    let mut desk = empty_desk((100, 30));
+    desk.keys("f7 \"1\" \"架空 一郎\" ctrl-s").unwrap();
+    let kind = |desk: &Desk| {
+        let call = desk.app.intake().current().unwrap();
+        call.form.values().text(Target::Contact, "caller_kind").to_owned()
+    };
+    desk.keys("f7 \"/\" tab shift-tab \"/\"").unwrap();
+    assert_eq!(kind(&desk), "");
+    desk.keys("\"/\"").unwrap();
+    assert_eq!(kind(&desk), "1");
 }

@@ -61,11 +61,11 @@ pub fn lines(intake: &Intake, model: &Model, look: &Look<'_>) -> Vec<Line> {
     for (index, call) in intake.calls().iter().enumerate() {
         let form = form_name(call.form_kind(), look);
         let who = who(call, look);
-        lines.push(Line { head: true, text: format!("{} {}  {form}", index + 1, truncate(&who, 40)), call: index });
+        lines.push(Line { head: true, text: format!("{} {}  {form}", index + 1, truncate(&who, 40)), call: call.id });
         let rest = [times(call, model, look), lacks(&call.wanted(), look)];
         for text in rest {
             let rows = wrap(&text, CELLS).into_iter().filter_map(|row| text.get(row));
-            lines.extend(rows.map(|row| Line { head: false, text: row.trim_end().to_owned(), call: index }));
+            lines.extend(rows.map(|row| Line { head: false, text: row.trim_end().to_owned(), call: call.id }));
         }
     }
     lines

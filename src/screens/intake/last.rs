@@ -2,6 +2,7 @@
 
 use super::Intake;
 use crate::app::hands::{Hands, Tone};
+use crate::desk::id::Id;
 use crate::desk::say::Say;
 use crate::screens::form::field::{FieldKind, Target};
 use crate::search::fold;
@@ -9,11 +10,16 @@ use crate::search::fold;
 /// What was typed of `//`.
 #[derive(Debug, Default)]
 pub(super) struct Last {
-    /// The coded field in which one `/` was typed.
-    slashed: Option<usize>,
+    /// The call and the coded field in which one `/` was typed, until any other key.
+    slashed: Option<(Id, usize)>,
 }
 
 impl Intake {
+    /// A key that is no text came: a `/` before it was none of two.
+    pub(super) fn no_slash(&mut self) {
+        self.last.slashed = None;
+    }
+
     /// Takes a `/` that is one of two; `false` where it is text.
     pub(super) fn slash(&mut self, text: &str, hands: &mut Hands<'_>) -> bool {
         let slashed = self.last.slashed.take();
@@ -23,14 +29,15 @@ impl Intake {
         if !typed.next().is_some_and(is_slash) || !typed.as_str().is_empty() {
             return false;
         }
-        let Some(form) = self.current().map(|call| &call.form) else { return false };
+        let Some(call) = self.current() else { return false };
+        let (form, place) = (&call.form, (call.id, call.form.focused()));
         let Some(field) = form.field() else { return false };
         let second = match field.kind {
             FieldKind::Memo => return false,
             FieldKind::Code(_) | FieldKind::Codes(_) | FieldKind::Operator => {
-                let second = slashed == Some(form.focused());
+                let second = slashed == Some(place);
                 if !second {
-                    self.last.slashed = Some(form.focused());
+                    self.last.slashed = Some(place);
                     hands.say(Say::new("intake-slash-again"), Tone::Good);
                     return true;
                 }

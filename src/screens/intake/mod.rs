@@ -322,6 +322,7 @@ impl Screen for Intake {
 
     fn act(&mut self, action: Action, hands: &mut Hands<'_>) -> bool {
         let before = (self.is_on_caller(), self.is_outside(hands.model));
+        self.no_slash();
         let done = self.act_on_slip(action, hands);
         self.carry_caller(before.0);
         self.tell_outside(before.1, hands);
@@ -344,6 +345,7 @@ impl Screen for Intake {
     }
 
     fn edit(&mut self, edit: Edit<'_>, hands: &mut Hands<'_>) {
+        self.no_slash();
         if self.is_ending(hands) {
             return;
         }
