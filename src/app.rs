@@ -45,10 +45,11 @@ use crate::screens::directory::Directory;
 use crate::screens::entry::Gate;
 use crate::screens::intake::Intake;
 use crate::screens::intake::call::Call;
-use crate::screens::keeping::Keeping;
 use crate::screens::meeting::MeetingScreen;
+use crate::screens::pages::Pages;
 use crate::screens::queue::Queue;
 use crate::screens::start::Start;
+use crate::screens::{keeping, upkeep};
 use crate::widgets::cache::PaneCache;
 use crate::widgets::held::Frame;
 use crate::widgets::theme::Theme;
@@ -86,7 +87,8 @@ pub struct App {
     queue: Queue,
     directory: Directory,
     meeting: MeetingScreen,
-    keeping: Keeping,
+    upkeep: Pages,
+    keeping: Pages,
     start: Start,
     gate: Gate,
     popups: Vec<Box<dyn Popup>>,
@@ -141,7 +143,8 @@ impl App {
             queue: Queue::default(),
             directory: Directory::default(),
             meeting: MeetingScreen::default(),
-            keeping: Keeping::default(),
+            upkeep: upkeep::screen(),
+            keeping: keeping::screen(),
             start: Start::default(),
             gate: Gate::default(),
             popups: Vec::new(),
@@ -369,6 +372,7 @@ impl App {
                 self.go(ScreenName::Directory);
             }
             Action::GoMeeting => self.go(ScreenName::Meeting),
+            Action::GoUpkeep => self.go(ScreenName::Upkeep),
             Action::GoKeeping => self.go(ScreenName::Keeping),
             Action::SwitchOperator => self.choose_operator(),
             Action::Handover => self.ask_handover(true),

@@ -14,9 +14,11 @@ use crate::widgets::edit::Edit;
 impl App {
     /// The contexts in which a key is looked up now, the nearest first.
     pub fn contexts(&self) -> &'static [Context] {
-        if let Some(popup) = self.popups.last() {
-            return popup.contexts();
-        }
+        self.popups.last().map_or_else(|| self.contexts_below(), |popup| popup.contexts())
+    }
+
+    /// The contexts of what lies below the popups.
+    pub(super) fn contexts_below(&self) -> &'static [Context] {
         match self.model.phase {
             Phase::Fresh | Phase::Closed | Phase::Locked => {
                 return &[Context::Entry, Context::Form, Context::Global];
@@ -24,7 +26,7 @@ impl App {
             Phase::Opening | Phase::Failed => return &[Context::Form, Context::Global],
             Phase::Ready => {}
         }
-        match (self.screen, self.takes()) {
+        match (self.screen, self.front().map_or(Focus::None, Screen::takes)) {
             (ScreenName::Intake, Focus::None) => &[Context::Intake, Context::List, Context::Global],
             (ScreenName::Intake, _) => &[Context::Intake, Context::Form, Context::Global],
             // A line over a list narrows it: the arrows, Enter and the screen's Alt keys go on working.
@@ -33,11 +35,13 @@ impl App {
                 &[Context::Directory, Context::List, Context::Form, Context::Global]
             }
             (ScreenName::Meeting, Focus::Line) => &[Context::Meeting, Context::List, Context::Form, Context::Global],
+            (ScreenName::Upkeep, Focus::Line) => &[Context::Upkeep, Context::List, Context::Form, Context::Global],
             (ScreenName::Keeping, Focus::Line) => &[Context::Keeping, Context::List, Context::Form, Context::Global],
             (_, Focus::Area | Focus::Code) => &[Context::Form, Context::Global],
             (ScreenName::Queue, Focus::None) => &[Context::Queue, Context::List, Context::Global],
             (ScreenName::Directory, Focus::None) => &[Context::Directory, Context::List, Context::Global],
             (ScreenName::Meeting, Focus::None) => &[Context::Meeting, Context::List, Context::Global],
+            (ScreenName::Upkeep, Focus::None) => &[Context::Upkeep, Context::List, Context::Global],
             (ScreenName::Keeping, Focus::None) => &[Context::Keeping, Context::List, Context::Global],
         }
     }
@@ -162,6 +166,7 @@ impl App {
             (Phase::Ready, ScreenName::Queue) => Some(&self.queue),
             (Phase::Ready, ScreenName::Directory) => Some(&self.directory),
             (Phase::Ready, ScreenName::Meeting) => Some(&self.meeting),
+            (Phase::Ready, ScreenName::Upkeep) => Some(&self.upkeep),
             (Phase::Ready, ScreenName::Keeping) => Some(&self.keeping),
         }
     }
@@ -178,6 +183,7 @@ impl App {
             (Phase::Ready, ScreenName::Queue) => Some(&mut self.queue),
             (Phase::Ready, ScreenName::Directory) => Some(&mut self.directory),
             (Phase::Ready, ScreenName::Meeting) => Some(&mut self.meeting),
+            (Phase::Ready, ScreenName::Upkeep) => Some(&mut self.upkeep),
             (Phase::Ready, ScreenName::Keeping) => Some(&mut self.keeping),
         };
         let front = match (&mut popup, screen) {

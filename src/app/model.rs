@@ -12,18 +12,23 @@ use super::known::Known;
 use super::msg::{Arrival, CaseFile, History, Holder, KeptSlip, LogPage, Now, Opening, Reviews};
 use super::used::Used;
 use crate::desk::access::{self, Filter};
+use crate::desk::activity::Activity;
 use crate::desk::brief::Brief;
 use crate::desk::canned::{self, Canned};
 use crate::desk::case::{Case, Flag};
 use crate::desk::codebook::Codebook;
 use crate::desk::contact::Contact;
+use crate::desk::document::Document;
 use crate::desk::id::Id;
+use crate::desk::inquiry::Inquiry;
 use crate::desk::meeting::Meeting;
 use crate::desk::number::{self, Number};
 use crate::desk::office::Office;
 use crate::desk::operator::{self, DeskProfile, Operator, Role};
 use crate::desk::record::{Kind, RecordKey};
 use crate::desk::retention::Disposal;
+use crate::desk::round::Round;
+use crate::desk::survey::Survey;
 use crate::desk::usage::Report;
 use crate::desk::usual::Habits;
 use crate::locale::Locale;
@@ -78,6 +83,16 @@ pub struct Model {
     pub meetings: BTreeMap<Id, Meeting>,
     /// Disposals, those that are only proposed too.
     pub disposals: BTreeMap<Id, Disposal>,
+    /// 活動.
+    pub activities: BTreeMap<Id, Activity>,
+    /// 一覧表・様式 with their editions.
+    pub documents: BTreeMap<Id, Document>,
+    /// 主治医照会.
+    pub inquiries: BTreeMap<Id, Inquiry>,
+    /// 確認の巡回.
+    pub rounds: BTreeMap<Id, Round>,
+    /// アンケート.
+    pub surveys: BTreeMap<Id, Survey>,
     /// What the persons beside the slip called about before.
     pub history: Option<History>,
     /// Counts how often that came.
@@ -149,6 +164,11 @@ impl Model {
             known: Known::default(),
             meetings: BTreeMap::new(),
             disposals: BTreeMap::new(),
+            activities: BTreeMap::new(),
+            documents: BTreeMap::new(),
+            inquiries: BTreeMap::new(),
+            rounds: BTreeMap::new(),
+            surveys: BTreeMap::new(),
             history: None,
             history_version: 0,
             habits: Habits::default(),
@@ -368,6 +388,11 @@ impl Model {
             Kind::Policy => self.known.apply_policy(key.id, if gone { None } else { read(value) }),
             Kind::Meeting => put(&mut self.meetings, key.id, value, gone),
             Kind::Disposal => put(&mut self.disposals, key.id, value, gone),
+            Kind::Activity => put(&mut self.activities, key.id, value, gone),
+            Kind::Document => put(&mut self.documents, key.id, value, gone),
+            Kind::Inquiry => put(&mut self.inquiries, key.id, value, gone),
+            Kind::Round => put(&mut self.rounds, key.id, value, gone),
+            Kind::Survey => put(&mut self.surveys, key.id, value, gone),
             Kind::Operator => put(&mut self.operators, key.id, value, gone),
             Kind::Desk => self.desk = read(value).unwrap_or_default(),
             Kind::Codebook => {
@@ -377,7 +402,7 @@ impl Model {
                 self.codebook_version += 1;
             }
             // Their rooms come with later issues, or read them when they are opened; their records are kept all the same.
-            Kind::Task | Kind::Activity | Kind::Document | Kind::Usage => {}
+            Kind::Task | Kind::Usage => {}
         }
     }
 

@@ -481,5 +481,16 @@ pub enum Effect {
 }
 
 /// The kinds whose records are all read before the first usable frame: few, and needed everywhere.
-pub const SMALL_KINDS: [Kind; 6] =
-    [Kind::Desk, Kind::Operator, Kind::Codebook, Kind::Meeting, Kind::Policy, Kind::Disposal];
+pub const SMALL_KINDS: [Kind; 11] = [
+    Kind::Desk,
+    Kind::Operator,
+    Kind::Codebook,
+    Kind::Meeting,
+    Kind::Policy,
+    Kind::Disposal,
+    Kind::Activity,
+    Kind::Document,
+    Kind::Inquiry,
+    Kind::Round,
+    Kind::Survey,
+];

@@ -130,7 +130,15 @@ impl App {
             Standing::Good(at) | Standing::Old(at) => Some(age(at, self.model.now.wall.naive_local()).args),
             Standing::Unknown | Standing::NoFolder | Standing::Missing => None,
         };
-        version(&(self.lang(), self.screen, self.model.phase, saved, counts, who, (standing, age)))
+        version(&(
+            self.lang(),
+            (self.screen, self.contexts_below()),
+            self.model.phase,
+            saved,
+            counts,
+            who,
+            (standing, age),
+        ))
     }
 
     /// The actions whose keys stand at the foot.
@@ -161,11 +169,8 @@ impl App {
         let theme = look.theme;
         let mut left = vec![Segment::new(look.t("app-name"), theme.title, 5)];
         if self.model.phase == Phase::Ready {
-            // Keeping is not for every day: its tab takes no room from the others.
-            let spare = area.width >= WIDE || self.screen == ScreenName::Keeping;
-            for screen in ScreenName::ALL.into_iter().filter(|screen| spare || *screen != ScreenName::Keeping) {
-                left.push(self.tab(screen, look));
-            }
+            let shown = |screen: &ScreenName| area.width >= WIDE || *screen == self.screen || !screen.is_seldom();
+            left.extend(ScreenName::ALL.into_iter().filter(shown).filter_map(|screen| self.tab(screen, look)));
         }
         let mut right = Vec::new();
         let name = self.model.operator_name(self.model.me);
@@ -190,19 +195,26 @@ impl App {
         draw_bar(buf, area, theme.bar, &left, &right);
     }
 
-    fn tab<'a>(&self, screen: ScreenName, look: &Look<'a>) -> Segment<'a> {
+    /// Nothing where no key leads to it: the lists' key for a seldom one types a letter where a field has the focus.
+    fn tab<'a>(&self, screen: ScreenName, look: &Look<'a>) -> Option<Segment<'a>> {
         let (action, title, count) = match screen {
             ScreenName::Intake => (Action::GoIntake, "app-tab-intake", self.intake.calls().len()),
             ScreenName::Queue => (Action::GoQueue, "app-tab-queue", self.model.open_count()),
             ScreenName::Directory => (Action::GoDirectory, "app-tab-directory", 0),
             ScreenName::Meeting => (Action::GoMeeting, "app-tab-meeting", self.model.flagged_count()),
+            ScreenName::Upkeep => (Action::GoUpkeep, "app-tab-upkeep", 0),
             ScreenName::Keeping => (Action::GoKeeping, "app-tab-keeping", 0),
         };
-        let key = look.keymap.keys_for(action, &[crate::keys::Context::Global]).unwrap_or_default();
+        let global = look.keymap.keys_for(action, &[crate::keys::Context::Global]);
+        let key = global.or_else(|| look.keymap.keys_for(action, self.contexts_below())).or_else(|| {
+            // In front it stands there all the same.
+            (screen == self.screen).then(String::new)
+        })?;
         let title = look.t(title);
         let count = if count == 0 { String::new() } else { format!(" {count}") };
-        if screen == self.screen {
-            Segment::new(format!("[{key} {title}{count}]"), look.theme.bar_active, 9)
+        Some(if screen == self.screen {
+            let key = if key.is_empty() { key } else { key + " " };
+            Segment::new(format!("[{key}{title}{count}]"), look.theme.bar_active, 9)
         } else {
             Segment {
                 parts: vec![
@@ -214,7 +226,7 @@ impl App {
                 ],
                 priority: 6,
             }
-        }
+        })
     }
 
     /// 保存済 only after the bytes are on the disk; 保存中 while they are on their way.

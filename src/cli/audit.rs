@@ -195,7 +195,10 @@ fn name(key: RecordKey, desk: &Desk, words: &Words) -> String {
         | Kind::Activity
         | Kind::Document
         | Kind::Disposal
-        | Kind::Usage => return String::new(),
+        | Kind::Usage
+        | Kind::Inquiry
+        | Kind::Round
+        | Kind::Survey => return String::new(),
     };
     let value = desk.value(key).ok().flatten();
     value.and_then(|value| Some(value.get(member)?.as_str()?.to_owned())).unwrap_or_default()

@@ -123,9 +123,16 @@ pub fn deidentified(kind: Kind, value: &Value, known: &Known<'_>) -> Value {
         }
         Kind::Office => office(value),
         Kind::Desk | Kind::Codebook | Kind::Operator => value.clone(),
-        Kind::Person | Kind::Task | Kind::Policy | Kind::Activity | Kind::Document | Kind::Disposal | Kind::Usage => {
-            Value::Object(Map::new())
-        }
+        Kind::Person
+        | Kind::Task
+        | Kind::Policy
+        | Kind::Activity
+        | Kind::Document
+        | Kind::Disposal
+        | Kind::Usage
+        | Kind::Inquiry
+        | Kind::Round
+        | Kind::Survey => Value::Object(Map::new()),
     }
 }
 
@@ -299,7 +306,7 @@ mod tests {
             "staff": {"a": {"name": "架空 次郎"}}});
         let shown = deidentified(Kind::Office, &office, &known(&codebook));
         assert_eq!(shown, json!({"name": "徳山架空病院", "phone": "0834-00-2100"}));
-        for kind in [Kind::Person, Kind::Policy, Kind::Task, Kind::Activity, Kind::Document] {
+        for kind in [Kind::Person, Kind::Policy, Kind::Task, Kind::Activity, Kind::Document, Kind::Inquiry] {
             assert_eq!(deidentified(kind, &office, &known(&codebook)), json!({}), "{kind:?}");
         }
     }

@@ -55,7 +55,10 @@ pub fn keys(kind: Kind, value: &Value) -> Vec<(&'static str, Vec<u8>)> {
         | Kind::Activity
         | Kind::Document
         | Kind::Disposal
-        | Kind::Usage => {}
+        | Kind::Usage
+        | Kind::Inquiry
+        | Kind::Round
+        | Kind::Survey => {}
     }
     keys
 }

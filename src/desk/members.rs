@@ -129,7 +129,10 @@ pub fn list_of(kind: Kind, member: &str) -> Option<&'static str> {
         | Kind::Activity
         | Kind::Document
         | Kind::Disposal
-        | Kind::Usage => &[][..],
+        | Kind::Usage
+        | Kind::Inquiry
+        | Kind::Round
+        | Kind::Survey => &[][..],
     };
     members.iter().find(|(name, list)| *name == member && !list.is_empty()).map(|(_, list)| *list)
 }

@@ -1,6 +1,7 @@
 //! The domain: plain types and rules of a consultation desk. Knows no terminal, no disk, no clock, and no other room.
 
 pub mod access;
+pub mod activity;
 pub mod agenda;
 pub mod brief;
 pub mod canned;
@@ -10,12 +11,14 @@ pub mod codebook;
 pub mod contact;
 pub mod date;
 pub mod deidentify;
+pub mod document;
 pub mod edits;
 pub mod eligibility;
 pub mod handover;
 pub mod history;
 pub mod id;
 pub mod index;
+pub mod inquiry;
 pub mod meeting;
 pub mod members;
 pub mod number;
@@ -29,9 +32,11 @@ pub mod policy;
 pub mod queue;
 pub mod record;
 pub mod retention;
+pub mod round;
 pub mod say;
 pub mod secret;
 pub mod slip;
+pub mod survey;
 pub mod triage;
 pub mod usage;
 pub mod usual;

@@ -43,11 +43,17 @@ pub enum Kind {
     Disposal = 13,
     /// 入力の手数: numbers of keys and seconds, no text.
     Usage = 14,
+    /// 主治医照会: a doctor asked for a case, and the answer.
+    Inquiry = 15,
+    /// 確認の巡回: offices to be asked whether their entries still hold, and what came of each.
+    Round = 16,
+    /// アンケート: a questionnaire that went to offices, and what came back.
+    Survey = 17,
 }
 
 impl Kind {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::Case,
         Self::Contact,
         Self::Person,
@@ -62,6 +68,9 @@ impl Kind {
         Self::Document,
         Self::Disposal,
         Self::Usage,
+        Self::Inquiry,
+        Self::Round,
+        Self::Survey,
     ];
 
     /// The kind's number, as it stands in store keys.
@@ -91,6 +100,9 @@ impl Kind {
             Self::Document => "document",
             Self::Disposal => "disposal",
             Self::Usage => "usage",
+            Self::Inquiry => "inquiry",
+            Self::Round => "round",
+            Self::Survey => "survey",
         }
     }
 }

@@ -37,6 +37,7 @@ actions! {
     // Anywhere.
     NewCall "new-call", SaveCall "save-call", ParkCall "park-call", NextCall "next-call", PreviousCall "previous-call",
     GoIntake "go-intake", GoQueue "go-queue", GoDirectory "go-directory", GoMeeting "go-meeting", GoKeeping "go-keeping",
+    GoUpkeep "go-upkeep",
     GoStatistics "go-statistics", Find "find", FlagMeeting "flag-meeting", FlagReason "flag-reason", Circulate "circulate",
     StampRead "stamp-read", Attach "attach", Print "print", Undo "undo", Redo "redo", History "history",
     Palette "palette", Help "help", Language "language", Redraw "redraw", Lock "lock", Quit "quit",

@@ -15,6 +15,8 @@ pub enum Context {
     Meeting,
     /// `[statistics]`: 集計.
     Statistics,
+    /// `[upkeep]`: 名簿整備.
+    Upkeep,
     /// `[keeping]`: 管理.
     Keeping,
     /// `[entry]`: the passphrase, at the start and after a lock.
@@ -29,13 +31,14 @@ pub enum Context {
 
 impl Context {
     /// All tables, in the order in which help shows them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Global,
         Self::Intake,
         Self::Queue,
         Self::Directory,
         Self::Meeting,
         Self::Statistics,
+        Self::Upkeep,
         Self::Keeping,
         Self::Entry,
         Self::Form,
@@ -48,7 +51,7 @@ impl Context {
     ///
     /// `form` among them says that a field has the focus: keys that type a character are no commands then. A list that
     /// is narrowed by typing has both `list` and `form`.
-    pub const STACKS: [&[Self]; 18] = [
+    pub const STACKS: [&[Self]; 20] = [
         &[Self::Intake, Self::Form, Self::Global],
         &[Self::Intake, Self::List, Self::Global],
         &[Self::Queue, Self::List, Self::Global],
@@ -58,6 +61,8 @@ impl Context {
         &[Self::Meeting, Self::List, Self::Global],
         &[Self::Meeting, Self::List, Self::Form, Self::Global],
         &[Self::Statistics, Self::List, Self::Global],
+        &[Self::Upkeep, Self::List, Self::Global],
+        &[Self::Upkeep, Self::List, Self::Form, Self::Global],
         &[Self::Keeping, Self::List, Self::Global],
         &[Self::Keeping, Self::List, Self::Form, Self::Global],
         &[Self::Entry, Self::Form, Self::Global],
@@ -78,6 +83,7 @@ impl Context {
             Self::Directory => "directory",
             Self::Meeting => "meeting",
             Self::Statistics => "statistics",
+            Self::Upkeep => "upkeep",
             Self::Keeping => "keeping",
             Self::Entry => "entry",
             Self::Form => "form",
@@ -95,6 +101,7 @@ impl Context {
             Self::Directory => "keys-context-directory",
             Self::Meeting => "keys-context-meeting",
             Self::Statistics => "keys-context-statistics",
+            Self::Upkeep => "keys-context-upkeep",
             Self::Keeping => "keys-context-keeping",
             Self::Entry => "keys-context-entry",
             Self::Form => "keys-context-form",

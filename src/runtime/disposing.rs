@@ -218,7 +218,7 @@ impl Bundle {
         let persons = persons::leaving(journal, &cases.iter().map(|(id, _)| *id).collect())?;
         records.extend(persons.gone);
         let cases: BTreeSet<String> = cases.iter().map(|(id, _)| id.to_string()).collect();
-        for kind in [Kind::Person, Kind::Task, Kind::Policy, Kind::Activity, Kind::Document] {
+        for kind in [Kind::Person, Kind::Task, Kind::Policy, Kind::Activity, Kind::Document, Kind::Inquiry] {
             for record in journal.each(kind) {
                 let (id, value) = record?;
                 if value.get("case").and_then(Value::as_str).is_some_and(|case| cases.contains(case)) {

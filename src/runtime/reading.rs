@@ -212,7 +212,10 @@ pub fn is_gone(journal: &Journal, batch: &Batch) -> bool {
         | Kind::Activity
         | Kind::Document
         | Kind::Disposal
-        | Kind::Usage => None,
+        | Kind::Usage
+        | Kind::Inquiry
+        | Kind::Round
+        | Kind::Survey => None,
     };
     let mut cases = batch.edits.iter().filter_map(of);
     cases.any(|case| !made(case) && matches!(journal.get(RecordKey::new(Kind::Case, case)), Ok(None)))

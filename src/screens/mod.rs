@@ -9,8 +9,10 @@ pub mod keeping;
 pub mod lists;
 pub mod look;
 pub mod meeting;
+pub mod pages;
 pub mod queue;
 pub mod start;
+pub mod upkeep;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -37,13 +39,20 @@ pub enum ScreenName {
     Directory,
     /// 会議.
     Meeting,
+    /// 名簿整備.
+    Upkeep,
     /// 管理.
     Keeping,
 }
 
 impl ScreenName {
     /// All that can be gone to, in the order of the header.
-    pub const ALL: [Self; 5] = [Self::Intake, Self::Queue, Self::Directory, Self::Meeting, Self::Keeping];
+    pub const ALL: [Self; 6] = [Self::Intake, Self::Queue, Self::Directory, Self::Meeting, Self::Upkeep, Self::Keeping];
+
+    /// Whether it is not for every day: its tab takes no room from the others.
+    pub const fn is_seldom(self) -> bool {
+        matches!(self, Self::Upkeep | Self::Keeping)
+    }
 }
 
 /// A screen: takes keys, asks for what is to be done, draws itself.

@@ -1,5 +1,4 @@
 # 管理: operators, settings, and what else a desk needs kept.
-keeping-pages = pages
 keeping-operators = Operators
 keeping-settings = Settings
 keeping-head-name = Name

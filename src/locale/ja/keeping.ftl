@@ -1,5 +1,4 @@
 # 管理: operators, settings, and what else a desk needs kept.
-keeping-pages = ページ
 keeping-operators = 相談員
 keeping-settings = 設定
 keeping-head-name = 氏名

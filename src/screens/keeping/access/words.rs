@@ -19,7 +19,10 @@ pub(super) fn record(key: RecordKey, model: &Model) -> String {
         | Kind::Activity
         | Kind::Document
         | Kind::Disposal
-        | Kind::Usage => None,
+        | Kind::Usage
+        | Kind::Inquiry
+        | Kind::Round
+        | Kind::Survey => None,
     };
     known.unwrap_or_else(|| key.id.to_string().chars().take(8).collect())
 }
