@@ -13,7 +13,7 @@ use crate::desk::secret::Secret;
 use crate::keys::Action;
 use crate::locale::{Lang, Locale};
 use crate::popups::Popup;
-use crate::print::Paper;
+use crate::print::Job;
 use crate::screens::ScreenName;
 use crate::screens::form::Around;
 
@@ -42,8 +42,8 @@ pub enum Request {
     Go(ScreenName),
     /// Say something at the foot of the screen until the next key.
     Say(Say, Tone),
-    /// Make a paper about this case.
-    Print(Id, Box<Paper>),
+    /// Make a paper about this record.
+    Print(RecordKey, Box<Job>),
     /// Copy a text.
     Copy(String),
     /// Go to this call in progress.

@@ -19,7 +19,7 @@ use crate::desk::secret::Secret;
 use crate::desk::usage::Report;
 use crate::keys::Key;
 use crate::locale::Lang;
-use crate::print::Paper;
+use crate::print::Job;
 use crate::search::Keys;
 
 pub use super::backups::{BackupNews, BackupOrder, BackupRow, BackupTask};
@@ -470,8 +470,8 @@ pub enum Effect {
     },
     /// Do something with the backups, beside everything else; answered by [`Msg::Backup`].
     Backup(BackupOrder),
-    /// Make a paper and open it in the system's browser; answered by [`Msg::Noted`] or [`Msg::Warned`].
-    Print(Box<Paper>),
+    /// Make a paper: opened in the system's browser, or a file; answered by [`Msg::Noted`] or [`Msg::Warned`].
+    Print(Box<Job>),
     /// Put a text into the clipboard.
     Copy(String),
     /// Draw everything anew.

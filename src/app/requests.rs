@@ -11,7 +11,7 @@ use crate::desk::record::{Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::keys::Action;
 use crate::popups::calls::Calls;
-use crate::print::Paper;
+use crate::print::{Job, Made};
 use crate::screens::ScreenName;
 use crate::screens::intake::clocks;
 
@@ -51,7 +51,7 @@ impl App {
                 self.effects.push(Effect::Copy(text));
                 self.say(Say::new("app-copied"), Tone::Good);
             }
-            Request::Print(case, paper) => self.print(case, paper),
+            Request::Print(record, job) => self.print(record, job),
             Request::GoToCall(id) => {
                 let place = self.intake.calls().iter().position(|call| call.id == id);
                 self.go_to_call(place.map(|place| place + 1));
@@ -124,13 +124,17 @@ impl App {
 
     /// Noted before it is made: what left the desk must not be missing in the log, so nothing is made where it cannot be
     /// noted.
-    fn print(&mut self, case: Id, paper: Box<Paper>) {
+    fn print(&mut self, record: RecordKey, job: Box<Job>) {
         if self.refuse_to_write() {
             return;
         }
-        let details = Details { task: "fax".to_owned(), to: paper.fax.logged(), ..Details::default() };
-        self.look(Look::new(Access::Print, RecordKey::new(Kind::Case, case)).with(details));
-        self.effects.push(Effect::Print(paper));
+        let file = match &job.made {
+            Made::Opened => String::new(),
+            Made::Pdf(name) => name.clone(),
+        };
+        let details = Details { task: job.paper.task().to_owned(), to: job.paper.logged(), file, ..Details::default() };
+        self.look(Look::new(Access::Print, record).with(details));
+        self.effects.push(Effect::Print(job));
     }
 
     fn go_to_call(&mut self, number: Option<usize>) -> bool {

@@ -13,7 +13,7 @@ use crate::desk::office::Office;
 use crate::desk::operator::DeskProfile;
 use crate::desk::record::{Kind, RecordKey};
 use crate::desk::say::Say;
-use crate::print::{Fax, Paper, fax};
+use crate::print::{Fax, Job, Made, Paper, fax};
 use crate::runtime::{paper, private};
 use crate::search::same;
 
@@ -52,7 +52,8 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
         let (id, fax) = filled(desk, case, to, *full_name)?;
         let folder = profile(desk)?.paper_folder;
         let failed = |say: Say| Failure::new(Exit::Failed, say);
-        let page = paper::html(&Paper { fax: fax.clone(), folder }).map_err(failed)?;
+        let job = Job { paper: Paper::Fax(Box::new(fax.clone())), folder, made: Made::Opened };
+        let page = paper::html(&job).map_err(failed)?;
         let bytes = if *pdf { paper::pdf(&page, chance()?, cx.variable).map_err(failed)? } else { page.into_bytes() };
         let file = out.as_deref().map(|out| desk.paper(out)).transpose()?;
         let name = file.as_deref().and_then(|file| file.file_name());

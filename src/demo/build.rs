@@ -67,6 +67,8 @@ impl<'a> Build<'a> {
         let profile = DeskProfile {
             name: DESK.to_owned(),
             founder: FOUNDER.to_owned(),
+            phone: "0834-00-1000".to_owned(),
+            fax: "0834-00-1001".to_owned(),
             areas: AREAS.map(str::to_owned).to_vec(),
             meeting_rule: "2-tue".to_owned(),
             demo: true,

@@ -73,6 +73,10 @@ pub struct DeskProfile {
     pub name: String,
     /// 設置主体.
     pub founder: String,
+    /// 窓口の電話, as it stands on papers; empty: a line to write on.
+    pub phone: String,
+    /// 窓口の FAX, as it stands on papers; empty: a line to write on.
+    pub fax: String,
     /// 日常生活圏域, in the order in which they are offered.
     pub areas: Vec<String>,
     /// 定例会: the weekday of the month, such as `2-tue`; empty: second Tuesday.

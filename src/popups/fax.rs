@@ -7,9 +7,10 @@ use super::frame::framed;
 use super::{Flow, Popup};
 use crate::app::hands::{Hands, Request};
 use crate::desk::id::Id;
+use crate::desk::record::{Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::keys::Action;
-use crate::print::Paper;
+use crate::print::{self, Job, Made, Paper};
 use crate::screens::form::{Around, Focus};
 use crate::screens::look::Look;
 use crate::search::fold;
@@ -22,7 +23,8 @@ type Other = Box<dyn FnOnce(&mut Hands<'_>)>;
 /// The question.
 pub struct Fax {
     case: Id,
-    paper: Paper,
+    fax: print::Fax,
+    folder: String,
     name: String,
     other: Option<Other>,
 }
@@ -33,32 +35,50 @@ enum Choice {
     Make,
     Name,
     Other,
+    Pdf,
 }
 
 impl Fax {
-    /// Asks about this paper of this case. `name` is the full name, which only an operator puts on it; empty: not known.
-    pub fn new(case: Id, paper: Paper, name: &str, other: impl FnOnce(&mut Hands<'_>) + 'static) -> Self {
-        Self { case, paper, name: name.trim().to_owned(), other: Some(Box::new(other)) }
+    /// Asks about this sheet of this case. `folder` is the desk's for printed files, `name` the full name, which only an
+    /// operator puts on it; each empty: not known.
+    pub fn new(
+        case: Id,
+        fax: print::Fax,
+        folder: String,
+        name: &str,
+        other: impl FnOnce(&mut Hands<'_>) + 'static,
+    ) -> Self {
+        Self { case, fax, folder, name: name.trim().to_owned(), other: Some(Box::new(other)) }
     }
 
     /// What the digits from 1 choose. What cannot be chosen has no digit.
     fn choices(&self) -> Vec<Choice> {
         let can = |choice: &Choice| match choice {
-            Choice::Make => !self.paper.fax.to.fax.is_empty(),
+            Choice::Make => !self.fax.to.fax.is_empty(),
             Choice::Name => !self.name.is_empty(),
             Choice::Other => true,
+            Choice::Pdf => !self.fax.to.fax.is_empty() && !self.folder.is_empty(),
         };
-        [Choice::Make, Choice::Name, Choice::Other].into_iter().filter(can).collect()
+        [Choice::Make, Choice::Name, Choice::Other, Choice::Pdf].into_iter().filter(can).collect()
+    }
+
+    fn make(&self, made: Made, hands: &mut Hands<'_>) -> Flow {
+        let paper = Paper::Fax(Box::new(self.fax.clone()));
+        let job = Job { paper, folder: self.folder.clone(), made };
+        hands.ask(Request::Print(RecordKey::new(Kind::Case, self.case), Box::new(job)));
+        Flow::Close
     }
 
     fn choose(&mut self, choice: Choice, hands: &mut Hands<'_>) -> Flow {
         match choice {
-            Choice::Make => {
-                hands.ask(Request::Print(self.case, Box::new(self.paper.clone())));
-                Flow::Close
+            Choice::Make => self.make(Made::Opened, hands),
+            // Its name tells the matter by its number, and nothing of anybody.
+            Choice::Pdf => {
+                let day = hands.today().format("%Y%m%d");
+                self.make(Made::Pdf(format!("FAX-{}-{day}.pdf", self.fax.number)), hands)
             }
             Choice::Name => {
-                let shown = &mut self.paper.fax.about.name;
+                let shown = &mut self.fax.about.name;
                 *shown = if shown.is_empty() { self.name.clone() } else { String::new() };
                 Flow::Stay
             }
@@ -74,15 +94,16 @@ impl Fax {
     const fn words(&self, choice: Choice) -> &'static str {
         match choice {
             Choice::Make => "print-fax-make",
-            Choice::Name if self.paper.fax.about.name.is_empty() => "print-fax-show-name",
+            Choice::Name if self.fax.about.name.is_empty() => "print-fax-show-name",
             Choice::Name => "print-fax-hide-name",
             Choice::Other => "print-fax-other",
+            Choice::Pdf => "print-fax-pdf",
         }
     }
 
     /// How the person stands on the paper.
     fn about(&self) -> Say {
-        let about = &self.paper.fax.about;
+        let about = &self.fax.about;
         match (about.name.as_str(), about.initials.as_str()) {
             ("", "") => Say::new("print-fax-by-hand"),
             ("", initials) => Say::new("print-fax-initials").with("initials", initials),
@@ -117,7 +138,7 @@ impl Popup for Fax {
     fn view(&self, look: &Look<'_>, _around: &Around<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let width = 66_u16.min(area.width);
         let room = width.saturating_sub(4);
-        let fax = &self.paper.fax;
+        let fax = &self.fax;
         let mut lines = vec![(format!("{}  {}", look.t("print-fax-to"), fax.to.office), look.theme.title)];
         if !fax.to.doctor.is_empty() {
             let doctor = Say::new("print-fax-doctor").with("doctor", fax.to.doctor.as_str());

@@ -36,6 +36,10 @@ pub struct From {
     pub founder: String,
     /// 担当.
     pub operator: String,
+    /// 電話 of the desk; empty: to be written by hand.
+    pub phone: String,
+    /// FAX of the desk; empty: to be written by hand.
+    pub fax: String,
 }
 
 /// About whom.
@@ -81,7 +85,13 @@ impl Fax {
                 fax: text(&office.fax),
                 phone: text(&office.phone),
             },
-            from: From { desk: text(&desk.name), founder: text(&desk.founder), operator: text(operator) },
+            from: From {
+                desk: text(&desk.name),
+                founder: text(&desk.founder),
+                operator: text(operator),
+                phone: text(&desk.phone),
+                fax: text(&desk.fax),
+            },
             about: About {
                 initials: if of_kana.is_empty() { initials(&case.subject_name) } else { of_kana },
                 name: String::new(),

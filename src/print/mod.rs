@@ -1,4 +1,4 @@
-//! Forms on paper: HTML templates of one A4 page each, filled with plain values. Knows no disk, no screen and no browser.
+//! Forms on paper: HTML templates for A4, filled with plain values. Knows no disk, no screen and no browser.
 //!
 //! A desk may put a template of its own in the place of the program's ([`FOLDER`]). Everything that is filled in is
 //! escaped; a template can take nothing from elsewhere: not another file, not the network.
@@ -24,13 +24,67 @@ pub const FAX: &str = "fax.html";
 /// The program's own template of [`Fax`]. Its labels are Japanese in both languages: it goes to a Japanese clinic.
 const FAX_HTML: &str = include_str!("fax.html");
 
+/// What stands on a paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Paper {
+    /// 主治医連絡FAX送付書.
+    Fax(Box<Fax>),
+}
+
+impl Paper {
+    /// The file of its template, in [`FOLDER`] too.
+    pub const fn file(&self) -> &'static str {
+        match self {
+            Self::Fax(_) => FAX,
+        }
+    }
+
+    /// The program's own template.
+    const fn source(&self) -> &'static str {
+        match self {
+            Self::Fax(_) => FAX_HTML,
+        }
+    }
+
+    fn values(&self) -> Value {
+        match self {
+            Self::Fax(fax) => Value::from(Serde(fax.as_ref())),
+        }
+    }
+
+    /// What the access log calls it.
+    pub const fn task(&self) -> &'static str {
+        match self {
+            Self::Fax(_) => "fax",
+        }
+    }
+
+    /// What the access log says of where it goes.
+    pub fn logged(&self) -> String {
+        match self {
+            Self::Fax(fax) => fax.logged(),
+        }
+    }
+}
+
+/// What becomes of a paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Made {
+    /// It is opened in the system's browser, which prints it.
+    Opened,
+    /// It is a PDF of this name in the desk's folder for printed files.
+    Pdf(String),
+}
+
 /// A paper that is to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Paper {
+pub struct Job {
     /// What stands on it.
-    pub fax: Fax,
+    pub paper: Paper,
     /// The desk's folder for printed files, in which its own templates may lie; empty: none.
     pub folder: String,
+    /// What becomes of it.
+    pub made: Made,
 }
 
 /// What is wrong with a template.
@@ -71,14 +125,14 @@ impl Explain for Fault {
 }
 
 /// The page as HTML; `own` is a desk's own template with the name of its file.
-pub fn render(fax: &Fax, own: Option<(&str, &str)>) -> Result<String, Fault> {
-    let (file, source) = own.unwrap_or((FAX, FAX_HTML));
+pub fn render(paper: &Paper, own: Option<(&str, &str)>) -> Result<String, Fault> {
+    let (file, source) = own.unwrap_or((paper.file(), paper.source()));
     let mut environment = Environment::new();
     // A placeholder that is spelt wrong would be an empty place on the paper, which nobody sees.
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::Html);
     environment.set_debug(true);
-    environment.render_named_str(file, source, Value::from(Serde(fax))).map_err(|error| {
+    environment.render_named_str(file, source, paper.values()).map_err(|error| {
         let near = error.range().and_then(|range| source.get(range)).unwrap_or_default();
         let unknown = [ErrorKind::UndefinedError, ErrorKind::UnknownFilter, ErrorKind::UnknownFunction];
         let wrong = if error.kind() == ErrorKind::SyntaxError {

@@ -7,6 +7,10 @@ use crate::desk::case::Case;
 use crate::desk::office::Office;
 use crate::desk::operator::DeskProfile;
 
+fn rendered(fax: &Fax, own: Option<(&str, &str)>) -> Result<String, Fault> {
+    render(&Paper::Fax(Box::new(fax.clone())), own)
+}
+
 fn fax() -> Fax {
     let case = Case {
         number: "R8-0123".to_owned(),
@@ -24,8 +28,13 @@ fn fax() -> Fax {
         phone: "0834-00-1234".to_owned(),
         ..Office::default()
     };
-    let desk =
-        DeskProfile { name: "架空窓口".to_owned(), founder: "架空市".to_owned(), ..DeskProfile::default() };
+    let desk = DeskProfile {
+        name: "架空窓口".to_owned(),
+        founder: "架空市".to_owned(),
+        phone: "0834-00-1000".to_owned(),
+        fax: "0834-00-1001".to_owned(),
+        ..DeskProfile::default()
+    };
     let on = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
     Fax::of(&case, &office, &desk, "山田 花子", on)
         .to_doctor("架空 一郎")
@@ -34,7 +43,7 @@ fn fax() -> Fax {
 
 #[test]
 fn every_value_is_on_the_page_and_the_name_only_where_it_was_chosen() {
-    let page = render(&fax(), None).unwrap();
+    let page = rendered(&fax(), None).unwrap();
     for text in [
         "R8-0123",
         "令和8年11月24日",
@@ -57,7 +66,7 @@ fn every_value_is_on_the_page_and_the_name_only_where_it_was_chosen() {
     }
     let mut full = fax();
     full.about.name = "架空 花枝".to_owned();
-    let page = render(&full, None).unwrap();
+    let page = rendered(&full, None).unwrap();
     assert!(page.contains("架空 花枝 様"));
     let (_, reply) = page.split_once("返信欄").unwrap();
     assert!(reply.contains("K.H.") && !reply.contains("花枝"), "the reply slip has initials only");
@@ -75,7 +84,7 @@ fn each_member_that_is_filled_stands_on_the_page() {
     }
     let mut all = Vec::new();
     texts(&serde_json::to_value(fax()).unwrap(), &mut all);
-    let page = render(&fax(), None).unwrap();
+    let page = rendered(&fax(), None).unwrap();
     assert!(all.len() > 12);
     assert!(all.iter().all(|text| page.contains(text)), "{all:?}");
 }
@@ -95,6 +104,8 @@ fn what_is_filled_in_is_escaped_wherever_it_stands() {
         &mut fax.from.desk,
         &mut fax.from.founder,
         &mut fax.from.operator,
+        &mut fax.from.phone,
+        &mut fax.from.fax,
         &mut fax.about.initials,
         &mut fax.about.name,
         &mut fax.about.area,
@@ -102,25 +113,25 @@ fn what_is_filled_in_is_escaped_wherever_it_stands() {
         bad.clone_into(text);
     }
     fax.topics = vec![bad.to_owned()];
-    let page = render(&fax, None).unwrap();
-    assert!(!page.contains("<script") && page.matches("&lt;script").count() >= 14, "{page}");
+    let page = rendered(&fax, None).unwrap();
+    assert!(!page.contains("<script") && page.matches("&lt;script").count() >= 16, "{page}");
     // A desk's own template has no name that ends in html at times.
-    assert!(!render(&fax, Some(("own", "{{ to.office }}"))).unwrap().contains('<'));
+    assert!(!rendered(&fax, Some(("own", "{{ to.office }}"))).unwrap().contains('<'));
 }
 
 #[test]
 fn empty_and_very_long_values_give_a_page_too() {
-    let empty = render(&Fax::default(), None).unwrap();
+    let empty = rendered(&Fax::default(), None).unwrap();
     assert!(empty.contains("主治医 先生") && empty.contains("＿ 様（イニシャル）") && !empty.contains("undefined"));
     let mut long = fax();
     long.to.office = "架空".repeat(400);
     long.topics = vec!["往診の相談".repeat(100); 20];
-    assert!(render(&long, None).unwrap().contains(&long.to.office));
+    assert!(rendered(&long, None).unwrap().contains(&long.to.office));
 }
 
 #[test]
 fn the_page_is_a4_black_and_white_and_asks_for_nothing_from_outside() {
-    let page = render(&fax(), None).unwrap();
+    let page = rendered(&fax(), None).unwrap();
     assert!(page.contains("size: A4 portrait") && page.contains("default-src 'none'"));
     for outside in ["http:", "https:", "url(", "@import", "<link", "<img", "<script", "src="] {
         assert!(!page.contains(outside), "{outside}");
@@ -141,13 +152,13 @@ fn a_faulty_template_of_the_desk_is_told_with_file_line_and_what() {
         ("a\nb\n{{ to.office | nothing }}", 3, Wrong::Unknown, ""),
         ("{% include 'other.html' %}", 1, Wrong::Syntax, "include"),
     ] {
-        let fault = render(&fax(), Some((file, source))).unwrap_err();
+        let fault = rendered(&fax(), Some((file, source))).unwrap_err();
         assert_eq!((fault.file.as_str(), fault.wrong), (file, wrong), "{source}: {fault:?}");
         assert!(line == 0 || fault.line == line, "{source}: {fault:?}");
         assert!(fault.near.contains(near), "{source}: {fault:?}");
         let said = crate::locale::Locale::new(crate::locale::Lang::Ja).say(&fault.say());
         assert!(said.contains(file) && said.contains(&fault.line.to_string()) && !said.contains("架空"), "{said}");
     }
-    let own = render(&fax(), Some((file, "{% for topic in topics %}[{{ topic }}]{% endfor %}")));
+    let own = rendered(&fax(), Some((file, "{% for topic in topics %}[{{ topic }}]{% endfor %}")));
     assert_eq!(own.unwrap(), "[退院][往診]");
 }

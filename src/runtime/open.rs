@@ -4,7 +4,6 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
 
-use crate::app::msg::Msg;
 use crate::app::{App, Config};
 use crate::cli::Exit;
 use crate::desk::record::Explain;
@@ -119,9 +118,9 @@ fn run(wishes: &Wishes, paths: &Paths, given: Option<Secret>) -> io::Result<(End
         // When the loop has ended nobody waits for an answer.
         let _ = answers.send(Event::Store(answered));
     })?);
-    let failed = tell.clone();
-    turn.print_by(Papers::new(&paths.data, move |say| {
-        let _ = failed.send(Event::Store(Answered::Said(Msg::Warned(vec![say]))));
+    let told = tell.clone();
+    turn.print_by(Papers::new(&paths.data, move |message| {
+        let _ = told.send(Event::Store(Answered::Said(message)));
     }));
     listen(tell)?;
     let ending = turn.run();

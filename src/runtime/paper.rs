@@ -7,41 +7,32 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
-use super::private::{self, Scratch};
+use super::private;
 use crate::app::msg::Msg;
 use crate::desk::record::Explain;
 use crate::desk::say::Say;
-use crate::print::{self, Paper};
+use crate::print::{self, Job, Made, Paper};
+
+mod pdf;
+
+pub use pdf::pdf;
 
 /// The largest template that is read, in bytes.
 const LARGEST: u64 = 1 << 20;
 
-/// Browsers that make a PDF without a window, by the names under which they are installed.
-const PDF_BROWSERS: [&str; 9] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "chrome.exe",
-    "microsoft-edge",
-    "microsoft-edge-stable",
-    "msedge.exe",
-];
-
 /// The page of a paper, by the desk's own template where there is one.
-pub fn html(paper: &Paper) -> Result<String, Say> {
-    let own = own_template(&paper.folder)?;
+pub fn html(job: &Job) -> Result<String, Say> {
+    let own = own_template(&job.folder, &job.paper)?;
     let own = own.as_ref().map(|(file, source)| (file.as_str(), source.as_str()));
-    print::render(&paper.fax, own).map_err(|fault| fault.say())
+    print::render(&job.paper, own).map_err(|fault| fault.say())
 }
 
 /// The desk's own template, with the name of its file; none: it has none.
-fn own_template(folder: &str) -> Result<Option<(String, String)>, Say> {
+fn own_template(folder: &str, paper: &Paper) -> Result<Option<(String, String)>, Say> {
     if folder.is_empty() {
         return Ok(None);
     }
-    let path = Path::new(folder).join(print::FOLDER).join(print::FAX);
+    let path = Path::new(folder).join(print::FOLDER).join(paper.file());
     let file = path.display().to_string();
     let read = fs::metadata(&path).and_then(|about| {
         if about.len() > LARGEST {
@@ -59,23 +50,23 @@ fn own_template(folder: &str) -> Result<Option<(String, String)>, Say> {
     }
 }
 
-/// Tells what went wrong after the page was handed to the browser.
-type Failed = Arc<dyn Fn(Say) + Send + Sync>;
+/// Tells what came of a page that was handed to a browser.
+type Told = Arc<dyn Fn(Msg) + Send + Sync>;
 
 /// Makes papers for the screen. Their folder goes with this value; what a program that was cut off left goes when the
 /// next one starts.
 pub struct Papers {
     folder: PathBuf,
     made: u32,
-    failed: Failed,
+    told: Told,
 }
 
 impl Papers {
     /// For the desk in this data folder.
-    pub fn new(data: &Path, failed: impl Fn(Say) + Send + Sync + 'static) -> Self {
+    pub fn new(data: &Path, told: impl Fn(Msg) + Send + Sync + 'static) -> Self {
         let hash = blake3::hash(data.as_os_str().as_encoded_bytes()).to_hex();
         let name = format!("madoguchi-paper-{}", hash.get(..16).unwrap_or_default());
-        let papers = Self { folder: std::env::temp_dir().join(name), made: 0, failed: Arc::new(failed) };
+        let papers = Self { folder: std::env::temp_dir().join(name), made: 0, told: Arc::new(told) };
         papers.clear();
         papers
     }
@@ -85,12 +76,28 @@ impl Papers {
         let _ = fs::remove_dir_all(&self.folder);
     }
 
-    /// Makes the paper, has it opened, and says how it went.
-    pub fn print(&mut self, paper: &Paper) -> Msg {
-        match html(paper).and_then(|page| self.write(&page)) {
-            Ok(file) => self.open(&file),
-            Err(say) => Msg::Warned(vec![say]),
-        }
+    /// Makes the paper, and says how it went, or that it is being made.
+    pub fn print(&mut self, job: &Job) -> Msg {
+        let done = html(job).and_then(|page| match &job.made {
+            Made::Opened => self.write(&page).map(|file| self.open(&file)),
+            Made::Pdf(name) => self.pdf(page, target(&job.folder, name)?),
+        });
+        done.unwrap_or_else(|say| Msg::Warned(vec![say]))
+    }
+
+    /// Has a PDF made beside the screen, which a browser keeps busy for seconds.
+    fn pdf(&self, page: String, file: PathBuf) -> Result<Msg, Say> {
+        let told = Arc::clone(&self.told);
+        let mut chance = [0; 8];
+        getrandom::fill(&mut chance).map_err(|error| Say::new("cli-no-chance").with("why", error.to_string()))?;
+        let work = move || {
+            let made = pdf(&page, chance, &|name| std::env::var(name).ok());
+            let kept = made.and_then(|bytes| keep(&file, &bytes));
+            told(kept.map_or_else(|say| Msg::Warned(vec![say]), Msg::Noted));
+        };
+        let begun = std::thread::Builder::new().name("pdf".to_owned()).spawn(work);
+        begun.map_err(|error| Say::new("print-not-begun").with("why", error.kind().to_string()))?;
+        Ok(Msg::Noted(Say::new("print-pdf-begun")))
     }
 
     /// The page as a new file, whose name says nothing of anybody.
@@ -112,11 +119,11 @@ impl Papers {
         let Some(mut child) = open_by(&browsers(variable), file) else {
             return Msg::Warned(vec![Say::new("print-not-opened").with("file", name)]);
         };
-        let failed = Arc::clone(&self.failed);
+        let told = Arc::clone(&self.told);
         // What hands the file on ends at once and tells whether it could; a browser itself may run for hours.
         let watch = std::thread::Builder::new().name("browser".to_owned()).spawn(move || {
             if !child.wait().is_ok_and(|status| status.success()) {
-                failed(Say::new("print-not-opened").with("file", name));
+                told(Msg::Warned(vec![Say::new("print-not-opened").with("file", name)]));
             }
         });
         if watch.is_err() {
@@ -134,6 +141,23 @@ impl Drop for Papers {
 
 fn not_written(file: &Path, error: &io::Error) -> Say {
     Say::new("print-not-written").with("file", file.display().to_string()).with("why", error.kind().to_string())
+}
+
+/// Where a file that is made on the screen goes: into the desk's own folder for such files.
+fn target(folder: &str, name: &str) -> Result<PathBuf, Say> {
+    if folder.is_empty() {
+        return Err(Say::new("print-no-folder"));
+    }
+    if !Path::new(folder).is_dir() {
+        return Err(Say::new("print-folder-gone").with("folder", folder));
+    }
+    Ok(Path::new(folder).join(name))
+}
+
+/// Writes a file of the desk, which its owner alone may read, and says where it is.
+fn keep(file: &Path, bytes: &[u8]) -> Result<Say, Say> {
+    private::write(file, bytes).map_err(|error| not_written(file, &error))?;
+    Ok(Say::new("print-kept").with("file", file.display().to_string()))
 }
 
 /// The commands that open a page, the wanted one first: `MADOGUCHI_BROWSER` (a program), `BROWSER` (as other programs
@@ -178,55 +202,13 @@ fn open_by(commands: &[Vec<String>], file: &Path) -> Option<Child> {
     })
 }
 
-/// The page as a PDF, by the first browser that is installed and can make one. `chance` is random.
-pub fn pdf(page: &str, chance: [u8; 8], variable: &dyn Fn(&str) -> Option<String>) -> Result<Vec<u8>, Say> {
-    let browser = pdf_browser(variable).ok_or_else(|| Say::new("print-no-pdf-browser"))?;
-    let scratch = Scratch::new("pdf", chance).map_err(|error| not_written(&std::env::temp_dir(), &error))?;
-    let (source, made) = (scratch.path().join("paper.html"), scratch.path().join("paper.pdf"));
-    private::write(&source, page.as_bytes()).map_err(|error| not_written(&source, &error))?;
-    let mut run = Command::new(&browser);
-    run.args(["--headless", "--disable-gpu", "--no-first-run", "--no-pdf-header-footer"]);
-    // Its own profile: nothing of the page stays in the history of a person's browser.
-    run.arg(option("--user-data-dir=", &scratch.path().join("profile"))).arg(option("--print-to-pdf=", &made));
-    let ended = run.arg(&source).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
-    let bytes = ended.ok().filter(std::process::ExitStatus::success).and_then(|_| fs::read(&made).ok());
-    bytes
-        .filter(|bytes| bytes.starts_with(b"%PDF"))
-        .ok_or_else(|| Say::new("print-pdf-failed").with("browser", browser.display().to_string()))
-}
-
-fn option(name: &str, value: &Path) -> std::ffi::OsString {
-    let mut option = std::ffi::OsString::from(name);
-    option.push(value);
-    option
-}
-
-/// Where such a browser is: on the path, else where its installer puts it.
-fn pdf_browser(variable: &dyn Fn(&str) -> Option<String>) -> Option<PathBuf> {
-    let path = variable("PATH").unwrap_or_default();
-    let on_path = std::env::split_paths(&path)
-        .filter(|folder| folder.is_absolute())
-        .flat_map(|folder| PDF_BROWSERS.map(|name| folder.join(name)));
-    let installed = ["ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"].into_iter().filter_map(variable);
-    let installed = installed.flat_map(|folder| {
-        ["Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe"]
-            .map(|name| Path::new(&folder).join(name))
-    });
-    let apps = ["Google Chrome", "Microsoft Edge", "Chromium"];
-    let apps = apps.map(|name| PathBuf::from(format!("/Applications/{name}.app/Contents/MacOS/{name}")));
-    let apps = apps.into_iter().filter(|_| cfg!(target_os = "macos"));
-    on_path.chain(installed).chain(apps).find(|file| file.is_file())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn paper(folder: &Path) -> Paper {
-        Paper {
-            fax: print::Fax { number: "R8-0001".to_owned(), ..print::Fax::default() },
-            folder: folder.display().to_string(),
-        }
+    fn paper(folder: &Path) -> Job {
+        let fax = print::Fax { number: "R8-0001".to_owned(), ..print::Fax::default() };
+        Job { paper: Paper::Fax(Box::new(fax)), folder: folder.display().to_string(), made: Made::Opened }
     }
 
     #[test]
@@ -283,31 +265,5 @@ mod tests {
         assert_eq!(of(None, None).len(), 1);
         assert_eq!(of(Some(" "), Some("firefox --new %s"))[0], ["firefox", "--new", "%s"]);
         assert!(open_by(&[vec!["/no/such/browser".to_owned()], vec![]], Path::new("x")).is_none());
-    }
-
-    #[test]
-    fn without_a_browser_a_pdf_is_refused_in_a_sentence() {
-        let nothing = tempfile::tempdir().unwrap();
-        let path = nothing.path().display().to_string();
-        let said = pdf("<p>", [7; 8], &|name| (name == "PATH").then(|| path.clone())).unwrap_err();
-        assert_eq!(said.key, "print-no-pdf-browser");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn what_a_browser_makes_is_taken_only_if_it_is_a_pdf() {
-        use std::os::unix::fs::PermissionsExt;
-        let bin = tempfile::tempdir().unwrap();
-        let path = bin.path().display().to_string();
-        let variable = |name: &str| (name == "PATH").then(|| path.clone());
-        let program = bin.path().join("chromium");
-        let makes =
-            "for a in \"$@\"; do case $a in --print-to-pdf=*) out=${a#*=};; esac; done; printf %%PDF-1 > \"$out\"";
-        for (script, good) in [(makes, true), ("exit 0", false), ("exit 3", false)] {
-            fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
-            fs::set_permissions(&program, fs::Permissions::from_mode(0o700)).unwrap();
-            let made = pdf("<p>", *b"madoguch", &variable);
-            assert_eq!(made.is_ok(), good, "{script}: {made:?}");
-        }
     }
 }

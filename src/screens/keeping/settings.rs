@@ -10,6 +10,7 @@ use crate::desk::codebook::label_key;
 use crate::desk::edits;
 use crate::desk::eligibility::Rule;
 use crate::desk::operator::{DeskProfile, Role};
+use crate::desk::phone;
 use crate::desk::say::Say;
 use crate::keys::Action;
 use crate::popups::picker::{Choice, Picker};
@@ -65,6 +66,16 @@ const SETTINGS: &[Setting] = &[
         title: "keeping-set-founder",
         about: "keeping-set-founder-about",
         kind: Kind::Text { needed: false, get: |d| d.founder.clone(), set: |d, text| text.clone_into(&mut d.founder) },
+    },
+    Setting {
+        title: "keeping-set-phone",
+        about: "keeping-set-phone-about",
+        kind: Kind::Text { needed: false, get: |d| d.phone.clone(), set: |d, text| d.phone = phone::format(text) },
+    },
+    Setting {
+        title: "keeping-set-fax",
+        about: "keeping-set-fax-about",
+        kind: Kind::Text { needed: false, get: |d| d.fax.clone(), set: |d, text| d.fax = phone::format(text) },
     },
     Setting {
         title: "keeping-set-areas",

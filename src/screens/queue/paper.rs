@@ -7,7 +7,7 @@ use crate::desk::id::Id;
 use crate::desk::say::Say;
 use crate::popups::fax::Fax as Confirm;
 use crate::popups::offices::Offices;
-use crate::print::{Fax, Paper};
+use crate::print::Fax;
 use crate::search::Query;
 
 /// How many offices are offered that the name of the doctor may mean.
@@ -58,7 +58,7 @@ fn confirm(file: CaseFile, to: Id, hands: &mut Hands<'_>) {
     let fax = Fax::of(case, office, desk, model.operator_name(model.me), model.today());
     let doctor = if case.doctor_office == to { case.doctor.as_str() } else { "" };
     let topics = crate::print::fax::topics(case, &model.codebook);
-    let paper = Paper { fax: fax.to_doctor(doctor).with_topics(topics), folder: desk.paper_folder.clone() };
-    let name = case.subject_name.clone();
-    hands.open(Confirm::new(file.id, paper, &name, move |hands| choose(file, hands)));
+    let fax = fax.to_doctor(doctor).with_topics(topics);
+    let (folder, name) = (desk.paper_folder.clone(), case.subject_name.clone());
+    hands.open(Confirm::new(file.id, fax, folder, &name, move |hands| choose(file, hands)));
 }
