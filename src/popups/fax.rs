@@ -23,7 +23,7 @@ type Other = Box<dyn FnOnce(&mut Hands<'_>)>;
 /// The question.
 pub struct Fax {
     case: Id,
-    fax: print::Fax,
+    sheet: print::Fax,
     folder: String,
     name: String,
     other: Option<Other>,
@@ -43,27 +43,27 @@ impl Fax {
     /// operator puts on it; each empty: not known.
     pub fn new(
         case: Id,
-        fax: print::Fax,
+        sheet: print::Fax,
         folder: String,
         name: &str,
         other: impl FnOnce(&mut Hands<'_>) + 'static,
     ) -> Self {
-        Self { case, fax, folder, name: name.trim().to_owned(), other: Some(Box::new(other)) }
+        Self { case, sheet, folder, name: name.trim().to_owned(), other: Some(Box::new(other)) }
     }
 
     /// What the digits from 1 choose. What cannot be chosen has no digit.
     fn choices(&self) -> Vec<Choice> {
         let can = |choice: &Choice| match choice {
-            Choice::Make => !self.fax.to.fax.is_empty(),
+            Choice::Make => !self.sheet.to.fax.is_empty(),
             Choice::Name => !self.name.is_empty(),
             Choice::Other => true,
-            Choice::Pdf => !self.fax.to.fax.is_empty() && !self.folder.is_empty(),
+            Choice::Pdf => !self.sheet.to.fax.is_empty() && !self.folder.is_empty(),
         };
         [Choice::Make, Choice::Name, Choice::Other, Choice::Pdf].into_iter().filter(can).collect()
     }
 
     fn make(&self, made: Made, hands: &mut Hands<'_>) -> Flow {
-        let paper = Paper::Fax(Box::new(self.fax.clone()));
+        let paper = Paper::Fax(Box::new(self.sheet.clone()));
         let job = Job { paper, folder: self.folder.clone(), made };
         hands.ask(Request::Print(RecordKey::new(Kind::Case, self.case), Box::new(job)));
         Flow::Close
@@ -75,10 +75,10 @@ impl Fax {
             // Its name tells the matter by its number, and nothing of anybody.
             Choice::Pdf => {
                 let day = hands.today().format("%Y%m%d");
-                self.make(Made::Pdf(format!("FAX-{}-{day}.pdf", self.fax.number)), hands)
+                self.make(Made::Pdf(format!("FAX-{}-{day}.pdf", self.sheet.number)), hands)
             }
             Choice::Name => {
-                let shown = &mut self.fax.about.name;
+                let shown = &mut self.sheet.about.name;
                 *shown = if shown.is_empty() { self.name.clone() } else { String::new() };
                 Flow::Stay
             }
@@ -94,7 +94,7 @@ impl Fax {
     const fn words(&self, choice: Choice) -> &'static str {
         match choice {
             Choice::Make => "print-fax-make",
-            Choice::Name if self.fax.about.name.is_empty() => "print-fax-show-name",
+            Choice::Name if self.sheet.about.name.is_empty() => "print-fax-show-name",
             Choice::Name => "print-fax-hide-name",
             Choice::Other => "print-fax-other",
             Choice::Pdf => "print-fax-pdf",
@@ -103,7 +103,7 @@ impl Fax {
 
     /// How the person stands on the paper.
     fn about(&self) -> Say {
-        let about = &self.fax.about;
+        let about = &self.sheet.about;
         match (about.name.as_str(), about.initials.as_str()) {
             ("", "") => Say::new("print-fax-by-hand"),
             ("", initials) => Say::new("print-fax-initials").with("initials", initials),
@@ -138,7 +138,7 @@ impl Popup for Fax {
     fn view(&self, look: &Look<'_>, _around: &Around<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let width = 66_u16.min(area.width);
         let room = width.saturating_sub(4);
-        let fax = &self.fax;
+        let fax = &self.sheet;
         let mut lines = vec![(format!("{}  {}", look.t("print-fax-to"), fax.to.office), look.theme.title)];
         if !fax.to.doctor.is_empty() {
             let doctor = Say::new("print-fax-doctor").with("doctor", fax.to.doctor.as_str());
