@@ -1,5 +1,7 @@
 //! What is to be kept, on its way to the disk and back: tickets, answers, undo and redo.
 
+use serde_json::Value;
+
 use super::App;
 use super::hands::Tone;
 use super::msg::{Committed, Effect, Ticket};
@@ -24,11 +26,18 @@ pub(super) enum Pending {
     Keys,
 }
 
+/// Whether a record's value says that it is no more.
+fn is_gone(value: &Value) -> bool {
+    value.as_object().is_none_or(serde_json::Map::is_empty)
+}
+
 impl App {
     pub(super) fn committed(&mut self, ticket: Ticket, receipt: Committed) {
         self.model.saving = self.model.saving.saturating_sub(1);
         self.model.saved_at = Some(receipt.at);
         let case = receipt.records.iter().find(|(key, _)| key.kind == Kind::Case).map(|(key, _)| key.id);
+        let calls = receipt.records.iter().filter(|(key, _)| key.kind == Kind::Contact);
+        let calls: Vec<(Id, bool)> = calls.map(|(key, value)| (key.id, is_gone(value))).collect();
         for (key, value) in receipt.records {
             self.model.apply(key, value);
         }
@@ -41,11 +50,12 @@ impl App {
         match pending {
             Some(Pending::Undo) => {
                 self.count_undone();
+                calls.iter().filter(|(_, gone)| *gone).for_each(|(call, _)| self.practice.taken_back(*call));
                 self.say(Say::new("app-undone").with("what", done), Tone::Good);
             }
             Some(Pending::Redo) => self.say(Say::new("app-redone").with("what", done), Tone::Good),
             Some(Pending::Call(draft)) => {
-                self.practised(draft, case);
+                self.practised(draft, case, calls.first().map(|(call, _)| *call));
                 self.count_kept();
                 self.intake.ended(draft, &self.model, &mut self.effects);
                 if self.intake.is_idle() {

@@ -96,6 +96,7 @@ impl Step {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Kept {
     case: Id,
+    contact: Option<Id>,
     tally: Tally,
     seconds: u64,
 }
@@ -142,9 +143,16 @@ impl Practice {
     }
 
     /// The call was kept as this case.
-    fn keep(&mut self, call: &Call, case: Id, seconds: u64) {
+    fn keep(&mut self, call: &Call, case: Id, contact: Option<Id>, seconds: u64) {
         if self.running && self.call == Some(call.id) {
-            self.kept = Some(Kept { case, tally: call.tally, seconds });
+            self.kept = Some(Kept { case, contact, tally: call.tally, seconds });
+        }
+    }
+
+    /// This kept call was taken back. Its case stays where the call only went on with it.
+    pub(super) fn taken_back(&mut self, contact: Id) {
+        if self.kept.as_ref().is_some_and(|kept| kept.contact == Some(contact)) {
+            self.done.insert(Step::Undo);
         }
     }
 
@@ -261,12 +269,13 @@ impl App {
         }
     }
 
-    /// The call of this draft is on the disk as this case.
-    pub(super) fn practised(&mut self, draft: Id, case: Option<Id>) {
+    /// The call of this draft is on the disk as this case, or as this contact of the case that it went on with.
+    pub(super) fn practised(&mut self, draft: Id, case: Option<Id>, contact: Option<Id>) {
         let now = self.model.now.mono;
         let call = self.intake.calls().iter().find(|call| call.id == draft);
+        let case = case.or_else(|| call?.about.as_ref().map(|(case, _)| *case));
         if let (Some(call), Some(case)) = (call, case) {
-            self.practice.keep(call, case, call.seconds_at(now));
+            self.practice.keep(call, case, contact, call.seconds_at(now));
         }
     }
 

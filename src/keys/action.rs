@@ -105,12 +105,13 @@ impl Action {
         use Action::{
             AddContact, AddOffice, AddOperator, AddStaff, AddText, ApproveDisposal, CloseCase, ContinueCase,
             CycleTreatment, Edit, FixReading, FlagMeeting, FlagReason, HoldCase, HoldMeeting, MakeBackup, MergePersons,
-            MoveDown, MoveUp, NewCall, Print, Redo, RemoveOffice, RemoveText, ReopenCase, SaveCall, SetAbilities,
-            SetAccepting, SetDue, SetOperator, SetStatus, SetUrgency, SharedPolicy, Undo, Verify, WriteDecision,
+            MoveDown, MoveUp, NewCall, NextForm, Print, Redo, ReferOn, RemoveOffice, RemoveText, ReopenCase, SaveCall,
+            SetAbilities, SetAccepting, SetDue, SetOperator, SetStatus, SetUrgency, SharedPolicy, Undo, Verify,
+            WriteDecision,
         };
         let case = matches!(self, AddContact | SetStatus | SetDue | SetUrgency | SetOperator | CloseCase | ReopenCase);
         let cases = matches!(self, Edit | FlagMeeting | FlagReason | HoldCase | SharedPolicy | Print | Undo | Redo);
-        let calls = matches!(self, NewCall | SaveCall | ContinueCase | MergePersons);
+        let calls = matches!(self, NewCall | SaveCall | NextForm | ReferOn | ContinueCase | MergePersons);
         let offices =
             matches!(self, Verify | FixReading | SetAbilities | SetAccepting | AddOffice | AddStaff | RemoveOffice);
         let meeting = matches!(self, MoveUp | MoveDown | WriteDecision | CycleTreatment | HoldMeeting);

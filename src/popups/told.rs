@@ -46,7 +46,7 @@ fn abilities(able: &Map<String, Value>, names: &[(Id, String)], look: &Look<'_>)
         let parts = [&look.short_code("capability", code), &*look.t(answer_key(known.answer)), &source, &on, by];
         Some(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "))
     });
-    let told = told.collect::<Vec<_>>().join("、");
+    let told = told.collect::<Vec<_>>().join(&look.t("history-between"));
     if told.is_empty() { look.t("history-nothing").into_owned() } else { told }
 }
 

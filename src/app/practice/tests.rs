@@ -105,6 +105,18 @@ fn steps_count_in_any_order_and_in_any_way() {
 }
 
 #[test]
+fn a_call_that_went_on_with_an_earlier_case_is_taken_back_too() {
+    let mut desk = practising((100, 30), Lang::Ja);
+    let before = desk.app.model.cases.len();
+    desk.keys("f3 a \"9\" f12").unwrap();
+    assert_eq!(desk.app.model.cases.len(), before, "{}", desk.text());
+    assert!(!desk.app.practice().done.contains(&Step::Undo), "{}", desk.text());
+    desk.keys("ctrl-z").unwrap();
+    assert_eq!(desk.app.model.cases.len(), before);
+    assert!(desk.app.practice().done.contains(&Step::Undo), "{}", desk.text());
+}
+
+#[test]
 fn what_is_taken_back_comes_again() {
     let mut desk = practising((100, 30), Lang::Ja);
     play(

@@ -58,6 +58,7 @@ sheet-leave = There are changes. Esc again throws them away.
 history-title = History
 history-looks = Who looked
 history-loading = Reading the history.
+history-between = { ", " }
 history-nothing = (nothing)
 history-undo = (taken back)
 people-switch = Who sits at the desk

@@ -55,6 +55,7 @@ sheet-leave = 変更があります。もう一度 Esc で変更を捨てて閉�
 history-title = 履歴
 history-looks = だれが見たか
 history-loading = 履歴を読んでいます。
+history-between = { "、" }
 history-nothing = (なし)
 history-undo = (取り消し)
 people-switch = 窓口にいる人
