@@ -452,7 +452,7 @@ fn the_last_supervisor_stays() {
 #[test]
 fn settings_are_kept_with_their_ranges() {
     let mut desk = Desk::open();
-    desk.keys("shift-f10 right down down down down enter ctrl-u \"0\" enter");
+    desk.keys("shift-f10 right down down down down down down enter ctrl-u \"0\" enter");
     desk.shows("1 から 60 までの数を入れてください");
     desk.keys("ctrl-u \"１０\" enter");
     let Some(Effect::Commit { batch, .. }) = desk.asked.iter().find(|e| matches!(e, Effect::Commit { .. })) else {
