@@ -4,6 +4,7 @@ use csv::ReaderBuilder;
 
 use super::error::Refusal;
 use super::table::{Guard, Row, Sheet};
+use super::write::formula;
 
 /// The rows of `text`. Row numbers are those of a spreadsheet: empty lines count, lines inside quotes don't.
 pub fn read(text: &str) -> Result<Sheet, Refusal> {
@@ -27,7 +28,7 @@ pub fn read(text: &str) -> Result<Sheet, Refusal> {
             continue;
         }
         guard.row(number, record.len())?;
-        sheet.rows.push(Row { number, cells: record.iter().map(str::to_owned).collect() });
+        sheet.rows.push(Row { number, cells: record.iter().map(|cell| formula::bare(cell).to_owned()).collect() });
     }
     let odd_quotes = text.bytes().filter(|b| *b == b'"').count() % 2 == 1;
     if odd_quotes && (last_field_lines > 0 || sheet.unended) {

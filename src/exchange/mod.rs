@@ -10,6 +10,7 @@ pub mod cases;
 mod clean;
 mod delimited;
 pub mod error;
+pub mod everything;
 pub mod export;
 mod json;
 mod kind;

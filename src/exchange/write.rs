@@ -1,11 +1,15 @@
 //! Tables as files: CSV in UTF-8 or CP932, Excel, JSON. Knows nothing of what stands in them.
 
-use rust_xlsxwriter::{Format as CellFormat, Workbook, XlsxError};
+mod book;
+pub mod formula;
+
 use serde_json::{Map, Value};
 
-use super::text;
+use super::text::{self, Twins};
 use crate::desk::record::Explain;
 use crate::desk::say::Say;
+
+pub use book::book;
 
 /// The kinds of file that can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +18,8 @@ pub enum Format {
     CsvUtf8,
     /// CSV in CP932, for programs that know nothing else.
     CsvCp932,
+    /// The same; a sign that Unicode has twice is written as the one that CP932 has (`〜` as `～`).
+    CsvCp932Similar,
     /// Excel.
     Xlsx,
     /// A JSON list of objects with the same names.
@@ -33,117 +39,168 @@ impl Format {
     }
 }
 
+/// A table that is to be written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Table {
+    /// Its name: that of the sheet, or of the file among several. Empty where it is the only one.
+    pub name: String,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// A cell for each column in every row.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A column of a [`Table`].
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Column {
+    /// What stands in its first row.
+    pub header: String,
+    /// Whether its cells are numbers to reckon with, and no codes or phone numbers.
+    pub number: bool,
+}
+
 /// Why nothing is written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ExportError {
     /// CP932 lacks a character.
-    #[error("CP932 lacks a character of row {row}")]
+    #[error("CP932 lacks characters of {cells} cells")]
     Unmappable {
-        /// The first row that has one, as a spreadsheet counts.
-        row: usize,
-        /// Its column's header.
-        column: &'static str,
-        /// The character's code point.
-        sign: char,
+        /// The first cells that have one, up to [`MAX_TOLD`].
+        places: Vec<Unmappable>,
         /// How many cells have such a character.
         cells: usize,
     },
     /// A cell holds more than Excel allows (32,767 characters).
     #[error("row {row} has a cell that is too long for Excel")]
     TooLong {
+        /// The table; empty where it is the only one.
+        table: String,
         /// The row, as a spreadsheet counts.
         row: usize,
         /// Its column's header.
-        column: &'static str,
+        column: String,
     },
     /// The library could not make the file.
     #[error("the file could not be made: {0}")]
     Failed(String),
 }
 
+/// A character that CP932 lacks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unmappable {
+    /// The table; empty where it is the only one.
+    pub table: String,
+    /// The row, as a spreadsheet counts.
+    pub row: usize,
+    /// Its column's header.
+    pub column: String,
+    /// The first such character of the cell.
+    pub sign: char,
+}
+
+/// Cells that [`ExportError::Unmappable`] names.
+pub const MAX_TOLD: usize = 20;
+
+impl Unmappable {
+    fn say(&self) -> Say {
+        Say::new("exchange-unmappable")
+            .with("table", place(&self.table))
+            .with("row", self.row.to_string())
+            .with("column", self.column.as_str())
+            .with("sign", format!("{} (U+{:04X})", self.sign, u32::from(self.sign)))
+    }
+}
+
+/// The table's name as the sentences take it.
+fn place(table: &str) -> &str {
+    if table.is_empty() { "none" } else { table }
+}
+
+impl ExportError {
+    /// All that there is to say of it: each cell that it names, and then what to do.
+    pub fn says(&self) -> Vec<Say> {
+        let Self::Unmappable { places, .. } = self else { return vec![self.say()] };
+        places.iter().map(Unmappable::say).chain([self.say()]).collect()
+    }
+}
+
 impl Explain for ExportError {
     fn say(&self) -> Say {
         match self {
-            Self::Unmappable { row, column, sign, cells } => Say::new("exchange-unmappable")
+            Self::Unmappable { cells, .. } => Say::new("exchange-unmappable-all").with("cells", cells.to_string()),
+            Self::TooLong { table, row, column } => Say::new("exchange-cell-too-long")
+                .with("table", place(table))
                 .with("row", row.to_string())
-                .with("column", *column)
-                .with("sign", format!("{sign} (U+{:04X})", u32::from(*sign)))
-                .with("cells", cells.to_string()),
-            Self::TooLong { row, column } => {
-                Say::new("exchange-cell-too-long").with("row", row.to_string()).with("column", *column)
-            }
+                .with("column", column.as_str()),
             Self::Failed(why) => Say::new("exchange-not-made").with("why", why),
         }
     }
 }
-
-/// UTF-16 units of one cell that Excel can hold.
-const MAX_EXCEL: usize = 32_767;
 
 /// The bytes of a file with these headers and rows.
 ///
 /// # Errors
 /// An [`ExportError`] where the format cannot hold a cell; nothing is replaced in silence.
 pub fn table(headers: &[&'static str], rows: &[Vec<String>], format: Format) -> Result<Vec<u8>, ExportError> {
+    if format == Format::Json {
+        return json(headers, rows);
+    }
+    let columns = headers.iter().map(|header| Column { header: (*header).to_owned(), number: false }).collect();
+    let table = Table { name: String::new(), columns, rows: rows.to_vec() };
     match format {
-        Format::CsvUtf8 => Ok([b"\xef\xbb\xbf".as_slice(), csv(headers, rows)?.as_bytes()].concat()),
-        Format::CsvCp932 => cp932(headers, rows),
-        Format::Xlsx => xlsx(headers, rows),
-        Format::Json => json(headers, rows),
+        Format::CsvUtf8 => csv_utf8(&table),
+        Format::CsvCp932 => csv_cp932(&[&table], Twins::Refuse).map(|files| files.concat()),
+        Format::CsvCp932Similar => csv_cp932(&[&table], Twins::Write).map(|files| files.concat()),
+        Format::Xlsx | Format::Json => book(&[table]),
     }
 }
 
-fn csv(headers: &[&'static str], rows: &[Vec<String>]) -> Result<String, ExportError> {
+/// One table as CSV in UTF-8 with a BOM.
+///
+/// # Errors
+/// [`ExportError::Failed`] where the library could not make it.
+pub fn csv_utf8(table: &Table) -> Result<Vec<u8>, ExportError> {
+    Ok([b"\xef\xbb\xbf".as_slice(), csv(table)?.as_bytes()].concat())
+}
+
+/// Each table as CSV in CP932.
+///
+/// # Errors
+/// [`ExportError::Unmappable`] with the cells of all tables that CP932 cannot hold.
+pub fn csv_cp932(tables: &[&Table], twins: Twins) -> Result<Vec<Vec<u8>>, ExportError> {
+    let mut places = Vec::new();
+    let mut cells = 0;
+    for table in tables {
+        let headers: Vec<&String> = table.columns.iter().map(|column| &column.header).collect();
+        let names = std::iter::once((1, headers.clone()));
+        let rows = table.rows.iter().enumerate().map(|(n, row)| (n + 2, row.iter().collect()));
+        for (row, line) in names.chain(rows) {
+            for (column, cell) in headers.iter().zip(line) {
+                let Err(sign) = text::encode_cp932(cell, twins) else { continue };
+                cells += 1;
+                if places.len() < MAX_TOLD {
+                    let (table, column) = (table.name.clone(), (*column).clone());
+                    places.push(Unmappable { table, row, column, sign });
+                }
+            }
+        }
+    }
+    if cells > 0 {
+        return Err(ExportError::Unmappable { places, cells });
+    }
+    let failed = |sign: char| ExportError::Failed(format!("U+{:04X}", u32::from(sign)));
+    tables.iter().map(|table| text::encode_cp932(&csv(table)?, twins).map_err(failed)).collect()
+}
+
+fn csv(table: &Table) -> Result<String, ExportError> {
     let failed = |e: csv::Error| ExportError::Failed(e.to_string());
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(headers).map_err(failed)?;
-    for row in rows {
-        writer.write_record(row).map_err(failed)?;
+    writer.write_record(table.columns.iter().map(|column| column.header.as_str())).map_err(failed)?;
+    for row in &table.rows {
+        writer.write_record(row.iter().map(|cell| formula::guard(cell).into_owned())).map_err(failed)?;
     }
     let bytes = writer.into_inner().map_err(|e| ExportError::Failed(e.to_string()))?;
     String::from_utf8(bytes).map_err(|e| ExportError::Failed(e.to_string()))
-}
-
-fn cp932(headers: &[&'static str], rows: &[Vec<String>]) -> Result<Vec<u8>, ExportError> {
-    let mut first = None;
-    let mut cells = 0;
-    for (number, row) in rows.iter().enumerate() {
-        for (column, cell) in headers.iter().copied().zip(row) {
-            if let Err(sign) = text::encode_cp932(cell) {
-                cells += 1;
-                first = first.or(Some((number + 2, column, sign)));
-            }
-        }
-    }
-    if let Some((row, column, sign)) = first {
-        return Err(ExportError::Unmappable { row, column, sign, cells });
-    }
-    text::encode_cp932(&csv(headers, rows)?).map_err(|sign| ExportError::Failed(format!("U+{:04X}", u32::from(sign))))
-}
-
-/// Everything is written as text: a phone number that begins with 0 stays one, and no cell is a formula.
-fn xlsx(headers: &[&'static str], rows: &[Vec<String>]) -> Result<Vec<u8>, ExportError> {
-    let failed = |e: &XlsxError| ExportError::Failed(e.to_string());
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    let bold = CellFormat::new().set_bold();
-    let number = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-    for (column, header) in headers.iter().copied().enumerate() {
-        sheet.write_string_with_format(0, number(column), header, &bold).map_err(|e| failed(&e))?;
-    }
-    for (i, row) in rows.iter().enumerate() {
-        let place = u32::try_from(i + 1).unwrap_or(u32::MAX);
-        for ((column, header), cell) in
-            headers.iter().copied().enumerate().zip(row).filter(|(_, cell)| !cell.is_empty())
-        {
-            if cell.encode_utf16().count() > MAX_EXCEL {
-                return Err(ExportError::TooLong { row: i + 2, column: header });
-            }
-            sheet.write_string(place, number(column), cell).map_err(|e| failed(&e))?;
-        }
-    }
-    sheet.set_freeze_panes(1, 3).map_err(|e| failed(&e))?;
-    book.save_to_buffer().map_err(|e| failed(&e))
 }
 
 fn json(headers: &[&'static str], rows: &[Vec<String>]) -> Result<Vec<u8>, ExportError> {

@@ -116,7 +116,9 @@ fn a_character_that_cp932_lacks_is_told_and_not_replaced() {
     let mut directory = vec![office(1, &[]), office(2, &["𠮷野 架空"])];
     directory[1].1.note = "🏥".into();
     let error = offices(&directory, Format::CsvCp932).unwrap_err();
-    assert_eq!(error, ExportError::Unmappable { row: 3, column: "備考", sign: '🏥', cells: 2 });
+    let ExportError::Unmappable { places, cells } = error else { panic!("{error}") };
+    let told: Vec<_> = places.iter().map(|p| (p.row, p.column.as_str(), p.sign)).collect();
+    assert_eq!((told, cells), (vec![(3, "備考", '🏥'), (3, "担当者名", '𠮷')], 2));
     assert!(offices(&directory, Format::CsvUtf8).is_ok());
 }
 
@@ -125,7 +127,9 @@ fn a_sign_that_cp932_has_in_another_form_is_no_change() {
     let mut directory = vec![office(1, &["架空 一郎"])];
     directory[0].1.address = "架空市港町1−1〜2".into();
     directory[0].1.staff.values_mut().for_each(|s| s.handles = "平日—土曜".into());
-    let bytes = offices(&directory, Format::CsvCp932).unwrap();
+    let refused = offices(&directory, Format::CsvCp932).unwrap_err();
+    assert!(matches!(refused, ExportError::Unmappable { cells: 2, .. }), "never replaced unasked: {refused:?}");
+    let bytes = offices(&directory, Format::CsvCp932Similar).unwrap();
     let plan = offices::plan(&rows::from_bytes("o.csv", &bytes).unwrap(), &directory, &mut || Id::NIL, day());
     assert!(plan.is_empty(), "{:?}", plan.changes);
 }
@@ -134,7 +138,8 @@ fn a_sign_that_cp932_has_in_another_form_is_no_change() {
 fn a_cell_that_excel_cannot_hold_is_named() {
     let mut directory = vec![office(1, &[])];
     directory[0].1.note = "長".repeat(40_000);
-    assert_eq!(offices(&directory, Format::Xlsx), Err(ExportError::TooLong { row: 2, column: "備考" }));
+    let too_long = ExportError::TooLong { table: String::new(), row: 2, column: "備考".to_owned() };
+    assert_eq!(offices(&directory, Format::Xlsx), Err(too_long));
 }
 
 #[test]

@@ -36,8 +36,15 @@ done-import-offices = Imported a list of offices
 exchange-why-desk = kept as the desk has it
 exchange-why-other-list = kept as another list has it
 exchange-why-removed = the desk took it out of the directory
-exchange-unmappable = Row { $row }, column { $column }: CP932 lacks the character { $sign } ({ $cells } cells in all). Export as UTF-8 or Excel.
-exchange-cell-too-long = Row { $row }, column { $column }: too long for Excel (up to 32,767 characters). Export as CSV.
+exchange-unmappable = { $table ->
+    [none] {""}
+   *[other] { $table },{" "}
+ }row { $row }, column { $column }: CP932 lacks the character { $sign }.
+exchange-unmappable-all = CP932 lacks characters of { $cells } cells; nothing was written. Export as UTF-8 or Excel. Where only signs such as 〜 or — are in the way, --similar writes their look-alikes.
+exchange-cell-too-long = { $table ->
+    [none] {""}
+   *[other] { $table },{" "}
+ }row { $row }, column { $column }: too long for Excel (up to 32,767 characters). Export as CSV.
 exchange-not-made = The file could not be made ({ $why }).
 exchange-layout-madoguchi = this program's export
 exchange-layout-iryo-net = 医療情報ネット

@@ -36,8 +36,15 @@ done-import-offices = 連携先の一覧を取り込み
 exchange-why-desk = 窓口で直した内容を残しました
 exchange-why-other-list = 別の一覧の内容を残しました
 exchange-why-removed = 窓口で名簿から外しています
-exchange-unmappable = { $row }行目「{ $column }」の文字 { $sign } はシフトJIS(CP932)にありません(全部で{ $cells }か所)。UTF-8かExcelで書き出してください。
-exchange-cell-too-long = { $row }行目「{ $column }」が長すぎて、Excelに書けません(32,767文字まで)。CSVで書き出してください。
+exchange-unmappable = { $table ->
+    [none] {""}
+   *[other] { $table }の{""}
+ }{ $row }行目「{ $column }」: 文字 { $sign } はシフトJIS(CP932)にありません。
+exchange-unmappable-all = シフトJIS(CP932)にない文字が{ $cells }か所あり、何も書いていません。UTF-8かExcelで書き出してください。「〜」「—」のように同じ形の字があるものだけなら、--similar を付けるとその字で書きます。
+exchange-cell-too-long = { $table ->
+    [none] {""}
+   *[other] { $table }の{""}
+ }{ $row }行目「{ $column }」が長すぎて、Excelに書けません(32,767文字まで)。CSVで書き出してください。
 exchange-not-made = ファイルを作れませんでした({ $why })。
 exchange-layout-madoguchi = この窓口の書き出し
 exchange-layout-iryo-net = 医療情報ネット
