@@ -1,16 +1,20 @@
 //! `madoguchi export --all`: everything in a form that any program reads, for who leaves or wants to look for themselves.
 
+mod tables;
+
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use self::tables::As;
 use super::desk::Desk;
 use super::{Cx, Exit, Failure};
 use crate::desk::access::{Access, Details};
 use crate::desk::record::Kind;
 use crate::desk::say::Say;
+use crate::exchange::text::Twins;
 use crate::runtime::{backups, private};
 
 /// What the subcommand takes.
@@ -22,8 +26,34 @@ pub struct Args {
     /// Write without asking.
     #[arg(long)]
     yes: bool,
-    /// A folder that is not there yet or empty, or a file whose name ends in `.jsonl`.
+    /// CSV tables instead of JSON Lines.
+    #[arg(long)]
+    csv: bool,
+    /// CSV tables in CP932.
+    #[arg(long, conflicts_with = "csv")]
+    cp932: bool,
+    /// Look-alikes of signs that CP932 does not have.
+    #[arg(long, requires = "cp932")]
+    similar: bool,
+    /// A folder that is not there yet or empty, or a file whose name ends in `.jsonl` or `.xlsx`.
     target: PathBuf,
+}
+
+impl Args {
+    /// The kind of tables that is wanted; nothing where it is JSON Lines.
+    fn tables(&self, target: &Path) -> Result<Option<As>, Failure> {
+        let workbook = target.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx"));
+        let csv = self.csv || self.cp932;
+        if csv && (workbook || is_file(target)) {
+            return Err(Failure::new(Exit::Usage, Say::new("exchange-all-csv-is-a-folder")));
+        }
+        let twins = if self.similar { Twins::Write } else { Twins::Refuse };
+        Ok(match (workbook, csv) {
+            (true, _) => Some(As::Workbook),
+            (_, true) => Some(if self.cp932 { As::Cp932(twins) } else { As::Utf8 }),
+            (false, false) => None,
+        })
+    }
 }
 
 /// The file of all changes in a folder; each kind's file has the kind's name.
@@ -32,11 +62,15 @@ const CHANGES: &str = "change";
 /// Writes everything after a warning.
 pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
     let target = backups::absolute(&args.target);
-    refuse_used(&target)?;
+    let tables = args.tables(&target)?;
+    refuse_used(&target, tables)?;
     if !args.yes {
         ask(cx)?;
     }
-    Desk::with(cx, |desk, cx| export(desk, &target, cx))
+    Desk::with(cx, |desk, cx| match tables {
+        Some(how) => tables::write(desk, &target, how, cx),
+        None => export(desk, &target, cx),
+    })
 }
 
 fn is_file(target: &Path) -> bool {
@@ -44,9 +78,9 @@ fn is_file(target: &Path) -> bool {
 }
 
 /// Nothing that is there already is written over, and nothing is mixed with files of others.
-fn refuse_used(target: &Path) -> Result<(), Failure> {
+fn refuse_used(target: &Path, tables: Option<As>) -> Result<(), Failure> {
     let used = match std::fs::read_dir(target) {
-        Ok(mut entries) => is_file(target) || entries.next().is_some(),
+        Ok(mut entries) => is_file(target) || tables == Some(As::Workbook) || entries.next().is_some(),
         Err(error) => error.kind() != io::ErrorKind::NotFound,
     };
     if used {

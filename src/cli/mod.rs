@@ -28,6 +28,7 @@ mod export;
 mod handover;
 mod help;
 mod history;
+mod import;
 mod init;
 mod keys;
 mod meeting;
@@ -161,6 +162,7 @@ enum Command {
     Backup(backup::Args),
     Restore(restore::Args),
     Export(export::Args),
+    Import(import::Args),
     Handover(handover::Args),
     Usage(usage::Args),
     History(history::Args),
@@ -188,6 +190,7 @@ impl Command {
             Self::Backup(args) => backup::run(args, cx),
             Self::Restore(args) => restore::run(args, cx),
             Self::Export(args) => export::run(args, cx),
+            Self::Import(args) => import::run(args, cx),
             Self::Handover(args) => handover::run(args, cx),
             Self::Usage(args) => usage::run(args, cx),
             Self::History(args) => history::run(args, cx),
@@ -216,8 +219,8 @@ impl Command {
             | Self::History(_)
             | Self::Audit(_)
             | Self::Retention(_) => Act::Work,
-            // Everything that the desk ever knew leaves it in clear.
-            Self::Export(_) => Act::Supervise,
+            // Everything that the desk ever knew leaves it in clear, or comes in unseen.
+            Self::Export(_) | Self::Import(_) => Act::Supervise,
             Self::Demo(_) | Self::Init(_) | Self::Restore(_) | Self::Keys(_) | Self::Completions(_) => Act::Free,
         }
     }
@@ -237,6 +240,7 @@ impl Command {
             | Self::Backup(_)
             | Self::Restore(_)
             | Self::Export(_)
+            | Self::Import(_)
             | Self::Print(_)
             | Self::Retention(_)
             | Self::Operator(_) => false,

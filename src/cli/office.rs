@@ -62,6 +62,9 @@ enum What {
         /// CSV in CP932 instead of UTF-8.
         #[arg(long)]
         cp932: bool,
+        /// Look-alikes of signs that CP932 does not have.
+        #[arg(long, requires = "cp932")]
+        similar: bool,
     },
 }
 
@@ -88,7 +91,7 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
         What::Search { .. } | What::List | What::Show { .. } | What::Export { .. } => (Vec::new(), Vec::new()),
     };
     let format = match &args.what {
-        What::Export { file, cp932 } => Some(format_of(file, *cp932)?),
+        What::Export { file, cp932, similar } => Some(format_of(file, *cp932, *similar)?),
         What::Search { .. } | What::List | What::Show { .. } | What::Import { .. } => None,
     };
     let mut desk = Desk::open(cx)?;
@@ -421,9 +424,10 @@ fn report(readings: &[Reading], plan: &Plan, dry_run: bool, cx: &Cx<'_>) -> Valu
     })
 }
 
-fn format_of(file: &Path, cp932: bool) -> Result<Format, Failure> {
+fn format_of(file: &Path, cp932: bool, similar: bool) -> Result<Format, Failure> {
     let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     match Format::of_name(&name) {
+        Some(Format::CsvUtf8) if similar => Ok(Format::CsvCp932Similar),
         Some(Format::CsvUtf8) if cp932 => Ok(Format::CsvCp932),
         Some(_) if cp932 => Err(Failure::new(Exit::Usage, Say::new("exchange-cp932-is-csv"))),
         Some(format) => Ok(format),
@@ -432,7 +436,7 @@ fn format_of(file: &Path, cp932: bool) -> Result<Format, Failure> {
 }
 
 fn write(all: &[(Id, Office)], file: &Path, format: Format, cx: &mut Cx<'_>) -> Result<(), Failure> {
-    let bytes = export::offices(all, format).map_err(|error| Failure::of(Exit::Failed, &error))?;
+    let bytes = export::offices(all, format).map_err(|error| Failure { exit: Exit::Failed, says: error.says() })?;
     private::write(file, &bytes).map_err(|error| {
         let name = file.display().to_string();
         let why = error.kind().to_string();

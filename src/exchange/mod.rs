@@ -20,7 +20,7 @@ pub mod offices;
 pub mod postal;
 pub mod rows;
 pub mod table;
-mod text;
+pub mod text;
 mod workbook;
 pub mod write;
 

@@ -110,9 +110,12 @@ mod tests {
     fn text_is_read_in_each_encoding_that_desks_have() {
         let text = "病院名,電話\n架空病院㈱髙﨑,0834-00-0001\n";
         let utf16: Vec<u8> = std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-        for bytes in
-            [text.as_bytes().to_vec(), format!("\u{feff}{text}").into_bytes(), encode_cp932(text, Twins::Refuse).unwrap(), utf16]
-        {
+        for bytes in [
+            text.as_bytes().to_vec(),
+            format!("\u{feff}{text}").into_bytes(),
+            encode_cp932(text, Twins::Refuse).unwrap(),
+            utf16,
+        ] {
             assert_eq!(decode(&bytes).unwrap(), text);
         }
         assert_eq!(decode(b"").unwrap(), "");

@@ -23,6 +23,7 @@ mod owner;
 mod print;
 mod retention;
 mod roles;
+mod tables;
 mod usage;
 
 use std::path::{Path, PathBuf};

@@ -116,8 +116,11 @@ fn everything_else_is_refused_to_a_viewer_and_nothing_is_written() {
     desk.demo.run(&["case", "export", &cases]).ends(0);
     let (out, new) = (desk.demo.computer.arg("out.json"), desk.file("new", "三月の終わりの石段と犬の影"));
     let everything = desk.demo.computer.arg("out.jsonl");
+    let tables = desk.demo.computer.arg("tables.xlsx");
+    desk.demo.run(&["export", "--all", "--yes", &tables]).ends(0);
     for line in [
-        &["case", "show", &case][..],
+        &["import", "--all", &tables][..],
+        &["case", "show", &case],
         &["case", "import", &cases],
         &["case", "export", &out],
         &["office", "import", &offices],

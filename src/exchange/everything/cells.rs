@@ -46,8 +46,13 @@ pub enum Holds {
     Json,
 }
 
-const SUFFIXES: [(Holds, &str); 5] =
-    [(Holds::Text, ""), (Holds::Number, ":number"), (Holds::YesNo, ":yes-no"), (Holds::List, ":list"), (Holds::Json, ":json")];
+const SUFFIXES: [(Holds, &str); 5] = [
+    (Holds::Text, ""),
+    (Holds::Number, ":number"),
+    (Holds::YesNo, ":yes-no"),
+    (Holds::List, ":list"),
+    (Holds::Json, ":json"),
+];
 
 impl Holds {
     /// What a header says behind the place.
@@ -131,13 +136,16 @@ pub fn place(header: &str) -> Option<(&str, Holds)> {
     (!place.is_empty()).then_some((place, holds))
 }
 
+/// The cells of a row, by their places.
+pub type Cells = BTreeMap<String, Value>;
+
 /// A record taken apart.
 #[derive(Debug, Default)]
 pub struct Apart {
     /// Its own cells, by their places.
-    pub own: BTreeMap<String, Value>,
+    pub own: Cells,
     /// Its lists, by the members' names: the entries by their keys.
-    pub lists: BTreeMap<String, Vec<(String, BTreeMap<String, Value>)>>,
+    pub lists: BTreeMap<String, Vec<(String, Cells)>>,
 }
 
 /// Takes a record apart. What is as if it were not there (empty, blank, nobody) has no cell.
@@ -145,23 +153,15 @@ pub fn apart(kind: Kind, members: &Map<String, Value>) -> Apart {
     let mut apart = Apart::default();
     let mut rest = Map::new();
     for (name, value) in members.iter().filter(|(_, value)| !is_blank(value)) {
-        match value {
-            _ if !is_plain(name) => drop(rest.insert(name.clone(), value.clone())),
-            Value::Object(entries) if is_list(kind, name, entries) => {
-                let entry = |(key, value): (&String, &Value)| {
-                    let mut cells = BTreeMap::new();
-                    match value {
-                        Value::Object(members) if is_open(members) => spread("", members, DEPTH, &mut cells),
-                        _ => drop(cells.insert(VALUE.to_owned(), value.clone())),
-                    }
-                    (key.clone(), cells)
-                };
-                apart.lists.insert(name.clone(), entries.iter().map(entry).collect());
-            }
-            Value::Object(inner) if is_open(inner) && !AS_KEPT.contains(&(kind, name)) => {
-                spread(name, inner, DEPTH, &mut apart.own);
-            }
-            _ => drop(apart.own.insert(name.clone(), value.clone())),
+        let inner = value.as_object();
+        if !is_plain(name) {
+            rest.insert(name.clone(), value.clone());
+        } else if let Some(entries) = inner.filter(|entries| is_list(kind, name, entries)) {
+            apart.lists.insert(name.clone(), entries.iter().map(entry).collect());
+        } else if let Some(inner) = inner.filter(|inner| is_open(inner) && !AS_KEPT.contains(&(kind, name))) {
+            spread(name, inner, DEPTH, &mut apart.own);
+        } else {
+            apart.own.insert(name.clone(), value.clone());
         }
     }
     if !rest.is_empty() {
@@ -170,8 +170,18 @@ pub fn apart(kind: Kind, members: &Map<String, Value>) -> Apart {
     apart
 }
 
+fn entry((key, value): (&String, &Value)) -> (String, Cells) {
+    let mut cells = Cells::new();
+    if let Some(members) = value.as_object().filter(|members| is_open(members)) {
+        spread("", members, DEPTH, &mut cells);
+    } else {
+        cells.insert(VALUE.to_owned(), value.clone());
+    }
+    (key.clone(), cells)
+}
+
 /// Puts cells together to an object.
-pub fn together(cells: BTreeMap<String, Value>) -> Map<String, Value> {
+pub fn together(cells: Cells) -> Map<String, Value> {
     let mut members = Map::new();
     for (place, value) in cells {
         if place == REST {
@@ -203,12 +213,13 @@ fn is_list(kind: Kind, name: &str, entries: &Map<String, Value>) -> bool {
     LISTS.contains(&(kind, name)) || entries.keys().all(|key| key.parse::<Id>().is_ok())
 }
 
-fn spread(before: &str, members: &Map<String, Value>, deep: usize, into: &mut BTreeMap<String, Value>) {
+fn spread(before: &str, members: &Map<String, Value>, deep: usize, into: &mut Cells) {
     for (name, value) in members.iter().filter(|(_, value)| !is_blank(value)) {
         let place = if before.is_empty() { name.clone() } else { format!("{before}.{name}") };
-        match value {
-            Value::Object(inner) if deep > 1 && is_open(inner) => spread(&place, inner, deep - 1, into),
-            _ => drop(into.insert(place, value.clone())),
+        if let Some(inner) = value.as_object().filter(|inner| deep > 1 && is_open(inner)) {
+            spread(&place, inner, deep - 1, into);
+        } else {
+            into.insert(place, value.clone());
         }
     }
 }

@@ -207,15 +207,14 @@ impl Against<'_> {
                 return Err(record.fault(name, Fault::Code));
             }
         }
-        match kind {
-            Kind::Case => self.check_number(record),
-            Kind::Contact => {
-                let case = record.text("case").parse::<Id>().map_err(|_| record.fault("case", Fault::Alone))?;
-                let known = self.cases.contains(&case) || self.kept(RecordKey::new(Kind::Case, case)).is_some();
-                if known { Ok(()) } else { Err(record.fault("case", Fault::Alone)) }
-            }
-            _ => Ok(()),
+        if kind == Kind::Case {
+            self.check_number(record)?;
         }
+        let known = |case: Id| self.cases.contains(&case) || self.kept(RecordKey::new(Kind::Case, case)).is_some();
+        if kind == Kind::Contact && !record.text("case").parse::<Id>().is_ok_and(known) {
+            return Err(record.fault("case", Fault::Alone));
+        }
+        Ok(())
     }
 
     fn check_number(&self, record: &Record) -> Result<(), EverythingError> {
@@ -237,13 +236,23 @@ fn same(kind: Kind, a: &Value, b: &Value) -> bool {
         serde_json::from_value::<T>(value.clone()).ok().map(|typed| compact(&typed))
     }
     let alike = |normal: fn(&Value) -> Option<Value>| normal(a).is_some_and(|a| Some(a) == normal(b));
-    match kind {
+    let by_kind = match kind {
         Kind::Case => alike(normal::<Case>),
         Kind::Contact => alike(normal::<Contact>),
         Kind::Office => alike(normal::<Office>),
         Kind::Meeting => alike(normal::<Meeting>),
-        _ => compact(a) == compact(b),
-    }
+        Kind::Person
+        | Kind::Task
+        | Kind::Policy
+        | Kind::Operator
+        | Kind::Codebook
+        | Kind::Desk
+        | Kind::Activity
+        | Kind::Document
+        | Kind::Disposal
+        | Kind::Usage => false,
+    };
+    by_kind || compact(a) == compact(b)
 }
 
 impl Plan {

@@ -9,7 +9,7 @@ use super::super::error::{ImportError, Refusal};
 use super::super::offices;
 use super::super::table::{self, Row, Sheet};
 use super::super::write::{Column, Table};
-use super::cells::{self, Holds};
+use super::cells::{self, Cells, Holds};
 use super::error::{EverythingError, Fault};
 use super::{KINDS, plan::Record};
 use crate::desk::edits::compact;
@@ -39,12 +39,12 @@ pub type Label<'a> = &'a dyn Fn(Kind, &str, &str) -> String;
 /// The rows of one table while they are gathered.
 #[derive(Default)]
 struct Rows {
-    all: Vec<(String, String, BTreeMap<String, Value>)>,
+    all: Vec<(String, String, Cells)>,
     holds: BTreeMap<String, Holds>,
 }
 
 impl Rows {
-    fn add(&mut self, id: Id, key: String, cells: BTreeMap<String, Value>) {
+    fn add(&mut self, id: Id, key: String, cells: Cells) {
         for (place, value) in &cells {
             let holds = cells::holds(value);
             self.holds.entry(place.clone()).and_modify(|before| *before = before.with(holds)).or_insert(holds);
@@ -73,11 +73,13 @@ pub fn tables(records: &[(RecordKey, Value)], label: Label<'_>) -> Vec<(String, 
         all.entry((n, String::new())).or_default().add(key.id, String::new(), apart.own);
         for (list, entries) in apart.lists {
             let rows = all.entry((n, list)).or_default();
-            entries.into_iter().for_each(|(entry, cells)| rows.add(key.id, entry, cells));
+            for (entry, cells) in entries {
+                rows.add(key.id, entry, cells);
+            }
         }
     }
     let kind = |n: usize| KINDS.get(n).copied().unwrap_or(Kind::Office);
-    let made: Vec<_> = all.into_iter().map(|((n, list), rows)| made(kind(n), &list, rows, &titles, label)).collect();
+    let made: Vec<_> = all.into_iter().map(|((n, list), rows)| made(kind(n), &list, &rows, &titles, label)).collect();
     std::iter::once(first(&made)).chain(made).collect()
 }
 
@@ -104,32 +106,27 @@ fn first(made: &[(String, Table)]) -> (String, Table) {
 fn order(kind: Kind, place: &str) -> usize {
     let name = place.split('.').next().unwrap_or_default();
     let member = |all: &[members::Member]| all.iter().position(|(known, _)| *known == name);
-    let found = match kind {
-        Kind::Case => member(members::CASE),
-        Kind::Contact => member(members::CONTACT),
-        _ => offices::FIELDS.iter().position(|known| *known == name),
+    let found = if kind == Kind::Case {
+        member(members::CASE)
+    } else if kind == Kind::Contact {
+        member(members::CONTACT)
+    } else {
+        offices::FIELDS.iter().position(|known| *known == name)
     };
     found.unwrap_or(usize::MAX)
 }
 
-fn made(
-    kind: Kind,
-    list: &str,
-    rows: Rows,
-    titles: &BTreeMap<String, String>,
-    label: Label<'_>,
-) -> (String, Table) {
+fn made(kind: Kind, list: &str, rows: &Rows, titles: &BTreeMap<String, String>, label: Label<'_>) -> (String, Table) {
     let is_list = !list.is_empty();
     let name = if is_list { format!("{}.{list}", kind.name()) } else { kind.name().to_owned() };
     let mut places: Vec<(&String, Holds)> = rows.holds.iter().map(|(place, holds)| (place, *holds)).collect();
     places.sort_by_key(|(place, _)| (order(kind, place), *place));
     let title = |id: &str| titles.get(id).cloned().unwrap_or_default();
-    let about = |id: &str, cells: &BTreeMap<String, Value>| match kind {
-        _ if is_list => title(id),
-        Kind::Contact | Kind::Policy => title(cells.get("case").and_then(Value::as_str).unwrap_or_default()),
-        _ => String::new(),
+    let about = |id: &str, cells: &Cells| {
+        if is_list { title(id) } else { title(cells.get("case").and_then(Value::as_str).unwrap_or_default()) }
     };
-    let text = |place: &str| Column { header: cells::header(&label(kind, list, place), place, Holds::Text), number: false };
+    let text =
+        |place: &str| Column { header: cells::header(&label(kind, list, place), place, Holds::Text), number: false };
     let mut columns = vec![text(ID)];
     let hint = |header: String| Column { header, number: false };
     let has_about = is_list || matches!(kind, Kind::Contact | Kind::Policy);
@@ -141,7 +138,7 @@ fn made(
         header: cells::header(&label(kind, list, place), place, *holds),
         number: *holds == Holds::Number,
     }));
-    let row = |(id, key, cells): &(String, String, BTreeMap<String, Value>)| {
+    let row = |(id, key, cells): &(String, String, Cells)| {
         let mut row = vec![id.clone()];
         row.extend(has_about.then(|| about(id, cells)));
         row.extend(is_list.then(|| key.clone()));
@@ -149,13 +146,15 @@ fn made(
         row.extend(places.iter().map(|(place, holds)| cells.get(*place).map(|v| holds.cell(v)).unwrap_or_default()));
         row
     };
-    let table = Table { name: sheet_name(&label(kind, list, ""), &name), columns, rows: rows.all.iter().map(row).collect() };
+    let table =
+        Table { name: sheet_name(&label(kind, list, ""), &name), columns, rows: rows.all.iter().map(row).collect() };
     (name, table)
 }
 
 /// What a sheet is called: what a person reads, and the plain name.
 fn sheet_name(label: &str, name: &str) -> String {
-    let label: String = label.chars().filter(|c| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'')).collect();
+    let label: String =
+        label.chars().filter(|c| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'')).collect();
     let room = MAX_NAME.saturating_sub(name.len() + 2);
     let label: String = label.chars().take(room).collect();
     if label.is_empty() { name.to_owned() } else { format!("{label}({name})") }
@@ -204,7 +203,7 @@ pub fn read(path: &Path) -> Result<Incoming, EverythingError> {
 /// As [`read`].
 pub fn from_workbook(file: &str, sheets: Vec<Sheet>) -> Result<Incoming, EverythingError> {
     let named = sheets.into_iter().map(|sheet| (plain_name(&sheet.name).to_owned(), sheet));
-    incoming(file, named.collect())
+    incoming(file, &named.collect::<Vec<_>>())
 }
 
 /// Reads tables of files of their own, the first one first.
@@ -213,7 +212,7 @@ pub fn from_workbook(file: &str, sheets: Vec<Sheet>) -> Result<Incoming, Everyth
 /// As [`read`].
 pub fn from_files(folder: &str, files: Vec<Sheet>) -> Result<Incoming, EverythingError> {
     let name = |sheet: &Sheet| sheet.file.strip_suffix(".csv").unwrap_or(&sheet.file).to_owned();
-    incoming(folder, files.into_iter().map(|sheet| (name(&sheet), sheet)).collect())
+    incoming(folder, &files.into_iter().map(|sheet| (name(&sheet), sheet)).collect::<Vec<_>>())
 }
 
 /// The tables that the first one names, with their rows. Only names that this program gives are followed.
@@ -225,7 +224,7 @@ fn named(first: Option<&Sheet>) -> Vec<(String, usize)> {
     named.filter(|(name, _)| ours(name) && safe(name)).collect()
 }
 
-fn incoming(file: &str, tables: Vec<(String, Sheet)>) -> Result<Incoming, EverythingError> {
+fn incoming(file: &str, tables: &[(String, Sheet)]) -> Result<Incoming, EverythingError> {
     let not_ours = || EverythingError::NotOurs { file: file.to_owned() };
     let first = tables.iter().find(|(name, _)| name == FIRST).map(|(_, sheet)| sheet).ok_or_else(not_ours)?;
     let version = first.rows.get(1).filter(|row| row.cell(0) == FORMAT).ok_or_else(not_ours)?;
@@ -274,8 +273,8 @@ impl Columns<'_> {
     }
 
     /// The cells of a row by their places.
-    fn cells(&self, row: &Row) -> Result<BTreeMap<String, Value>, EverythingError> {
-        let mut cells = BTreeMap::new();
+    fn cells(&self, row: &Row) -> Result<Cells, EverythingError> {
+        let mut cells = Cells::new();
         for (column, place, holds) in self.places.iter().filter(|(column, ..)| !row.cell(*column).trim().is_empty()) {
             let mut value = holds.value(row.cell(*column)).ok_or_else(|| self.fault(row, *column, Fault::Value))?;
             entered(&mut value);
@@ -345,7 +344,8 @@ impl Reading {
                 if self.by_key.insert(record, self.records.len()).is_some() {
                     return Err(columns.fault(row, id, Fault::Twice));
                 }
-                let headers = columns.places.iter().map(|(n, place, _)| ((*place).to_owned(), headers.cell(*n).to_owned()));
+                let headers =
+                    columns.places.iter().map(|(n, place, _)| ((*place).to_owned(), headers.cell(*n).to_owned()));
                 self.records.push(Record {
                     key: record,
                     members: cells::together(cells),

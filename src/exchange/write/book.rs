@@ -126,6 +126,7 @@ fn holds_days(table: &Table, column: usize) -> bool {
 fn wide(table: &Table, column: usize) -> u16 {
     let head = table.columns.get(column).map_or(0, |column| width::width(&column.header).saturating_add(3));
     let cells = table.rows.iter().take(MEASURED).filter_map(|row| row.get(column));
-    let widest = cells.flat_map(|cell| cell.lines()).map(|line| width::width(line).saturating_add(1)).max().unwrap_or_default();
+    let widest =
+        cells.flat_map(|cell| cell.lines()).map(|line| width::width(line).saturating_add(1)).max().unwrap_or_default();
     widest.max(head).clamp(WIDTHS.0, WIDTHS.1)
 }

@@ -41,7 +41,7 @@ backup-export-warning = What is written is not sealed. Whoever gets it can read 
 backup-export-ask = To write it, type yes and press Enter.
 backup-export-yes-needed = Add --yes to write it. Nothing was written.
 backup-export-not-done = Nothing was written.
-backup-export-used = { $path } is in use. Name a folder that is empty or not there yet, or a new file whose name ends in .jsonl.
+backup-export-used = { $path } is in use. Name a folder that is empty or not there yet, or a new file whose name ends in .jsonl or .xlsx.
 backup-exported = { $count } { $count ->
     [one] line was
    *[other] lines were

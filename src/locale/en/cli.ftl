@@ -43,6 +43,7 @@ cli-office-import-arg-dry-run = Only show what would change
 cli-office-export = Writes the directory to a file
 cli-office-export-arg-file = The file; its ending (.csv, .xlsx, .json) says the kind
 cli-office-export-arg-cp932 = Write CSV in Shift_JIS (CP932)
+cli-office-export-arg-similar = Write look-alikes of signs that CP932 lacks (～ for 〜, ― for —)
 cli-no-chance = No random numbers can be had ({ $why }).
 cli-record-unreadable = The record { $record } can't be read. Check with madoguchi verify.
 
@@ -125,10 +126,18 @@ cli-backup-arg-list = List the backups in the folder
 cli-backup-arg-drill = Restore the newest one on trial and check it (nothing is left behind)
 cli-restore = Restore a backup into a folder that has no desk (--data)
 cli-restore-arg-file = The backup
-cli-export = Write everything as JSON Lines (not sealed)
-cli-export-arg-all = Every record and every change
+cli-export = Write everything (not sealed): JSON Lines, or tables in Excel (.xlsx) or CSV
+cli-export-arg-all = Every record (in JSON Lines every change too)
 cli-export-arg-yes = Write without asking
-cli-export-arg-target = A folder that is empty or not there yet, or a file whose name ends in .jsonl
+cli-export-arg-csv = CSV tables in UTF-8, one for each kind, in a folder
+cli-export-arg-cp932 = CSV tables in CP932 (Shift_JIS); characters that it lacks are named, and nothing is written
+cli-export-arg-similar = Write look-alikes of signs that CP932 lacks (～ for 〜, ― for —)
+cli-export-arg-target = A folder that is empty or not there yet, or a file whose name ends in .jsonl or .xlsx
+cli-import = Take in the tables of export --all (Excel, a folder of CSV)
+cli-import-arg-all = Every record
+cli-import-arg-dry-run = Only show what would change
+cli-import-arg-overwrite = Take the file's word where this desk has another (without it the desk's stays)
+cli-import-arg-source = The .xlsx or the folder of CSV that export --all wrote
 
 # handover
 cli-handover = Prints the handover: slips not saved, promises of today, what is late, what was done lately

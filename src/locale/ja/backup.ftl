@@ -41,7 +41,7 @@ backup-export-warning = 書き出したファイルは暗号化されません�
 backup-export-ask = 書き出すには「はい」か yes と入れて Enter を押してください。
 backup-export-yes-needed = 書き出すには --yes を付けてください。何も書き出していません。
 backup-export-not-done = 書き出していません。
-backup-export-used = { $path } はすでに使われています。まだないか空のフォルダー、または名前が .jsonl で終わる新しいファイルを指定してください。
+backup-export-used = { $path } はすでに使われています。まだないか空のフォルダー、または名前が .jsonl か .xlsx で終わる新しいファイルを指定してください。
 backup-exported = { $path } に { $count }行を書き出しました。使い終わったら消してください。
 
 # 画面

@@ -43,6 +43,7 @@ cli-office-import-arg-dry-run = 取り込まずに、何が変わるかだけを
 cli-office-export = 名簿をファイルに書き出します
 cli-office-export-arg-file = 書き出すファイル。名前の終わり（.csv、.xlsx、.json）が形式になります
 cli-office-export-arg-cp932 = CSV をシフトJIS（CP932）で書きます
+cli-office-export-arg-similar = シフトJISにない「〜」「—」などを、同じ形の字（「～」「―」）で書きます
 cli-no-chance = 乱数を得られません（{ $why }）。
 cli-record-unreadable = 記録 { $record } を読めません。madoguchi verify で調べてください。
 
@@ -125,10 +126,18 @@ cli-backup-arg-list = 置き場所にある控えを一覧にします
 cli-backup-arg-drill = いちばん新しい控えを仮の場所に戻して確かめます（あとに残りません）
 cli-restore = 控えを、窓口のないフォルダー（--data）に戻します
 cli-restore-arg-file = 戻す控え
-cli-export = すべてを JSON Lines で書き出します（暗号化されません）
-cli-export-arg-all = すべての記録と変更を書き出します
+cli-export = すべてを書き出します（暗号化されません）。JSON Lines のほか、Excel（.xlsx）と CSV の表でも書けます
+cli-export-arg-all = すべての記録を書き出します（JSON Lines では変更の履歴も）
 cli-export-arg-yes = 確かめずに書き出します
-cli-export-arg-target = まだないか空のフォルダー、または名前が .jsonl で終わるファイル
+cli-export-arg-csv = CSV（UTF-8）の表を、種類ごとに1つずつフォルダーに書きます
+cli-export-arg-cp932 = CSV の表をシフトJIS（CP932）で書きます。書けない文字があれば場所を示し、何も書きません
+cli-export-arg-similar = シフトJISにない「〜」「—」などを、同じ形の字（「～」「―」）で書きます
+cli-export-arg-target = まだないか空のフォルダー、または名前が .jsonl か .xlsx で終わるファイル
+cli-import = export --all の表（Excel、CSV のフォルダー）を取り込みます
+cli-import-arg-all = すべての記録を取り込みます
+cli-import-arg-dry-run = 取り込まずに、何が変わるかだけを見ます
+cli-import-arg-overwrite = 窓口の内容と違うときは、ファイルの内容にします（指定しなければ窓口の内容を残します）
+cli-import-arg-source = export --all で書き出した .xlsx、または CSV のフォルダー
 
 # handover
 cli-handover = 引継ぎ（書きかけ、今日の約束、期限超過、最近の動き）を文で出します

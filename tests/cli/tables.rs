@@ -1,0 +1,103 @@
+//! Everything as tables goes out and comes back through the real program; broken files change nothing on the disk.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::{Computer, Demo};
+
+/// The files under a folder by their names.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        if entry.file_type().unwrap().is_dir() {
+            let inner = files(&entry.path()).into_iter().map(|(file, bytes)| (format!("{name}/{file}"), bytes));
+            found.extend(inner.collect::<Vec<_>>());
+        } else {
+            found.insert(name, std::fs::read(entry.path()).unwrap());
+        }
+    }
+    found
+}
+
+/// A new desk, with a word for its folder.
+fn new_desk(computer: &Computer) -> String {
+    let data = computer.arg("new");
+    computer.run(&["--data", &data, "init", "--desk", "架空窓口", "--operator", "山田"]).ends(0);
+    data
+}
+
+#[test]
+fn a_whole_desk_moves_to_another_by_each_kind_of_table() {
+    let demo = Demo::new();
+    let wanted = demo.computer.arg("wanted");
+    demo.run(&["export", "--all", "--csv", "--yes", &wanted]).ends(0);
+    let wanted = files(&demo.computer.path("wanted"));
+    assert!(wanted.len() > 14 && wanted["office.staff.csv"].len() > 1000 && wanted["case.csv"].len() > 1000);
+    for (name, how) in [("a", Some("--csv")), ("b", Some("--cp932")), ("c.xlsx", None)] {
+        let target = demo.computer.arg(name);
+        let line: Vec<&str> = ["export", "--all", "--yes"].into_iter().chain(how).chain([target.as_str()]).collect();
+        demo.run(&line).ends(0);
+        let other = Computer::new();
+        let data = new_desk(&other);
+        let run = |line: &[&str]| other.run(&[&["--data", data.as_str()], line].concat());
+        let would = run(&["import", "--all", "--dry-run", &target]).ends(0).out;
+        assert!(would.contains("まだ何も変えていません"), "{would}");
+        let said = run(&["import", "--all", "--json", &target]).ends(0).json();
+        assert_eq!((&said["changed"], &said["kept"]), (&0.into(), &0.into()), "{said}");
+        let again = run(&["import", "--all", "--json", &target]).ends(0).json();
+        assert!(again["added"].as_object().unwrap().is_empty(), "{again}");
+        let out = other.arg("out");
+        run(&["export", "--all", "--csv", "--yes", &out]).ends(0);
+        let mut is = files(&other.path("out"));
+        let mut was = wanted.clone();
+        // The desk that takes them in has an operator of its own, and counts its rows.
+        let operators = is.remove("operator.csv").unwrap();
+        let theirs = was.remove("operator.csv").unwrap();
+        let (operators, theirs) = (String::from_utf8(operators).unwrap(), String::from_utf8(theirs).unwrap());
+        assert!(operators.lines().count() == theirs.lines().count() + 1 && operators.contains("山田"));
+        is.remove("madoguchi.csv");
+        was.remove("madoguchi.csv");
+        for (file, bytes) in &was {
+            assert!(is.get(file) == Some(bytes), "{name} {file}");
+        }
+        assert_eq!(is.len(), was.len());
+        run(&["verify"]).ends(0);
+    }
+}
+
+#[test]
+fn what_is_no_table_of_everything_is_refused_and_the_disk_stays_as_it_is() {
+    let demo = Demo::new();
+    let (folder, book) = (demo.computer.arg("all"), demo.computer.arg("all.xlsx"));
+    demo.run(&["export", "--all", "--csv", "--yes", &folder]).ends(0);
+    demo.run(&["export", "--all", "--yes", &book]).ends(0);
+    assert_eq!(demo.run(&["export", "--all", "--yes", &book]).ends(2).out, "", "never over another file");
+    demo.run(&["export", "--all", "--csv", "--yes", &demo.computer.arg("b.xlsx")]).ends(2);
+    demo.run(&["export", "--all", "--similar", "--yes", &demo.computer.arg("c")]).ends(2);
+    let path = |name: &str| demo.computer.path(name);
+    let cut = path("all").join("contact.csv");
+    let text = std::fs::read_to_string(&cut).unwrap();
+    let lines: Vec<&str> = text.split_inclusive("\r\n").collect();
+    let journal = files(&path("data").join("journal"));
+    let half = text.chars().take(text.chars().count() / 2).collect::<String>();
+    for (broken, said) in [
+        (lines[..lines.len() - 1].concat(), "contact.csv"),
+        (half, "contact.csv"),
+        (text.replacen(lines[1].split(',').next().unwrap(), "だれ", 1), "2行目「ID [#id]」"),
+    ] {
+        std::fs::write(&cut, broken).unwrap();
+        let ended = demo.run(&["import", "--all", &folder]).ends(3);
+        assert!(ended.err.contains(said) && ended.err.contains("何も変えていません"), "{}", ended.err);
+    }
+    std::fs::remove_file(&cut).unwrap();
+    assert!(demo.run(&["import", "--all", &folder]).ends(3).err.contains("0行しかありません"));
+    let bytes = std::fs::read(&book).unwrap();
+    std::fs::write(&book, &bytes[..bytes.len() / 2]).unwrap();
+    assert!(demo.run(&["import", "--all", &book]).ends(3).err.contains("all.xlsx"));
+    for none in ["no-such-file.xlsx", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/kaigo_old.csv"), "."] {
+        demo.run(&["import", "--all", none]).ends(3);
+    }
+    assert_eq!(files(&path("data").join("journal")), journal, "a refused file leaves no trace");
+}
