@@ -17,7 +17,7 @@ pub use plan::{Plan, Present};
 pub use tables::{Incoming, from_files, from_workbook, read, tables};
 
 /// The kinds of records, in the order of their tables.
-pub const KINDS: [Kind; 11] = [
+pub const KINDS: [Kind; 14] = [
     Kind::Office,
     Kind::Case,
     Kind::Contact,
@@ -25,6 +25,9 @@ pub const KINDS: [Kind; 11] = [
     Kind::Policy,
     Kind::Meeting,
     Kind::Task,
+    Kind::Inquiry,
+    Kind::Round,
+    Kind::Survey,
     Kind::Activity,
     Kind::Document,
     Kind::Codebook,

@@ -12,11 +12,14 @@ use serde_json::{Map, Value, json};
 use super::super::archive;
 use super::error::{EverythingError, Fault};
 use super::tables::Incoming;
+use crate::desk::activity::Activity;
 use crate::desk::case::Case;
 use crate::desk::codebook::Codebook;
 use crate::desk::contact::Contact;
+use crate::desk::document::Document;
 use crate::desk::edits::compact;
 use crate::desk::id::Id;
+use crate::desk::inquiry::Inquiry;
 use crate::desk::meeting::Meeting;
 use crate::desk::members;
 use crate::desk::number::Number;
@@ -26,6 +29,8 @@ use crate::desk::patch;
 use crate::desk::person::Person;
 use crate::desk::policy::Policy;
 use crate::desk::record::{Batch, Edit, Kind, RecordKey};
+use crate::desk::round::Round;
+use crate::desk::survey::Survey;
 
 /// A record of the file.
 #[derive(Debug)]
@@ -73,13 +78,12 @@ impl Record {
             Kind::Meeting => self.check::<Meeting>(),
             Kind::Policy => self.check::<Policy>(),
             Kind::Operator => self.check::<Operator>(),
-            Kind::Task
-            | Kind::Codebook
-            | Kind::Desk
-            | Kind::Activity
-            | Kind::Document
-            | Kind::Disposal
-            | Kind::Usage => Ok(()),
+            Kind::Activity => self.check::<Activity>(),
+            Kind::Document => self.check::<Document>(),
+            Kind::Inquiry => self.check::<Inquiry>(),
+            Kind::Round => self.check::<Round>(),
+            Kind::Survey => self.check::<Survey>(),
+            Kind::Task | Kind::Codebook | Kind::Desk | Kind::Disposal | Kind::Usage => Ok(()),
         }
     }
 
@@ -250,7 +254,10 @@ fn same(kind: Kind, a: &Value, b: &Value) -> bool {
         | Kind::Activity
         | Kind::Document
         | Kind::Disposal
-        | Kind::Usage => false,
+        | Kind::Usage
+        | Kind::Inquiry
+        | Kind::Round
+        | Kind::Survey => false,
     };
     by_kind || compact(a) == compact(b)
 }

@@ -162,6 +162,14 @@ fn present(desk: &Desk) -> Present {
 }
 
 #[test]
+fn every_kind_has_a_table_or_stays_at_the_desk_for_a_reason() {
+    let staying = [Kind::Desk, Kind::Disposal, Kind::Usage];
+    for kind in Kind::ALL {
+        assert!(KINDS.contains(&kind) != staying.contains(&kind), "{}", kind.name());
+    }
+}
+
+#[test]
 fn what_the_desk_has_stays_unless_it_is_to_be_overwritten() {
     let desk = demo();
     let files = written(&tables(&listed(&desk), &label), "csv");
