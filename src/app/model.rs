@@ -1,6 +1,6 @@
 //! The desk as the app knows it: a read-only view for screens, changed only by what came from the store.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde::de::DeserializeOwned;
@@ -337,34 +337,32 @@ impl Model {
     pub fn arrive(&mut self, arrival: Arrival) {
         match arrival {
             Arrival::Cases(cases) => {
-                for (brief, keys) in cases {
-                    if !self.cases.contains_key(&brief.id) {
-                        self.note_number(&brief.number);
-                        self.case_index.insert_keys(brief.id, &keys);
-                        self.put_case(brief.id, Some(brief));
-                    }
+                let new: Vec<_> = cases.into_iter().filter(|(brief, _)| !self.cases.contains_key(&brief.id)).collect();
+                self.case_index.insert_all(new.iter().map(|(brief, keys)| (brief.id, keys)));
+                for (brief, _) in new {
+                    self.note_number(&brief.number);
+                    self.put_case(brief.id, Some(brief));
                 }
                 self.cases_version += 1;
             }
             Arrival::Offices(offices) => {
                 self.offices_version += 1;
-                for (id, office, keys) in offices {
-                    if !self.offices.contains_key(&id) {
-                        if !office.removed {
-                            self.index.insert_keys(id, &keys);
-                            self.index.touch(id, self.used.recent(id));
-                        }
-                        self.offices.insert(id, Box::new(office));
-                    }
+                let new: Vec<_> = offices.into_iter().filter(|(id, ..)| !self.offices.contains_key(id)).collect();
+                let present = new.iter().filter(|(_, office, _)| !office.removed);
+                self.index.insert_all(present.map(|(id, _, keys)| (*id, keys)));
+                for (id, office, _) in new {
+                    self.index.touch(id, self.used.recent(id));
+                    self.offices.insert(id, Box::new(office));
                 }
             }
             Arrival::Changed(records) => records.into_iter().for_each(|(key, value)| self.apply(key, value)),
             Arrival::Persons(persons) => self.known.arrive(persons),
             Arrival::Contacts(contacts) => {
                 self.habits.arrive(&contacts);
-                for (id, contact) in &contacts {
-                    self.use_offices(*id, Some(contact));
-                }
+                // Each office is looked at once, however many contacts there are.
+                let offices = contacts.iter().flat_map(|(id, contact)| self.used.apply(*id, Some(contact)));
+                let offices: BTreeSet<Id> = offices.collect();
+                self.touch(offices);
             }
             Arrival::Complete => {
                 self.known.settle();
@@ -435,7 +433,12 @@ impl Model {
 
     /// What a contact says of offices changes where they stand in the directory.
     fn use_offices(&mut self, contact: Id, value: Option<&Contact>) {
-        for office in self.used.apply(contact, value) {
+        let offices = self.used.apply(contact, value);
+        self.touch(offices);
+    }
+
+    fn touch(&mut self, offices: impl IntoIterator<Item = Id>) {
+        for office in offices {
             self.index.touch(office, self.used.recent(office));
             self.offices_version += 1;
         }

@@ -1,7 +1,7 @@
 //! How lately and how often the desk had to do with an office: given to a caller, asked for one, or calling itself. Read off
 //! the newest contacts, so that nothing is kept for it; one of a month ago counts half.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
@@ -15,30 +15,46 @@ const HALF: f64 = 30.0;
 #[derive(Debug, Default)]
 pub struct Used {
     /// By contact: its day, counted from the day zero of the calendar in use here, and its offices.
-    contacts: BTreeMap<Id, (f64, Vec<Id>)>,
+    contacts: HashMap<Id, (i32, Vec<Id>)>,
+    /// By office: how many of them there are of each day.
+    days: HashMap<Id, BTreeMap<i32, u32>>,
 }
 
 impl Used {
     /// Takes over a contact (`None`: it is gone); the offices whose use has changed.
     pub fn apply(&mut self, id: Id, contact: Option<&Contact>) -> Vec<Id> {
-        let mut changed = self.contacts.remove(&id).map(|(_, offices)| offices).unwrap_or_default();
+        let (before, mut changed) = self.contacts.remove(&id).unwrap_or_default();
+        for office in &changed {
+            let Some(days) = self.days.get_mut(office) else { continue };
+            let left = days.get(&before).map_or(0, |count| count.saturating_sub(1));
+            if left > 0 {
+                days.insert(before, left)
+            } else {
+                days.remove(&before)
+            };
+        }
         let Some(contact) = contact else { return changed };
         let Some(at) = contact.at else { return changed };
         let own = Some(contact.caller_office_id).filter(|id| !id.is_nil());
-        let offices: Vec<Id> = contact.offices.keys().copied().chain(own).collect();
+        let mut offices: Vec<Id> = contact.offices.keys().copied().chain(own).collect();
+        offices.sort_unstable();
+        offices.dedup();
         if !offices.is_empty() {
             changed.extend(&offices);
             let begin = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap_or_default();
-            let days = i32::try_from((at.date_naive() - begin).num_days()).unwrap_or_default();
-            self.contacts.insert(id, (f64::from(days), offices));
+            let day = i32::try_from((at.date_naive() - begin).num_days()).unwrap_or_default();
+            for office in &offices {
+                *self.days.entry(*office).or_default().entry(day).or_default() += 1;
+            }
+            self.contacts.insert(id, (day, offices));
         }
         changed
     }
 
     /// Grows with each use, by less the longer ago it is; 0: never. Two offices compare alike on any day.
     pub fn recent(&self, office: Id) -> u32 {
-        let uses = self.contacts.values().filter(|(_, offices)| offices.contains(&office));
-        let sum: f64 = uses.map(|(day, _)| (day / HALF).exp2()).sum();
+        let days = self.days.get(&office).into_iter().flatten();
+        let sum: f64 = days.map(|(day, count)| (f64::from(*day) / HALF).exp2() * f64::from(*count)).sum();
         if sum <= 0.0 {
             return 0;
         }
@@ -81,5 +97,11 @@ mod tests {
         assert_eq!(used.apply(id(2), None), [id(102)]);
         assert_eq!(used.recent(id(102)), used.recent(id(101)));
         assert_eq!(used.apply(id(9), Some(&Contact::default())), []);
+        // The same contact told again counts once.
+        let once = used.recent(id(101));
+        used.apply(id(1), Some(&contact(20, &[101, 102])));
+        assert_eq!(used.recent(id(101)), once);
+        used.apply(id(1), None);
+        assert_eq!(used.recent(id(101)), 0);
     }
 }

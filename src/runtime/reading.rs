@@ -31,6 +31,9 @@ pub use newest::Back;
 /// How many records are read in one step: a few milliseconds, which is what a save may have to wait.
 const STEP: usize = 128;
 
+/// No more records than these are handed on at once: to take in more would hold up a key.
+const LARGEST: usize = 4096;
+
 /// How far from today the numbers of other fiscal years are looked up.
 const YEARS: i32 = 10;
 
@@ -89,7 +92,7 @@ impl Gathered {
             // Few, and they change no list.
             contacts @ Arrival::Contacts(_) => return hand(contacts),
         }
-        if self.count() >= STEP.max(self.handed / 32) {
+        if self.count() >= (self.handed / 32).clamp(STEP, LARGEST) {
             self.hand_on(hand);
         }
     }

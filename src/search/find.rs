@@ -5,7 +5,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 use super::heads::Of;
 use super::index::{Found, Hit, Index};
@@ -22,7 +22,10 @@ const FEW: usize = 5;
 /// How many hits are counted at most where only the best are wanted.
 const COUNTED: usize = 10_000;
 
-/// More records than these outside of 五十音順 (a directory that is still arriving), and all are looked at.
+/// So many digits at the end of a number are what people remember of it.
+const PHONE_END: usize = 4;
+
+/// More records than these outside of every run, and all are looked at.
 const APART: usize = 2_000;
 
 impl Index {
@@ -63,8 +66,8 @@ impl Index {
             if full && heap.peek().is_none_or(|(worst, ..): &(Rank, _, _, _)| rank > *worst) {
                 continue;
             }
-            let Some(slot) = self.slots.get(at) else { continue };
-            let key = (rank, Reverse(slot.recent), slot.order, at);
+            let Some(standing) = self.standings.get(at) else { continue };
+            let key = (rank, Reverse(standing.recent), standing.order, at);
             if !full {
                 heap.push(key);
             } else if heap.peek().is_some_and(|worst| key < *worst) {
@@ -92,7 +95,7 @@ impl Index {
     fn exact_names(&self, query: &Query, ranks: &mut [Rank]) {
         let (word, exact) = (Rank::of(class::NAME_WORD), Rank::of(class::EXACT_NAME));
         for (at, rank) in ranks.iter_mut().enumerate().filter(|(_, rank)| **rank == word) {
-            if self.written.part(at).starts_with(query.raw.as_bytes()) {
+            if self.written.get(at).is_some_and(|written| written.begins_with(&query.raw)) {
                 *rank = exact;
             }
         }
@@ -215,10 +218,32 @@ impl Index {
         tally
     }
 
-    /// One scan over all records; where they are `sorted` only as far as it can bring one of the best, and enough are counted.
-    fn scan(&self, scan: &Scan<'_>, tally: &mut Tally, limit: usize, decided: bool, sorted: bool) {
+    /// One scan over all records; in `runs`, which are in 五十音順, only as far as they can bring one of the best, and enough
+    /// are counted.
+    fn scan(&self, scan: &Scan<'_>, tally: &mut Tally, limit: usize, decided: bool, runs: bool) {
+        let mut from = 0;
+        for run in self.runs.iter().filter(|_| runs) {
+            self.scan_run(scan, tally, limit, decided, from..run.start, false);
+            self.scan_run(scan, tally, limit, decided, run.clone(), true);
+            from = run.end;
+        }
+        self.scan_run(scan, tally, limit, decided, from..self.slots.len(), false);
+    }
+
+    fn scan_run(
+        &self,
+        scan: &Scan<'_>,
+        tally: &mut Tally,
+        limit: usize,
+        decided: bool,
+        slots: Range<usize>,
+        sorted: bool,
+    ) {
+        if slots.is_empty() {
+            return;
+        }
         let mut here = 0;
-        self.buffer(scan.keys).each(&scan.needle.finder, |at, offset| {
+        self.buffer(scan.keys).each_in(&scan.needle.finder, slots, |at, offset| {
             if decided {
                 tally.count(at);
             } else {
@@ -239,15 +264,20 @@ impl Index {
         tally.note(at, || self.class(scan, at, offset), scan.best);
     }
 
-    /// The records that stand before others whatever their 五十音順, or outside of it: used lately, or changed since it was made.
-    /// `None`: there is no such order yet.
+    /// The records that stand before others whatever their 五十音順, or outside of every run: used lately, or changed since they
+    /// came. `None`: too many are.
     fn apart(&self) -> Option<Vec<u32>> {
-        let outside = self.slots.len() - self.sorted;
+        let outside = self.slots.len() - self.runs.iter().map(Range::len).sum::<usize>();
         if outside > APART {
             return None;
         }
-        let outside = (0_u32..).zip(&self.slots).skip(self.sorted).map(|(at, _)| at);
-        Some(self.used.iter().copied().chain(outside).collect())
+        let mut apart = self.used.clone();
+        let mut from = 0;
+        for run in self.runs.iter().cloned().chain(std::iter::once(self.slots.len()..self.slots.len())) {
+            apart.extend((from..run.start).filter_map(|at| u32::try_from(at).ok()));
+            from = run.end;
+        }
+        Some(apart)
     }
 
     const fn buffer(&self, keys: In) -> &Buffer {
@@ -263,9 +293,9 @@ impl Index {
     /// The records in whose name or reading a word begins with the needle.
     fn by_heads(&self, needle: &Needle, tally: &mut Tally) {
         let Ok(key) = std::str::from_utf8(needle.finder.needle()) else { return };
-        let wanted: &[Of] = match needle.place {
-            Place::Text => &[Of::Name, Of::Kana],
-            Place::Romaji | Place::FlatRomaji => &[Of::Romaji, Of::Flat],
+        let romaji = match needle.place {
+            Place::Text => false,
+            Place::Romaji | Place::FlatRomaji => true,
             Place::Digits => return,
         };
         let part = |of: Of, slot: usize| match of {
@@ -273,7 +303,7 @@ impl Index {
             Of::Romaji | Of::Flat => self.readings.part(slot),
         };
         let some_gone = self.by_id.len() < self.slots.len();
-        self.heads.each(key, wanted, part, |at, of| {
+        self.heads.each(key, romaji, part, |at, of| {
             if some_gone && self.slots.get(at).is_none_or(|slot| slot.id.is_nil()) {
                 return;
             }
@@ -302,8 +332,7 @@ impl Index {
     fn digits_class(&self, at: usize, offset: usize, needle: &Needle) -> u8 {
         let digits = needle.finder.needle();
         let mut rest = self.digits.part(at).get(offset..).unwrap_or_default();
-        // The last four digits are what people remember of a number.
-        while digits.len() >= 4 {
+        while digits.len() >= PHONE_END {
             let Some(found) = needle.finder.find(rest) else { break };
             rest = rest.get(found + digits.len()..).unwrap_or_default();
             if rest.first().is_some_and(|b| char::from(*b) == FIELD) {
@@ -403,6 +432,8 @@ fn scans(term: &Term) -> Vec<Scan<'_>> {
             Place::Text => &[(In::Names, class::NAME_INSIDE), (In::Address, address), (In::Notes, note)],
             Place::Romaji => &[(In::Readings, class::KANA_INSIDE), (In::Address, address), (In::Notes, note)],
             Place::FlatRomaji => &[(In::Readings, class::FLAT_KANA_INSIDE), (In::Address, address), (In::Notes, note)],
+            // Fewer than four digits are no end that anybody remembers.
+            Place::Digits if needle.finder.needle().len() < PHONE_END => &[(In::Digits, class::PHONE)],
             Place::Digits => &[(In::Digits, class::PHONE_END)],
         };
         for (keys, best) in all {

@@ -1,9 +1,12 @@
 //! The records' keys in memory, and the search over them: a scan, no index, because a scan is quicker than a frame.
 //!
-//! Buffers hold the text, romaji and digit keys of all records, what they are called apart from all else; `find` looks for a query's terms in each. An edited
-//! record's old part is blanked and its new one put at the end; when a quarter is blank, the buffers are written anew.
+//! Buffers hold the text, romaji and digit keys of all records, what they are called apart from all else; `find` looks for a
+//! query's terms in each. Records that arrive together stand in 五十音順 among themselves (a run), so that a load leaves nothing
+//! to be put in order. An edited record's old part is blanked and its new one put at the end; when a quarter is blank, the
+//! buffers are written anew.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::heads::{Heads, Of};
 use super::keys::{Entry, FIELD, Keys};
@@ -33,24 +36,52 @@ pub struct Found {
     pub more: bool,
 }
 
+/// How many bytes of a name are remembered as they are written: enough to tell by them what is typed.
+const WRITTEN: usize = 24;
+
+/// Fewer records than these make no run: each run costs every search a few hits more.
+const RUN: usize = 64;
+
 /// What is remembered of a record beside its keys.
 pub(super) struct Slot {
     /// [`Id::NIL`] when the record is gone.
     pub id: Id,
-    pub order: [u8; 16],
-    pub recent: u32,
     /// Where the fields of what it is called end: name, short name, kana.
     pub names: [u16; 3],
     /// Where its readings end: the first, and the one with short vowels.
     pub readings: [u16; 2],
 }
 
+/// What decides among equals. Apart from the slots, because a search looks at it for very many records.
+#[derive(Clone, Copy)]
+pub(super) struct Standing {
+    pub order: [u8; 16],
+    pub recent: u32,
+}
+
+/// How a name begins as it is written.
+#[derive(Clone, Copy)]
+pub(super) struct Written([u8; WRITTEN]);
+
+impl Written {
+    fn of(name: &str) -> Self {
+        let mut written = [0; WRITTEN];
+        written.iter_mut().zip(name.bytes()).for_each(|(to, from)| *to = from);
+        Self(written)
+    }
+
+    /// Whether the name begins with the very characters that were typed, as far as it is remembered.
+    pub fn begins_with(&self, typed: &str) -> bool {
+        self.0.starts_with(typed.as_bytes().get(..WRITTEN).unwrap_or(typed.as_bytes()))
+    }
+}
+
 /// All records that can be searched.
 pub struct Index {
     pub(super) slots: Vec<Slot>,
+    pub(super) standings: Vec<Standing>,
+    pub(super) written: Vec<Written>,
     pub(super) by_id: HashMap<Id, u32>,
-    /// The names as they are written.
-    pub(super) written: Buffer,
     pub(super) names: Buffer,
     pub(super) readings: Buffer,
     pub(super) address: Buffer,
@@ -59,8 +90,8 @@ pub struct Index {
     pub(super) heads: Heads,
     /// The records of each tag, in their order; some of them may be gone.
     pub(super) tags: HashMap<Box<str>, Vec<u32>>,
-    /// So many records, from the first on, stand in 五十音順.
-    pub(super) sorted: usize,
+    /// Neighbouring records that stand in 五十音順, ascending; those between and behind them stand as they came.
+    pub(super) runs: Vec<Range<usize>>,
     /// Those that were used lately ([`Entry::recent`]); some of them may be gone.
     pub(super) used: Vec<u32>,
 }
@@ -79,14 +110,15 @@ impl Index {
 
     /// An index without records, for a directory: its records have long texts, and there may be those of the whole country.
     pub fn directory() -> Self {
-        Self::signed([256, 512, 256, 1024])
+        Self::signed([256, 384, 256, 512])
     }
 
     fn signed([names, readings, address, notes]: [usize; 4]) -> Self {
         Self {
             slots: Vec::new(),
+            standings: Vec::new(),
+            written: Vec::new(),
             by_id: HashMap::new(),
-            written: Buffer::default(),
             names: Buffer::signed(names),
             readings: Buffer::signed(readings),
             address: Buffer::signed(address),
@@ -94,22 +126,23 @@ impl Index {
             digits: Buffer::default(),
             heads: Heads::default(),
             tags: HashMap::new(),
-            sorted: 0,
+            runs: Vec::new(),
             used: Vec::new(),
         }
     }
 
-    const fn buffers_mut(&mut self) -> [&mut Buffer; 6] {
-        [&mut self.written, &mut self.names, &mut self.readings, &mut self.address, &mut self.notes, &mut self.digits]
+    const fn buffers_mut(&mut self) -> [&mut Buffer; 5] {
+        [&mut self.names, &mut self.readings, &mut self.address, &mut self.notes, &mut self.digits]
     }
 
-    /// Puts the records into 五十音順 and gives back memory that was taken ahead: to be called when a load is done.
+    /// Gives back memory that was taken ahead: to be called when a load is done. Takes a moment, however many records there are.
     pub fn settle(&mut self) {
-        self.compact();
         for buffer in self.buffers_mut() {
             buffer.settle();
         }
         self.slots.shrink_to_fit();
+        self.standings.shrink_to_fit();
+        self.written.shrink_to_fit();
         self.heads.settle();
         self.tags.values_mut().for_each(Vec::shrink_to_fit);
         self.by_id.shrink_to_fit();
@@ -127,11 +160,13 @@ impl Index {
 
     /// How many bytes of memory it has taken.
     pub fn memory(&self) -> usize {
-        [&self.written, &self.names, &self.readings, &self.address, &self.notes, &self.digits]
+        [&self.names, &self.readings, &self.address, &self.notes, &self.digits]
             .iter()
             .map(|b| b.memory())
             .sum::<usize>()
             + self.slots.capacity() * size_of::<Slot>()
+            + self.standings.capacity() * size_of::<Standing>()
+            + self.written.capacity() * size_of::<Written>()
             + self.heads.memory()
             + self.tags.values().map(|slots| slots.capacity() * size_of::<u32>()).sum::<usize>()
             + self.by_id.capacity() * (size_of::<(Id, u32)>() + 1)
@@ -147,11 +182,30 @@ impl Index {
         self.insert(id, entry);
     }
 
+    /// Adds records that arrive together, by keys that were computed before: found sooner than those that come one by one.
+    pub fn insert_all<'k>(&mut self, records: impl IntoIterator<Item = (Id, &'k Keys)>) {
+        let mut records: Vec<(Id, &Keys)> = records.into_iter().collect();
+        records.sort_by_key(|(_, keys)| keys.order);
+        // Taking out what was there before may write the buffers anew: not in the middle of a run.
+        for (id, _) in &records {
+            self.remove(*id);
+        }
+        let from = self.slots.len();
+        for (id, keys) in &records {
+            self.insert_keys(*id, keys);
+        }
+        let run = from..self.slots.len();
+        if run.len() >= RUN {
+            self.runs.push(run);
+        }
+    }
+
     /// Adds a record by keys that were computed before.
     pub fn insert_keys(&mut self, id: Id, keys: &Keys) {
         self.remove(id);
         let Ok(slot) = u32::try_from(self.slots.len()) else { return };
-        for (buffer, part) in self.buffers_mut().into_iter().zip(keys.parts()) {
+        let [_, parts @ ..] = keys.parts();
+        for (buffer, part) in self.buffers_mut().into_iter().zip(parts) {
             buffer.push(part);
         }
         let ([name, short, kana], [first, second]) = (ends(&keys.names), ends(&keys.readings));
@@ -170,13 +224,9 @@ impl Index {
                 None => _ = self.tags.insert(tag.as_str().into(), vec![slot]),
             }
         }
-        self.slots.push(Slot {
-            id,
-            order: keys.order,
-            recent: keys.recent,
-            names: [name, short, kana],
-            readings: [first, second],
-        });
+        self.slots.push(Slot { id, names: [name, short, kana], readings: [first, second] });
+        self.standings.push(Standing { order: keys.order, recent: keys.recent });
+        self.written.push(Written::of(&keys.name));
         if keys.recent > 0 {
             self.used.push(slot);
         }
@@ -203,8 +253,8 @@ impl Index {
     /// Notes when a record was last used ([`Entry::recent`]).
     pub fn touch(&mut self, id: Id, recent: u32) {
         let Some(at) = self.by_id.get(&id).copied() else { return };
-        let Some(slot) = self.slots.get_mut(at as usize) else { return };
-        if std::mem::replace(&mut slot.recent, recent) == 0 {
+        let Some(standing) = self.standings.get_mut(at as usize) else { return };
+        if std::mem::replace(&mut standing.recent, recent) == 0 {
             self.used.push(at);
         }
     }
@@ -223,7 +273,7 @@ impl Index {
     fn compact(&mut self) {
         let alive = self.slots.iter().zip(0_u32..).filter(|(slot, _)| !slot.id.is_nil());
         let mut live: Vec<u32> = alive.map(|(_, at)| at).collect();
-        live.sort_by_key(|at| self.slots.get(*at as usize).map(|slot| slot.order));
+        live.sort_by_key(|at| self.standings.get(*at as usize).map(|standing| standing.order));
         for buffer in self.buffers_mut() {
             *buffer = buffer.keep(live.iter().map(|at| *at as usize));
         }
@@ -240,8 +290,10 @@ impl Index {
         self.used = self.used.iter().filter_map(|slot| place(*slot)).collect();
         let mut slots: Vec<Option<Slot>> = std::mem::take(&mut self.slots).into_iter().map(Some).collect();
         self.slots = live.iter().filter_map(|at| slots.get_mut(*at as usize)?.take()).collect();
+        self.standings = live.iter().filter_map(|at| self.standings.get(*at as usize).copied()).collect();
+        self.written = live.iter().filter_map(|at| self.written.get(*at as usize).copied()).collect();
         self.by_id = self.slots.iter().zip(0..).map(|(slot, at)| (slot.id, at)).collect();
-        self.sorted = self.slots.len();
+        self.runs = std::iter::once(0..self.slots.len()).collect();
     }
 }
 

@@ -50,7 +50,7 @@ impl Buffer {
         if let Some(signs) = self.signs.get_mut(block * self.bits..).filter(|_| self.bits > 0) {
             let bits = self.bits;
             groups(part, |group| {
-                signs.iter_mut().skip(group % bits).take(1).for_each(|word| *word |= 1 << bit);
+                signs.iter_mut().skip(group.place(bits)).take(1).for_each(|word| *word |= 1 << bit);
             });
         }
         if self.starts.is_empty() {
@@ -106,16 +106,24 @@ impl Buffer {
         self.signs.shrink_to_fit();
     }
 
-    /// Calls `hit` with each record that holds the needle and the offset of its first place in the record's part, in the order
-    /// of the records, until it breaks off.
-    pub fn each(&self, needle: &Finder<'_>, mut hit: impl FnMut(usize, usize) -> ControlFlow<()>) {
+    /// Calls `hit` with each of these neighbouring records that holds the needle and the offset of its first place in the
+    /// record's part, in the order of the records, until it breaks off.
+    pub fn each_in(
+        &self,
+        needle: &Finder<'_>,
+        slots: std::ops::Range<usize>,
+        mut hit: impl FnMut(usize, usize) -> ControlFlow<()>,
+    ) {
         if let Some(wanted) = self.wanted(needle) {
-            for (block, signs) in self.signs.chunks_exact(self.bits).enumerate() {
+            let first = slots.start / BLOCK;
+            let signs = self.signs.get(first * self.bits..).unwrap_or_default();
+            for (block, signs) in (first..slots.end.div_ceil(BLOCK)).zip(signs.chunks_exact(self.bits)) {
                 let mut left = holding(signs, &wanted);
                 while left != 0 {
                     let slot = block * BLOCK + left.trailing_zeros() as usize;
                     left &= left - 1;
-                    if let Some(offset) = needle.find(self.part(slot))
+                    if slots.contains(&slot)
+                        && let Some(offset) = needle.find(self.part(slot))
                         && hit(slot, offset).is_break()
                     {
                         return;
@@ -124,9 +132,10 @@ impl Buffer {
             }
             return;
         }
-        let mut at = 0;
-        let mut slot = 0;
-        while let Some(found) = self.bytes.get(at..).and_then(|rest| needle.find(rest)) {
+        let byte = |slot: usize| self.starts.get(slot).map_or(self.bytes.len(), |at| *at as usize);
+        let (mut at, end) = (byte(slots.start), byte(slots.end));
+        let mut slot = slots.start;
+        while let Some(found) = self.bytes.get(at..end).and_then(|rest| needle.find(rest)) {
             let place = at + found;
             slot = self.slot_of(place, slot);
             let Some((from, to)) = self.starts.get(slot).zip(self.starts.get(slot + 1)) else { return };
@@ -135,6 +144,19 @@ impl Buffer {
             }
             at = *to as usize;
             slot += 1;
+        }
+    }
+
+    /// Calls `hit` with each record that has all these characters somewhere, by their signs: some may not.
+    pub fn each_with(&self, chars: &str, mut hit: impl FnMut(usize)) {
+        let mut wanted: Vec<usize> = chars.chars().filter_map(single).map(|group| group.place(self.bits)).collect();
+        wanted.truncate(ASKED);
+        for (block, signs) in self.signs.chunks_exact(self.bits.max(1)).enumerate() {
+            let mut left = holding(signs, &wanted);
+            while left != 0 {
+                hit(block * BLOCK + left.trailing_zeros() as usize);
+                left &= left - 1;
+            }
         }
     }
 
@@ -165,26 +187,22 @@ impl Buffer {
     /// The bits that a part must have for this needle; `None` where signs say nothing.
     fn wanted(&self, needle: &Finder<'_>) -> Option<Vec<usize>> {
         let needle = std::str::from_utf8(needle.needle()).ok().filter(|_| self.bits > 0)?;
-        let letters = needle.chars().filter(char::is_ascii).count();
-        let mut wanted = Vec::new();
-        let mut all = Vec::new();
-        let mut recent = Recent::default();
-        for c in needle.chars() {
-            recent.push(c);
-            // Where three letters follow each other, two of them say nothing more.
-            wanted.extend(recent.letters());
-            all.extend(recent.pair());
-        }
-        if wanted.is_empty() || letters < needle.chars().count() {
-            wanted.extend(all);
-        }
-        if wanted.is_empty() {
-            wanted.extend(needle.chars().next().and_then(single));
-        }
-        for group in &mut wanted {
-            *group %= self.bits;
-        }
-        wanted.truncate(ASKED);
+        let mut wanted: Vec<usize> = Vec::new();
+        let mut add = |group: Option<Group>| {
+            let place = group.map(|group| group.place(self.bits));
+            wanted.extend(place.filter(|place| wanted.len() < ASKED && !wanted.contains(place)));
+        };
+        // The groups that say most first.
+        let lately = |of: fn(&Recent) -> Option<Group>| {
+            let mut recent = Recent::default();
+            needle.chars().filter_map(move |c| {
+                recent.push(c);
+                of(&recent)
+            })
+        };
+        lately(Recent::three).for_each(|group| add(Some(group)));
+        lately(Recent::pair).for_each(|group| add(Some(group)));
+        needle.chars().for_each(|c| add(single(c)));
         (!wanted.is_empty()).then_some(wanted)
     }
 
@@ -215,8 +233,36 @@ fn holding(signs: &[u64], wanted: &[usize]) -> u64 {
     wanted.iter().fold(u64::MAX, |left, bit| left & signs.get(*bit).copied().unwrap_or_default())
 }
 
+/// Neighbouring characters that a part may hold.
+#[derive(Debug, Clone, Copy)]
+enum Group {
+    /// Any letters: they tell names in kanji from a needle in romaji.
+    Letters,
+    /// Any digits.
+    Digits,
+    /// These characters, by their hash.
+    Of(u64),
+}
+
+impl Group {
+    /// Its bit in a sign of so many.
+    fn place(self, bits: usize) -> usize {
+        match self {
+            Self::Letters => 0,
+            Self::Digits => 1,
+            Self::Of(hash) => usize::try_from(hash).unwrap_or_default() % bits.saturating_sub(2).max(1) + 2,
+        }
+    }
+
+    /// The upper bits of the products are the well mixed ones.
+    fn of(chars: &[char]) -> Self {
+        let mix = |hash: u64, c: &char| (hash.rotate_left(5) ^ u64::from(*c)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        Self::Of(chars.iter().fold(0, mix) >> 40)
+    }
+}
+
 /// The last characters of a text that is gone through.
-#[derive(Default)]
+#[derive(Default, Clone, Copy)]
 struct Recent([char; 3]);
 
 impl Recent {
@@ -226,35 +272,34 @@ impl Recent {
     }
 
     /// The last two.
-    fn pair(&self) -> Option<usize> {
+    fn pair(&self) -> Option<Group> {
         let [_, b, a] = self.0;
-        (b != '\0').then(|| hash(&[b, a]))
+        (b != '\0').then(|| Group::of(&[b, a]))
     }
 
-    /// The last three, where they are letters of romaji.
-    fn letters(&self) -> Option<usize> {
-        self.0.iter().all(char::is_ascii_alphabetic).then(|| hash(&self.0))
+    /// The last three, where they are letters of romaji or digits.
+    fn three(&self) -> Option<Group> {
+        let all = |of: fn(&char) -> bool| self.0.iter().all(of);
+        (all(char::is_ascii_lowercase) || all(char::is_ascii_digit)).then(|| Group::of(&self.0))
     }
 }
 
 /// One character, where it is rare enough to say something.
-fn single(c: char) -> Option<usize> {
-    (!c.is_ascii()).then(|| hash(&[c]))
-}
-
-/// The groups of neighbouring characters of a text: each alone, by twos, and letters by threes.
-fn groups(text: &str, mut group: impl FnMut(usize)) {
-    let mut recent = Recent::default();
-    for c in text.chars() {
-        recent.push(c);
-        for found in [single(c), recent.pair(), recent.letters()].into_iter().flatten() {
-            group(found);
-        }
+fn single(c: char) -> Option<Group> {
+    match c {
+        'a'..='z' => Some(Group::Letters),
+        '0'..='9' => Some(Group::Digits),
+        _ => (!c.is_ascii()).then(|| Group::of(&[c])),
     }
 }
 
-/// The upper bits of the products are the well mixed ones.
-fn hash(group: &[char]) -> usize {
-    let mixed = group.iter().fold(0_u32, |hash, c| (hash.rotate_left(7) ^ u32::from(*c)).wrapping_mul(0x9e37_79b9));
-    (mixed >> 16) as usize
+/// The groups of neighbouring characters of a text: each alone, by twos, and letters and digits by threes.
+fn groups(text: &str, mut group: impl FnMut(Group)) {
+    let mut recent = Recent::default();
+    for c in text.chars() {
+        recent.push(c);
+        for found in [single(c), recent.pair(), recent.three()].into_iter().flatten() {
+            group(found);
+        }
+    }
 }

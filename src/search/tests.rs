@@ -396,16 +396,32 @@ fn every_label_is_a_sentence_in_both_languages() {
     }
 }
 
+/// Many records as they come in: in pages, some of them edited, used or taken out meanwhile and afterwards.
+fn many() -> Index {
+    let names = ["徳山", "東徳山", "とく山", "周南徳山", "山"];
+    let keys = |n: u32| {
+        let name = format!("架空{n}　{}医院", names[n as usize % names.len()]);
+        let kana = format!("カクウ　{}トクヤマイイン", if n.is_multiple_of(3) { "" } else { "ヒガシ" });
+        let phone = format!("0834-00-{:04}", n % 10_000);
+        Keys::of(&Entry { recent: u32::from(n.is_multiple_of(997)) * n, phones: vec![&phone], ..named(&name, &kana) })
+    };
+    let mut index = Index::directory();
+    let all: Vec<(Id, Keys)> = (0..14_000).map(|n| (id(u128::from(n) + 1), keys(n))).collect();
+    for (n, page) in (0_u32..).zip(all.chunks(900)) {
+        index.insert_all(page.iter().map(|(id, keys)| (*id, keys)));
+        index.insert_keys(id(u128::from(n) * 400 + 7), &keys(n * 400));
+        index.remove(id(u128::from(n) * 300 + 11));
+        index.touch(id(u128::from(n) * 200 + 13), 9_000 + n);
+    }
+    index.settle();
+    index
+}
+
 #[test]
 fn the_best_of_many_are_the_same_whether_all_are_looked_at_or_not() {
-    let mut index = Index::new();
-    let names = ["徳山", "東徳山", "とく山", "周南徳山", "山"];
-    for n in 0..10_500_u32 {
-        let name = format!("架空{n}　{}医院", names[n as usize % names.len()]);
-        let kana = format!("カクウ　{}トクヤマイイン", if n % 3 == 0 { "" } else { "ヒガシ" });
-        index.insert(id(u128::from(n) + 1), &Entry { recent: n % 97, ..named(&name, &kana) });
-    }
-    for typed in ["架空", "徳山", "徳", "tokuyama", "t", "とく", "か", "医院", "架空 徳山", "東徳", "1"]
+    let index = many();
+    for typed in
+        ["架空", "徳山", "徳", "tokuyama", "t", "とく", "か", "医院", "架空 徳山", "東徳", "1", "0834", "0012", "ma"]
     {
         let query = Query::new(typed);
         let (few, all) = (index.find(&query, 7), index.find(&query, usize::MAX));
@@ -414,7 +430,18 @@ fn the_best_of_many_are_the_same_whether_all_are_looked_at_or_not() {
         assert!(few.total == all.total || (few.more && few.total <= all.total), "{typed}");
     }
     // What begins many names is answered without looking at all of them.
-    assert!(index.find(&Query::new("架空"), 7).more);
+    assert!(index.find(&Query::new("医院"), 7).more);
+}
+
+#[test]
+fn a_load_in_pages_leaves_nothing_to_be_put_in_order() {
+    let index = many();
+    assert!(index.runs.len() >= 15 && index.runs.iter().all(|run| run.len() <= 900));
+    let outside = index.slots.len() - index.runs.iter().map(std::ops::Range::len).sum::<usize>();
+    assert!(outside < 100, "{outside}");
+    for run in &index.runs {
+        assert!(index.standings[run.clone()].is_sorted_by_key(|standing| standing.order));
+    }
 }
 
 #[test]

@@ -137,10 +137,11 @@ impl Known {
 
     /// Takes in persons from the store. Who changed meanwhile is newer and stays.
     pub fn arrive(&mut self, persons: Vec<(Id, Card, Keys)>) {
-        for (id, card, keys) in persons {
-            if !self.cards.contains_key(&id) {
-                self.put(id, card, Some(&keys));
-            }
+        let new: Vec<_> = persons.into_iter().filter(|(id, ..)| !self.cards.contains_key(id)).collect();
+        let present = new.iter().filter(|(_, card, _)| card.merged_into.is_nil());
+        self.index.insert_all(present.map(|(id, _, keys)| (*id, keys)));
+        for (id, card, _) in new {
+            self.keep(id, card);
         }
         self.version += 1;
     }
@@ -160,17 +161,16 @@ impl Known {
             merged.retain(|other| *other != id);
         }
         if let Some(person) = person {
-            self.put(id, Card::of(person), None);
+            let card = Card::of(person);
+            if card.merged_into.is_nil() {
+                self.index.insert(id, &card.entry());
+            }
+            self.keep(id, card);
         }
     }
 
-    fn put(&mut self, id: Id, card: Card, keys: Option<&Keys>) {
-        if card.merged_into.is_nil() {
-            match keys {
-                Some(keys) => self.index.insert_keys(id, keys),
-                None => self.index.insert(id, &card.entry()),
-            }
-        } else {
+    fn keep(&mut self, id: Id, card: Card) {
+        if !card.merged_into.is_nil() {
             self.merged.entry(card.merged_into).or_default().push(id);
         }
         self.cards.insert(id, card);
