@@ -1,5 +1,7 @@
 //! `madoguchi office`: search, list and show the directory, take lists in, write it out.
 
+mod hsds;
+
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
@@ -65,6 +67,9 @@ enum What {
         /// Look-alikes of signs that CP932 does not have.
         #[arg(long, requires = "cp932")]
         similar: bool,
+        /// HSDS 3.0 (openreferral.org) in JSON.
+        #[arg(long, conflicts_with = "cp932")]
+        hsds: bool,
     },
 }
 
@@ -91,7 +96,7 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
         What::Search { .. } | What::List | What::Show { .. } | What::Export { .. } => (Vec::new(), Vec::new()),
     };
     let format = match &args.what {
-        What::Export { file, cp932, similar } => Some(format_of(file, *cp932, *similar)?),
+        What::Export { file, cp932, similar, hsds } => Some(format_of(file, (*cp932, *similar), *hsds)?),
         What::Search { .. } | What::List | What::Show { .. } | What::Import { .. } => None,
     };
     let mut desk = Desk::open(cx)?;
@@ -108,12 +113,13 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
         }
         What::Show { id } => show(&all, id, cx),
         What::Import { dry_run, .. } => import(&mut desk, (&readings, &towns), &all, *dry_run, cx),
-        What::Export { file, .. } => match format {
+        What::Export { file, hsds, .. } => match format {
             Some(format) => {
                 let all = present(all);
                 let file_name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 desk.look(Access::Export, None, details(file_name, all.len()), cx);
-                desk.paper(file).and_then(|file| write(&all, &file, format, cx))
+                let bytes = if *hsds { hsds::bytes(&desk, &all, cx.locale) } else { tables(&all, format) };
+                desk.paper(file).and_then(|file| write((&all, &bytes?), &file, cx))
             }
             None => Ok(()),
         },
@@ -424,9 +430,11 @@ fn report(readings: &[Reading], plan: &Plan, dry_run: bool, cx: &Cx<'_>) -> Valu
     })
 }
 
-fn format_of(file: &Path, cp932: bool, similar: bool) -> Result<Format, Failure> {
+fn format_of(file: &Path, (cp932, similar): (bool, bool), hsds: bool) -> Result<Format, Failure> {
     let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     match Format::of_name(&name) {
+        Some(Format::Json) if hsds => Ok(Format::Json),
+        Some(_) | None if hsds => Err(Failure::new(Exit::Usage, Say::new("exchange-hsds-is-json"))),
         Some(Format::CsvUtf8) if similar => Ok(Format::CsvCp932Similar),
         Some(Format::CsvUtf8) if cp932 => Ok(Format::CsvCp932),
         Some(_) if cp932 => Err(Failure::new(Exit::Usage, Say::new("exchange-cp932-is-csv"))),
@@ -435,9 +443,12 @@ fn format_of(file: &Path, cp932: bool, similar: bool) -> Result<Format, Failure>
     }
 }
 
-fn write(all: &[(Id, Office)], file: &Path, format: Format, cx: &mut Cx<'_>) -> Result<(), Failure> {
-    let bytes = export::offices(all, format).map_err(|error| Failure { exit: Exit::Failed, says: error.says() })?;
-    private::write(file, &bytes).map_err(|error| {
+fn tables(all: &[(Id, Office)], format: Format) -> Result<Vec<u8>, Failure> {
+    export::offices(all, format).map_err(|error| Failure { exit: Exit::Failed, says: error.says() })
+}
+
+fn write((all, bytes): (&[(Id, Office)], &[u8]), file: &Path, cx: &mut Cx<'_>) -> Result<(), Failure> {
+    private::write(file, bytes).map_err(|error| {
         let name = file.display().to_string();
         let why = error.kind().to_string();
         Failure::new(Exit::Failed, Say::new("exchange-not-written").with("file", name).with("why", why))

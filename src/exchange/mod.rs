@@ -12,6 +12,7 @@ mod delimited;
 pub mod error;
 pub mod everything;
 pub mod export;
+pub mod hsds;
 mod json;
 mod kind;
 pub mod layout;

@@ -101,3 +101,21 @@ fn what_is_no_table_of_everything_is_refused_and_the_disk_stays_as_it_is() {
     }
     assert_eq!(files(&path("data").join("journal")), journal, "a refused file leaves no trace");
 }
+
+#[test]
+fn the_directory_leaves_as_hsds_and_only_as_json() {
+    let demo = Demo::new();
+    let file = demo.computer.arg("名簿.json");
+    demo.run(&["office", "export", "--hsds", &file]).ends(0);
+    let list: serde_json::Value = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+    let all = list.as_array().unwrap();
+    assert_eq!(all.len(), demo.json(&["office", "list"]).as_array().unwrap().len());
+    assert!(all.iter().all(|service| service["status"] == "active" && service["organization"]["name"].is_string()));
+    let told = |name: &str| all.iter().any(|service| service[name].as_array().is_some_and(|list| !list.is_empty()));
+    for name in ["phones", "schedules", "service_areas", "service_at_locations", "contacts", "attributes", "metadata"] {
+        assert!(told(name), "{name}");
+    }
+    assert!(all.iter().any(|service| service["schedules"][0]["opens_at"].is_string()), "hours that can be read");
+    demo.run(&["office", "export", "--hsds", &demo.computer.arg("名簿.csv")]).ends(2);
+    demo.run(&["office", "export", "--hsds", "--cp932", &file]).ends(2);
+}

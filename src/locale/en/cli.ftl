@@ -44,6 +44,7 @@ cli-office-export = Writes the directory to a file
 cli-office-export-arg-file = The file; its ending (.csv, .xlsx, .json) says the kind
 cli-office-export-arg-cp932 = Write CSV in Shift_JIS (CP932)
 cli-office-export-arg-similar = Write look-alikes of signs that CP932 lacks (～ for 〜, ― for —)
+cli-office-export-arg-hsds = Write HSDS 3.0 (openreferral.org) JSON: with the offices' staff, without the desk's notes and operators
 cli-no-chance = No random numbers can be had ({ $why }).
 cli-record-unreadable = The record { $record } can't be read. Check with madoguchi verify.
 

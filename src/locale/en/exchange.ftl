@@ -64,6 +64,7 @@ exchange-nothing-changed = The directory has not been changed.
 exchange-several-ids = Two or more offices begin with this code. Give more of it.
 exchange-no-such-office = There is no office { $id }. See madoguchi office list.
 exchange-cp932-is-csv = --cp932 is for .csv files only.
+exchange-hsds-is-json = --hsds goes with .json only.
 exchange-unknown-ending = It is not clear what kind of file { $file } should be. Let its name end in .csv, .xlsx or .json.
 exchange-written = Wrote { $count } { $count ->
     [one] office

@@ -44,6 +44,7 @@ cli-office-export = 名簿をファイルに書き出します
 cli-office-export-arg-file = 書き出すファイル。名前の終わり（.csv、.xlsx、.json）が形式になります
 cli-office-export-arg-cp932 = CSV をシフトJIS（CP932）で書きます
 cli-office-export-arg-similar = シフトJISにない「〜」「—」などを、同じ形の字（「～」「―」）で書きます
+cli-office-export-arg-hsds = 国際的な名簿の形式 HSDS 3.0 の JSON で書きます（担当者名は入り、窓口のメモと相談員の名前は入りません）
 cli-no-chance = 乱数を得られません（{ $why }）。
 cli-record-unreadable = 記録 { $record } を読めません。madoguchi verify で調べてください。
 

@@ -64,6 +64,7 @@ exchange-nothing-changed = 名簿は何も変えていません。
 exchange-several-ids = その番号で始まる連携先が2件以上あります。もう少し長く入れてください。
 exchange-no-such-office = { $id } という番号の連携先はありません。madoguchi office list で確かめてください。
 exchange-cp932-is-csv = --cp932 は .csv のときだけ使えます。
+exchange-hsds-is-json = --hsds は .json のときだけ使えます。
 exchange-unknown-ending = { $file } の形式がわかりません。名前の終わりを .csv、.xlsx、.json のどれかにしてください。
 exchange-written = { $file } に { $count }件を書き出しました。
 exchange-not-written = { $file } に書けません({ $why })。場所と空き容量をご確認ください。
