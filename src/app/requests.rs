@@ -11,7 +11,7 @@ use crate::desk::record::{Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::keys::Action;
 use crate::popups::calls::Calls;
-use crate::print::{Job, Made};
+use crate::print::Job;
 use crate::screens::ScreenName;
 use crate::screens::intake::clocks;
 
@@ -128,10 +128,7 @@ impl App {
         if self.refuse_to_write() {
             return;
         }
-        let file = match &job.made {
-            Made::Opened => String::new(),
-            Made::Pdf(name) => name.clone(),
-        };
+        let file = job.made.name().to_owned();
         let details = Details { task: job.paper.task().to_owned(), to: job.paper.logged(), file, ..Details::default() };
         self.look(Look::new(Access::Print, record).with(details));
         self.effects.push(Effect::Print(job));

@@ -24,6 +24,7 @@ mod case;
 mod completions;
 mod demo;
 mod desk;
+mod edition;
 mod export;
 mod handover;
 mod help;
@@ -157,6 +158,7 @@ enum Command {
     Case(case::Args),
     Office(office::Args),
     Meeting(meeting::Args),
+    Edition(edition::Args),
     Print(print::Args),
     Verify(verify::Args),
     Backup(backup::Args),
@@ -185,6 +187,7 @@ impl Command {
             Self::Case(args) => case::run(args, cx),
             Self::Office(args) => office::run(args, cx),
             Self::Meeting(args) => meeting::run(args, cx),
+            Self::Edition(args) => edition::run(args, cx),
             Self::Print(args) => print::run(args, cx),
             Self::Verify(args) => verify::run(args, cx),
             Self::Backup(args) => backup::run(args, cx),
@@ -209,6 +212,7 @@ impl Command {
             Self::Case(args) => args.act(),
             Self::Office(args) => args.act(),
             Self::Meeting(args) => args.act(),
+            Self::Edition(args) => args.act(),
             Self::Operator(args) => args.act(),
             Self::Verify(args) => args.act(),
             // Who may approve or sign off is decided where the screen asks too.
@@ -232,6 +236,7 @@ impl Command {
             Self::Case(args) => args.only_reads(),
             Self::Office(args) => args.only_reads(),
             Self::Meeting(args) => args.only_reads(),
+            Self::Edition(args) => args.only_reads(),
             Self::Verify(args) => args.only_reads(),
             Self::Audit(args) => args.only_reads(),
             Self::Handover(_) | Self::Usage(_) | Self::History(_) | Self::Keys(_) | Self::Completions(_) => true,

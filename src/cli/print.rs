@@ -77,7 +77,8 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
     })
 }
 
-fn profile(desk: &Desk) -> Result<DeskProfile, Failure> {
+/// The desk's own profile.
+pub(super) fn profile(desk: &Desk) -> Result<DeskProfile, Failure> {
     let profiles: Vec<(Id, DeskProfile)> = desk.all(Kind::Desk)?;
     Ok(profiles.into_iter().map(|(_, profile)| profile).next().unwrap_or_default())
 }
@@ -106,7 +107,7 @@ fn filled(desk: &Desk, case: &str, to: &str, full_name: bool) -> Result<(Id, Fax
 }
 
 /// The one office of the directory that is meant: no number is ever taken from the command line.
-fn office(desk: &Desk, wanted: &str) -> Result<(Id, Office), Failure> {
+pub(super) fn office(desk: &Desk, wanted: &str) -> Result<(Id, Office), Failure> {
     let all: Vec<(Id, Office)> = desk.all(Kind::Office)?;
     let begins = |id: Id| !wanted.is_empty() && id.to_string().starts_with(&wanted.to_ascii_lowercase());
     let fits = |(id, office): &(Id, Office)| !office.removed && (begins(*id) || same(&office.name, wanted));

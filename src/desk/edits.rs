@@ -12,6 +12,7 @@ use super::record::{Edit, Kind, RecordKey};
 
 mod canned;
 mod cases;
+mod edition;
 mod meetings;
 mod offices;
 mod people;
@@ -20,6 +21,7 @@ mod retention;
 
 pub use canned::*;
 pub use cases::*;
+pub use edition::*;
 pub use meetings::*;
 pub use offices::*;
 pub use people::*;
@@ -27,7 +29,7 @@ pub use persons::*;
 pub use retention::*;
 
 /// The names of all batches made here: each is a sentence in the locale.
-pub const DONE: [&str; 45] = [
+pub const DONE: [&str; 50] = [
     "setup-desk",
     "done-save-call",
     "done-add-contact",
@@ -71,6 +73,11 @@ pub const DONE: [&str; 45] = [
     "done-merge-persons",
     "done-write-policy",
     "done-end-policy",
+    "done-number-edition",
+    "done-make-edition",
+    "done-give-edition",
+    "done-ungive-edition",
+    "done-edition-back",
     "disposal-done",
     "disposal-restored",
 ];

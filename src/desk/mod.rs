@@ -12,6 +12,7 @@ pub mod contact;
 pub mod date;
 pub mod deidentify;
 pub mod document;
+pub mod edition;
 pub mod edits;
 pub mod eligibility;
 pub mod handover;

@@ -9,6 +9,7 @@ pub mod archive;
 pub mod cases;
 mod clean;
 mod delimited;
+pub mod edition;
 pub mod error;
 pub mod everything;
 pub mod export;

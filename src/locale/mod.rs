@@ -66,6 +66,7 @@ areas![
     "codes",
     "demo",
     "desk",
+    "edition",
     "directory",
     "entry",
     "exchange",

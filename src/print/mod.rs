@@ -9,9 +9,11 @@ use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value};
 use crate::desk::record::Explain;
 use crate::desk::say::Say;
 
+pub mod edition;
 pub mod fax;
 mod initials;
 
+pub use edition::{Changes, List, Recall};
 pub use fax::Fax;
 pub use initials::initials;
 
@@ -24,11 +26,26 @@ pub const FAX: &str = "fax.html";
 /// The program's own template of [`Fax`]. Its labels are Japanese in both languages: it goes to a Japanese clinic.
 const FAX_HTML: &str = include_str!("fax.html");
 
+/// The file of the template of [`List`].
+pub const EDITION: &str = "edition.html";
+
+/// The file of the template of [`Changes`].
+pub const CHANGES: &str = "changes.html";
+
+/// The file of the template of [`Recall`].
+pub const RECALL: &str = "recall.html";
+
 /// What stands on a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Paper {
     /// 主治医連絡FAX送付書.
     Fax(Box<Fax>),
+    /// 一覧表: an edition.
+    List(Box<List>),
+    /// 変更一覧 between two editions.
+    Changes(Box<Changes>),
+    /// 旧版の配付先.
+    Recall(Box<Recall>),
 }
 
 impl Paper {
@@ -36,6 +53,9 @@ impl Paper {
     pub const fn file(&self) -> &'static str {
         match self {
             Self::Fax(_) => FAX,
+            Self::List(_) => EDITION,
+            Self::Changes(_) => CHANGES,
+            Self::Recall(_) => RECALL,
         }
     }
 
@@ -43,12 +63,18 @@ impl Paper {
     const fn source(&self) -> &'static str {
         match self {
             Self::Fax(_) => FAX_HTML,
+            Self::List(_) => include_str!("edition.html"),
+            Self::Changes(_) => include_str!("changes.html"),
+            Self::Recall(_) => include_str!("recall.html"),
         }
     }
 
     fn values(&self) -> Value {
         match self {
             Self::Fax(fax) => Value::from(Serde(fax.as_ref())),
+            Self::List(list) => Value::from(Serde(list.as_ref())),
+            Self::Changes(changes) => Value::from(Serde(changes.as_ref())),
+            Self::Recall(recall) => Value::from(Serde(recall.as_ref())),
         }
     }
 
@@ -56,6 +82,9 @@ impl Paper {
     pub const fn task(&self) -> &'static str {
         match self {
             Self::Fax(_) => "fax",
+            Self::List(_) => "edition",
+            Self::Changes(_) => "edition-changes",
+            Self::Recall(_) => "edition-recall",
         }
     }
 
@@ -63,6 +92,9 @@ impl Paper {
     pub fn logged(&self) -> String {
         match self {
             Self::Fax(fax) => fax.logged(),
+            Self::List(list) => format!("{} {}", list.title, list.number),
+            Self::Changes(changes) => format!("{} {}-{}", changes.title, changes.from, changes.to),
+            Self::Recall(recall) => format!("{} {}", recall.title, recall.number),
         }
     }
 }
@@ -74,6 +106,22 @@ pub enum Made {
     Opened,
     /// It is a PDF of this name in the desk's folder for printed files.
     Pdf(String),
+    /// An Excel file of this name there; only of a [`List`].
+    Xlsx(String),
+    /// A CSV file of this name there, in UTF-8 with a BOM; only of a [`List`].
+    Csv(String),
+    /// A CSV file of this name there, in CP932; only of a [`List`].
+    CsvCp932(String),
+}
+
+impl Made {
+    /// The name of the file; empty where there is none.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Opened => "",
+            Self::Pdf(name) | Self::Xlsx(name) | Self::Csv(name) | Self::CsvCp932(name) => name,
+        }
+    }
 }
 
 /// A paper that is to be made.

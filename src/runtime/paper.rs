@@ -11,6 +11,8 @@ use super::private;
 use crate::app::msg::Msg;
 use crate::desk::record::Explain;
 use crate::desk::say::Say;
+use crate::exchange::edition;
+use crate::exchange::write::Format;
 use crate::print::{self, Job, Made, Paper};
 
 mod pdf;
@@ -81,6 +83,10 @@ impl Papers {
         let done = html(job).and_then(|page| match &job.made {
             Made::Opened => self.write(&page).map(|file| self.open(&file)),
             Made::Pdf(name) => self.pdf(page, target(&job.folder, name)?),
+            Made::Xlsx(name) | Made::Csv(name) | Made::CsvCp932(name) => {
+                let file = target(&job.folder, name)?;
+                keep(&file, &table(job)?).map(Msg::Noted)
+            }
         });
         done.unwrap_or_else(|say| Msg::Warned(vec![say]))
     }
@@ -141,6 +147,20 @@ impl Drop for Papers {
 
 fn not_written(file: &Path, error: &io::Error) -> Say {
     Say::new("print-not-written").with("file", file.display().to_string()).with("why", error.kind().to_string())
+}
+
+/// The bytes of a list as a file that is no page.
+///
+/// # Errors
+/// What the form of file cannot hold, or that the paper is no list, as a sentence.
+pub fn table(job: &Job) -> Result<Vec<u8>, Say> {
+    let form = match job.made {
+        Made::Xlsx(_) => Format::Xlsx,
+        Made::CsvCp932(_) => Format::CsvCp932,
+        Made::Csv(_) | Made::Opened | Made::Pdf(_) => Format::CsvUtf8,
+    };
+    let Paper::List(list) = &job.paper else { return Err(Say::new("print-no-table")) };
+    edition::file(list, form).map_err(|error| error.say())
 }
 
 /// Where a file that is made on the screen goes: into the desk's own folder for such files.

@@ -12,5 +12,6 @@
 )]
 
 mod command;
+mod edition;
 mod fax;
 mod pdf;

@@ -80,6 +80,12 @@ impl Pdf {
         plain(&self.tool("pdftotext", &["-raw"], &["-"]))
     }
 
+    /// The text of each page, [`plain`].
+    pub fn texts(&self) -> Vec<String> {
+        let all = self.tool("pdftotext", &["-raw"], &["-"]);
+        all.split('\u{c}').map(plain).filter(|text| !text.is_empty()).collect()
+    }
+
     /// Fails where a word stands outside the margins of the paper: a printer would cut it.
     pub fn keeps_to_its_margins(&self, (width, height): (f64, f64)) {
         let told = self.tool("pdftotext", &["-bbox"], &["-"]);

@@ -364,6 +364,12 @@ pub const LISTS: &[CodeList] = &[
             code("z", 'z'),
         ],
     },
+    // 一覧表 that a desk gives away by edition: those that the minutes of 2017-02-09 name (宇部). A desk adds its own.
+    CodeList {
+        name: "edition-list",
+        multiple: false,
+        entries: &[code("liaison", '1'), code("medical", '2'), code("facility", '3')],
+    },
     // What an office can do; each has one of 可・不可・要相談・未確認. The desk's own list, of what callers ask for.
     CodeList {
         name: "capability",

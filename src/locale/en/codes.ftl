@@ -377,6 +377,9 @@ code-yes-no-1 = Yes
 code-yes-no-2 = No
 
 list-office-kind = Kind
+code-edition-list-liaison = Liaison offices
+code-edition-list-medical = Medical offices
+code-edition-list-facility = Care homes and services
 code-office-kind-1 = Hospital (liaison office)
 code-office-kind-1-short = Hospital
 code-office-kind-2 = Clinic

@@ -377,6 +377,9 @@ code-yes-no-1 = はい
 code-yes-no-2 = いいえ
 
 list-office-kind = 種別
+code-edition-list-liaison = 連携室一覧表
+code-edition-list-medical = 医療機関一覧
+code-edition-list-facility = 施設一覧
 code-office-kind-1 = 病院(連携室)
 code-office-kind-1-short = 病院
 code-office-kind-2 = 診療所

@@ -1,0 +1,20 @@
+# Editions of lists: recipients, changes, older ones
+edition-added = New in the list
+edition-removed = No more in the list
+edition-staff-head = Contact person: { $what }
+print-no-table = This page cannot be a table file.
+access-task-edition = List
+access-task-edition-changes = Changes of a list
+access-task-edition-recall = Holders of an older edition
+edition-no-such-list = There is no list { $list }. It is liaison, medical or facility.
+edition-no-such-number = There is no edition { $number }. See edition list.
+edition-none-yet = There is no edition of this list yet. Make one by edition make.
+edition-no-such-code = There is no code { $code }.
+edition-empty = No office fits, so no edition was made. Check the kinds and the area.
+edition-made = { $title }, edition { $number }, was made ({ $count } offices).
+edition-given = { $title }, edition { $number }: { $count } recipients were recorded.
+edition-nobody-new = There is nobody new: all of them have received it.
+edition-no-changes = Nothing changed.
+edition-no-such-form = The form is .xlsx, .csv, .json, .html or .pdf. Change the ending of the file's name.
+edition-only-a-page = Changes and holders of older editions are pages only: .html or .pdf.
+edition-cp932-only-csv = --cp932 goes with .csv only.

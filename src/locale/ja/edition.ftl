@@ -1,0 +1,20 @@
+# 版: 一覧表の版、配付先、変更、旧版
+edition-added = 新しく掲載
+edition-removed = 掲載を終了
+edition-staff-head = 担当者の{ $what }
+print-no-table = この用紙は、表のファイルにはできません。
+access-task-edition = 一覧表
+access-task-edition-changes = 変更一覧
+access-task-edition-recall = 旧版の配付先
+edition-no-such-list = 「{ $list }」という一覧表はありません。liaison（連携室一覧表）、medical（医療機関一覧）、facility（施設一覧）のどれかにしてください。
+edition-no-such-number = 第{ $number }版はありません。edition list で確かめてください。
+edition-none-yet = この一覧表の版はまだありません。edition make で作れます。
+edition-no-such-code = 「{ $code }」という区分はありません。
+edition-empty = 当てはまる連携先がないので、版を作りません。種別や圏域を確かめてください。
+edition-made = { $title } 第{ $number }版を作りました（{ $count }件）。
+edition-given = { $title } 第{ $number }版の配付先を { $count }件記録しました。
+edition-nobody-new = 新しい配付先はありません。みな、もう受け取っています。
+edition-no-changes = 変更はありません。
+edition-no-such-form = 書き出せる形は .xlsx .csv .json .html .pdf です。ファイルの名前の終わりを変えてください。
+edition-only-a-page = 変更一覧と旧版の配付先は、印刷用の .html か .pdf にだけできます。
+edition-cp932-only-csv = --cp932 は .csv にだけ付けられます。
