@@ -15,6 +15,7 @@ use crate::desk::edits;
 use crate::desk::eligibility::Rule;
 use crate::desk::id::Id;
 use crate::desk::number::next_number;
+use crate::desk::office::Office;
 use crate::desk::operator::{DeskProfile, Operator};
 use crate::desk::person::is_private;
 use crate::desk::policy::Policy;
@@ -28,6 +29,10 @@ pub(super) struct Build<'a> {
     pub operators: Vec<Id>,
     /// Identity and telephone number of each office, by name.
     pub offices: BTreeMap<&'static str, (Id, String)>,
+    /// The desk.
+    pub desk: Id,
+    /// The offices, as they are entered.
+    pub listed: Vec<(Id, Office)>,
     /// Flags that the past meeting talked about, with what it said.
     pub talked: Vec<(Id, Flag, &'static Talked)>,
     /// Flags for the next meeting.
@@ -46,6 +51,8 @@ impl<'a> Build<'a> {
             ids,
             operators: Vec::new(),
             offices: BTreeMap::new(),
+            desk: Id::NIL,
+            listed: Vec::new(),
             talked: Vec::new(),
             flagged: Vec::new(),
             known: Known::default(),
@@ -76,6 +83,7 @@ impl<'a> Build<'a> {
             ..DeskProfile::default()
         };
         let desk = (self.ids)();
+        self.desk = desk;
         let at = self.time.at(self.time.first(), 8, 30);
         for person in &OPERATORS {
             let id = (self.ids)();

@@ -28,6 +28,7 @@ impl Build<'_> {
                 let number = self.offices.len() + 1;
                 let office = self.office(row, number, first);
                 self.offices.insert(row.name, (id, office.phone.clone()));
+                self.listed.push((id, office.clone()));
                 if !row.places.0.is_empty() {
                     places.push((id, office.clone(), row.places));
                 }

@@ -8,6 +8,7 @@ use crate::desk::record::Batch;
 
 mod build;
 mod directory;
+mod editions;
 mod meetings;
 mod offices;
 mod people;
@@ -27,6 +28,7 @@ pub fn batches(today: DateTime<FixedOffset>, ids: &mut dyn FnMut() -> Id) -> Vec
     build.directory();
     build.cases();
     build.meetings();
+    build.editions();
     build.finish()
 }
 

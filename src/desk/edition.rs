@@ -30,8 +30,7 @@ const COMMON: [Column<Office>; 8] = [
     ("how_to_contact", |o| o.how_to_contact.clone()),
 ];
 
-const OF_LIAISON: [Column<Office>; 2] =
-    [("handles", |o| o.handles.clone()), ("best_time", |o| o.best_time.clone())];
+const OF_LIAISON: [Column<Office>; 2] = [("handles", |o| o.handles.clone()), ("best_time", |o| o.best_time.clone())];
 
 const OF_MEDICAL: [Column<Office>; 6] = [
     ("postal_code", |o| o.postal_code.clone()),
@@ -108,7 +107,8 @@ pub fn snapshot<'a>(
     found.sort_by(|(a_id, a), (b_id, b)| {
         (&a.kind, a.reading(), &a.name, a_id).cmp(&(&b.kind, b.reading(), &b.name, b_id))
     });
-    let person = |(id, staff): (Id, &Staff)| Person { id, cells: OF_STAFF.iter().map(|(_, cell)| cell(staff)).collect() };
+    let person =
+        |(id, staff): (Id, &Staff)| Person { id, cells: OF_STAFF.iter().map(|(_, cell)| cell(staff)).collect() };
     let rows = found.into_iter().map(|(id, office)| Row {
         id,
         cells: columns.iter().map(|(_, cell)| cell(office).trim().to_owned()).collect(),

@@ -139,8 +139,7 @@ pub struct List {
 const STAFF_HEAD: &str = "edition-staff-head";
 
 /// The columns that have places of their own in a [`Line`].
-const PLACED: [&str; 9] =
-    ["name", "department", "kind", "area", "postal_code", "address", "phone", "extension", "fax"];
+const PLACED: [&str; 9] = ["name", "department", "kind", "area", "postal_code", "address", "phone", "extension", "fax"];
 
 /// What an edition is called: the list's title.
 pub fn title(locale: &Locale, book: &Codebook, document: &Document) -> String {
@@ -182,7 +181,8 @@ impl List {
 /// The edition as a table: all of its columns, and those of its staff.
 fn table(document: &Document, locale: &Locale, book: &Codebook) -> Vec<Vec<String>> {
     let of_office = document.columns.iter().map(|column| label(locale, "office", column));
-    let of_staff = document.staff_columns.iter().map(|column| locale.f(STAFF_HEAD, &[("what", &label(locale, "staff", column))]));
+    let of_staff =
+        document.staff_columns.iter().map(|column| locale.f(STAFF_HEAD, &[("what", &label(locale, "staff", column))]));
     let mut rows = vec![of_office.chain(of_staff.map(std::borrow::Cow::into_owned)).collect()];
     for row in &document.rows {
         let office: Vec<String> =

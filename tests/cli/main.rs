@@ -14,6 +14,7 @@ mod backups;
 mod cases;
 mod damage;
 mod desks;
+mod editions;
 mod entries;
 mod handover;
 mod meetings;

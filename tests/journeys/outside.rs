@@ -85,7 +85,7 @@ fn whom_the_desk_is_there_for_is_a_setting() {
         desk.keys("right").unwrap();
     }
     shows(&desk, "制限なし");
-    desk.keys("down down down enter \"2\"").unwrap();
+    desk.keys("down down down down down enter \"2\"").unwrap();
     shows(&desk, "専門職のみ");
     desk.keys("f7 \"N\"").unwrap();
     shows(&desk, "この窓口の対象外の方です");

@@ -111,7 +111,8 @@ fn changes_and_holders_of_old_editions_are_pages_too() {
     assert_eq!(pdf.pages(A4), 1);
     pdf.keeps_to_its_margins(A4);
     let text = pdf.text();
-    for wanted in ["変更一覧", "第1版", "第2版", "0834-00-1001", "0834-00-9999", "新任 花子", "架空第2病院", "掲載を終了"]
+    for wanted in
+        ["変更一覧", "第1版", "第2版", "0834-00-1001", "0834-00-9999", "新任 花子", "架空第2病院", "掲載を終了"]
     {
         assert!(text.contains(&plain(wanted)), "{wanted}: {text}");
     }

@@ -12,7 +12,13 @@ fn day(d: u32) -> NaiveDate {
 }
 
 fn office(name: &str, kana: &str, kind: &str) -> Office {
-    Office { name: name.into(), kana: kana.into(), kind: kind.into(), phone: "0834-00-1111".into(), ..Office::default() }
+    Office {
+        name: name.into(),
+        kana: kana.into(),
+        kind: kind.into(),
+        phone: "0834-00-1111".into(),
+        ..Office::default()
+    }
 }
 
 fn staff(name: &str, phone: &str) -> Staff {

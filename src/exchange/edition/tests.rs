@@ -35,7 +35,8 @@ fn list(names: &[&str], staff: &[&str]) -> List {
     let made = snapshot(offices.iter().map(|(id, o)| (*id, o)), LIAISON, &extent, &|a, b| a == b);
     let on = chrono::NaiveDate::from_ymd_opt(2026, 11, 24);
     let made = Document { number: 3, on, note: "電話の変更".to_owned(), ..made };
-    let desk = DeskProfile { name: "架空窓口".to_owned(), phone: "0834-00-1000".to_owned(), ..DeskProfile::default() };
+    let desk =
+        DeskProfile { name: "架空窓口".to_owned(), phone: "0834-00-1000".to_owned(), ..DeskProfile::default() };
     List::of(&made, &desk, &Codebook::default())
 }
 
@@ -51,7 +52,9 @@ fn a_sheet_reads_back_as_the_list_with_its_title_and_everything_as_text() {
         Some(other) => panic!("{other:?} is no text"),
     };
     assert_eq!(text(0, 0), "連携室一覧表　第3版");
-    assert!(text(1, 0).contains("令和8年11月24日") && text(1, 0).contains("架空窓口") && text(1, 0).contains("電話の変更"));
+    assert!(
+        text(1, 0).contains("令和8年11月24日") && text(1, 0).contains("架空窓口") && text(1, 0).contains("電話の変更")
+    );
     assert_eq!(list.table.len(), 5, "a row for each person, and the heads");
     for (row, cells) in list.table.iter().enumerate() {
         for (column, cell) in cells.iter().enumerate() {

@@ -376,6 +376,7 @@ list-yes-no = Yes or no
 code-yes-no-1 = Yes
 code-yes-no-2 = No
 
+list-edition-list = List
 list-office-kind = Kind
 code-edition-list-liaison = Liaison offices
 code-edition-list-medical = Medical offices

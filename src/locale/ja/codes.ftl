@@ -376,6 +376,7 @@ list-yes-no = はい・いいえ
 code-yes-no-1 = はい
 code-yes-no-2 = いいえ
 
+list-edition-list = 一覧表
 list-office-kind = 種別
 code-edition-list-liaison = 連携室一覧表
 code-edition-list-medical = 医療機関一覧
