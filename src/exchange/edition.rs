@@ -3,55 +3,9 @@
 
 use rust_xlsxwriter::{Format as CellFormat, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
-use super::text;
-use super::write::Format;
-use crate::desk::record::Explain;
-use crate::desk::say::Say;
+use super::text::Twins;
+use super::write::{Column, ExportError, Format, Table, csv_cp932, csv_utf8};
 use crate::print::List;
-
-/// Why nothing is written.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refused {
-    /// CP932 lacks a character.
-    #[error("CP932 lacks a character of row {row}")]
-    Unmappable {
-        /// The first row that has one, as a spreadsheet counts.
-        row: usize,
-        /// Its column's head.
-        column: String,
-        /// The character's code point.
-        sign: char,
-        /// How many cells have such a character.
-        cells: usize,
-    },
-    /// A cell holds more than Excel allows (32,767 characters).
-    #[error("row {row} has a cell that is too long for Excel")]
-    TooLong {
-        /// The row, as a spreadsheet counts.
-        row: usize,
-        /// Its column's head.
-        column: String,
-    },
-    /// The library could not make the file.
-    #[error("the file could not be made: {0}")]
-    Failed(String),
-}
-
-impl Explain for Refused {
-    fn say(&self) -> Say {
-        match self {
-            Self::Unmappable { row, column, sign, cells } => Say::new("exchange-unmappable")
-                .with("row", row.to_string())
-                .with("column", column.clone())
-                .with("sign", format!("{sign} (U+{:04X})", u32::from(*sign)))
-                .with("cells", cells.to_string()),
-            Self::TooLong { row, column } => {
-                Say::new("exchange-cell-too-long").with("row", row.to_string()).with("column", column.clone())
-            }
-            Self::Failed(why) => Say::new("exchange-not-made").with("why", why.clone()),
-        }
-    }
-}
 
 /// UTF-16 units of one cell that Excel can hold.
 const MAX_EXCEL: usize = 32_767;
@@ -59,44 +13,33 @@ const MAX_EXCEL: usize = 32_767;
 /// The bytes of the list as a file.
 ///
 /// # Errors
-/// A [`Refused`] where the form cannot hold a cell; nothing is replaced in silence.
-pub fn file(list: &List, form: Format) -> Result<Vec<u8>, Refused> {
+/// An [`ExportError`] where the form cannot hold a cell; nothing is replaced in silence.
+pub fn file(list: &List, form: Format) -> Result<Vec<u8>, ExportError> {
+    let cp932 = |twins| csv_cp932(&[&table(list)], twins).map(|files| files.concat());
     match form {
-        Format::CsvUtf8 => Ok([b"\xef\xbb\xbf".as_slice(), csv(list)?.as_bytes()].concat()),
-        Format::CsvCp932 => cp932(list),
+        Format::CsvUtf8 => csv_utf8(&table(list)),
+        Format::CsvCp932 => cp932(Twins::Refuse),
+        Format::CsvCp932Similar => cp932(Twins::Write),
         Format::Xlsx => xlsx(list),
         Format::Json => {
-            let mut bytes = serde_json::to_vec_pretty(list).map_err(|error| Refused::Failed(error.to_string()))?;
+            let mut bytes = serde_json::to_vec_pretty(list).map_err(|error| ExportError::Failed(error.to_string()))?;
             bytes.push(b'\n');
             Ok(bytes)
         }
     }
 }
 
-fn csv(list: &List) -> Result<String, Refused> {
-    let failed = |error: csv::Error| Refused::Failed(error.to_string());
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    for row in &list.table {
-        writer.write_record(row).map_err(failed)?;
-    }
-    let bytes = writer.into_inner().map_err(|error| Refused::Failed(error.to_string()))?;
-    String::from_utf8(bytes).map_err(|error| Refused::Failed(error.to_string()))
+/// The list as a table.
+fn table(list: &List) -> Table {
+    let mut rows = list.table.iter();
+    let heads = rows.next().into_iter().flatten();
+    let columns = heads.map(|header| Column { header: header.clone(), number: false }).collect();
+    Table { name: String::new(), columns, rows: rows.cloned().collect() }
 }
 
 /// The head of the column at this place.
 fn head(list: &List, column: usize) -> String {
     list.table.first().and_then(|heads| heads.get(column)).cloned().unwrap_or_default()
-}
-
-fn cp932(list: &List) -> Result<Vec<u8>, Refused> {
-    let cells = list.table.iter().enumerate();
-    let cells = cells.flat_map(|(row, cells)| cells.iter().enumerate().map(move |(column, cell)| (row, column, cell)));
-    let mut lacking = cells.filter_map(|(row, column, cell)| Some((row, column, text::encode_cp932(cell).err()?)));
-    if let Some((row, column, sign)) = lacking.next() {
-        let cells = lacking.count() + 1;
-        return Err(Refused::Unmappable { row: row + 1, column: head(list, column), sign, cells });
-    }
-    text::encode_cp932(&csv(list)?).map_err(|sign| Refused::Failed(format!("U+{:04X}", u32::from(sign))))
 }
 
 /// The first row of the table on the sheet, from 0: above it stand the title and who gives the list away.
@@ -107,16 +50,16 @@ const WIDEST: f64 = 34.0;
 
 /// A sheet that prints on A4, lying, as wide as the paper, with the heads on each page. Everything is text: a phone number
 /// that begins with 0 stays one, and no cell is a formula.
-fn xlsx(list: &List) -> Result<Vec<u8>, Refused> {
+fn xlsx(list: &List) -> Result<Vec<u8>, ExportError> {
     for (row, cells) in list.table.iter().enumerate() {
         if let Some(column) = cells.iter().position(|cell| cell.encode_utf16().count() > MAX_EXCEL) {
             let row = row + 1 + usize::try_from(FIRST).unwrap_or_default();
-            return Err(Refused::TooLong { row, column: head(list, column) });
+            return Err(ExportError::TooLong { table: String::new(), row, column: head(list, column) });
         }
     }
     let mut book = Workbook::new();
     let made = fill(book.add_worksheet(), list);
-    made.and_then(|()| book.save_to_buffer()).map_err(|error| Refused::Failed(error.to_string()))
+    made.and_then(|()| book.save_to_buffer()).map_err(|error| ExportError::Failed(error.to_string()))
 }
 
 fn fill(sheet: &mut Worksheet, list: &List) -> Result<(), XlsxError> {

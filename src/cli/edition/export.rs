@@ -10,7 +10,7 @@ use super::changes::Between;
 use super::{Cx, Desk, Exit, Failure, Lists, Which, key};
 use crate::desk::access::{Access, Details};
 use crate::desk::edition;
-use crate::desk::record::{Explain, Kind, RecordKey};
+use crate::desk::record::{Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::exchange::edition::file;
 use crate::exchange::write::Format;
@@ -27,6 +27,9 @@ pub struct Args {
     /// CSV in CP932 instead of UTF-8.
     #[arg(long)]
     cp932: bool,
+    /// The same; signs that look alike are written as those that CP932 has.
+    #[arg(long, requires = "cp932")]
+    similar: bool,
     /// The page of what changed instead of the list; only .html and .pdf.
     #[arg(long, conflicts_with = "recall")]
     changes: bool,
@@ -54,9 +57,10 @@ fn form(args: &Args) -> Result<Form, Failure> {
     };
     match form {
         Form::Table(_) if args.changes || args.recall => Err(refused("edition-only-a-page")),
+        Form::Table(Format::CsvUtf8) if args.similar => Ok(Form::Table(Format::CsvCp932Similar)),
         Form::Table(Format::CsvUtf8) if args.cp932 => Ok(Form::Table(Format::CsvCp932)),
         Form::Table(_) | Form::Html | Form::Pdf if args.cp932 => Err(refused("edition-cp932-only-csv")),
-        form => Ok(form),
+        Form::Table(_) | Form::Html | Form::Pdf => Ok(form),
     }
 }
 
@@ -83,7 +87,9 @@ pub(super) fn run(args: &Args, lists: &Lists, desk: &mut Desk, cx: &mut Cx<'_>) 
     let (id, document) = lists.find(&args.which, cx)?;
     let job = Job { paper: paper_of(args, lists, desk, cx)?, folder: profile(desk)?.paper_folder, made: Made::Opened };
     let bytes = match (form, &job.paper) {
-        (Form::Table(format), Paper::List(list)) => file(list, format).map_err(|refused| failed(refused.say()))?,
+        (Form::Table(format), Paper::List(list)) => {
+            file(list, format).map_err(|error| Failure { exit: Exit::Failed, says: error.says() })?
+        }
         (Form::Table(_), Paper::Fax(_) | Paper::Changes(_) | Paper::Recall(_)) => {
             return Err(Failure::new(Exit::Usage, Say::new("edition-only-a-page")));
         }

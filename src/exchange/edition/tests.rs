@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 
+use super::super::write::formula::bare;
 use super::*;
 use crate::desk::codebook::Codebook;
 use crate::desk::document::{Document, Extent};
@@ -70,17 +71,17 @@ fn csv_reads_back_in_both_encodings_and_a_character_that_is_missing_is_told() {
     let utf8 = file(&list, Format::CsvUtf8).unwrap();
     assert!(utf8.starts_with(b"\xef\xbb\xbf"));
     for bytes in [utf8, file(&list, Format::CsvCp932).unwrap()] {
-        let text = text::decode(&bytes).unwrap_or_else(|_| panic!("no text")).into_owned();
+        let text = super::super::text::decode(&bytes).unwrap_or_else(|_| panic!("no text")).into_owned();
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
         let rows: Vec<Vec<String>> =
-            reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+            reader.records().map(|row| row.unwrap().iter().map(|cell| bare(cell).to_owned()).collect()).collect();
         assert_eq!(rows, list.table);
     }
     let rare = super::tests::list(&["架空病院", "架空🏥医院"], &["𠮷田"]);
     let refused = file(&rare, Format::CsvCp932).unwrap_err();
-    let Refused::Unmappable { row, column, sign, cells } = &refused else { panic!("{refused:?}") };
-    assert_eq!((*row, column.as_str(), *sign, *cells), (2, "担当者の氏名", '𠮷', 3));
-    assert_eq!(refused.say().key, "exchange-unmappable");
+    let ExportError::Unmappable { places, cells } = &refused else { panic!("{refused:?}") };
+    let first = &places[0];
+    assert_eq!((first.row, first.column.as_str(), first.sign, *cells), (2, "担当者の氏名", '𠮷', 3));
 }
 
 #[test]
@@ -90,6 +91,9 @@ fn an_empty_list_and_an_endless_cell_are_files_or_a_sentence() {
         assert!(file(&List::default(), form).is_ok());
     }
     let long = list(&["架空".repeat(20_000).as_str()], &[]);
-    assert_eq!(file(&long, Format::Xlsx), Err(Refused::TooLong { row: 4, column: "名称".to_owned() }));
+    assert_eq!(
+        file(&long, Format::Xlsx),
+        Err(ExportError::TooLong { table: String::new(), row: 4, column: "名称".to_owned() })
+    );
     assert!(file(&long, Format::CsvUtf8).is_ok());
 }

@@ -333,3 +333,4 @@ cli-edition-changes-arg-since = Since this edition; the newest without it
 cli-edition-changes-arg-until = Until this edition; the directory as it is now without it
 cli-edition-export-arg-since = Since this edition; the newest without it
 cli-edition-export-arg-until = Until this edition; the directory as it is now without it
+cli-edition-export-arg-similar = With --cp932: signs that look alike are written as those that CP932 has

@@ -318,3 +318,4 @@ cli-edition-changes-arg-since = この版のあと。なければ最新版
 cli-edition-changes-arg-until = この版まで。なければいまの連携先まで
 cli-edition-export-arg-since = この版のあと。なければ最新版
 cli-edition-export-arg-until = この版まで。なければいまの連携先まで
+cli-edition-export-arg-similar = CP932 で、「〜」「—」のように同じ形の字を CP932 の字で書きます
