@@ -192,6 +192,9 @@ fn add_romaji(needles: &mut Vec<Needle>, typed: &str) {
             add(needles, Place::FlatRomaji, &flat);
         }
     }
+    for key in romaji::without_long_h(&first) {
+        add(needles, Place::FlatRomaji, &romaji::flatten(&key));
+    }
 }
 
 /// Whether the term is a number as phones and house numbers are written: digits with hyphens, brackets or a plus.
@@ -204,9 +207,11 @@ fn is_number(typed: &str) -> bool {
 /// The text keys of a term that may be cut out of a longer word: what stands before it or comes next changes how it is read.
 fn text_keys(typed: &str) -> Vec<String> {
     let mut keys = end_keys(typed);
-    // ヶ丘: read が after whatever kanji stands before it.
-    if let Some(rest) = typed.strip_prefix(['ヶ', 'ケ', 'ｹ']).filter(|rest| rest.starts_with(fold::is_kanji)) {
-        keys.extend(end_keys(&format!("が{rest}")));
+    // ヶ丘, 之谷: read が and の after whatever kanji stands before them.
+    let mut letters = typed.chars();
+    let read = letters.next().and_then(fold::begins_between);
+    if let Some(read) = read.filter(|_| letters.as_str().starts_with(fold::is_kanji)) {
+        keys.extend(end_keys(&format!("{read}{}", letters.as_str())));
     }
     // Addresses are kept without 大字, and many without their prefecture.
     if let Some(key) = keys.first().map(|key| fold::address(key)).filter(|key| !key.is_empty()) {
@@ -221,19 +226,20 @@ fn end_keys(typed: &str) -> Vec<String> {
     let mut letters = typed.chars();
     let Some(last) = letters.next_back() else { return keys };
     let head = letters.as_str();
-    // 旭ケ: read が as soon as 丘 follows.
-    if matches!(last, 'ケ' | 'ｹ') && head.ends_with(fold::is_kanji) {
-        keys.push(fold::text(&format!("{head}が")));
+    // 旭ケ, 西之: read が and の as soon as a kanji follows.
+    if let Some(read) = fold::between(last, fold::text(head).chars().next_back()) {
+        keys.push(fold::text(&format!("{head}{read}")));
     }
     // ヴ: no kana of its own yet, until its vowel follows.
     if last == 'ヴ' {
         keys.push(fold::text(head));
     }
-    // 一 or 1丁: on the way to 一丁目.
-    let number = if last == '丁' { head } else { typed };
+    // 一, 1丁 or 一－: on the way to 一丁目 and to 1-3.
+    let hyphen = fold::text(&format!("0{last}")).ends_with('-');
+    let number = if last == '丁' || hyphen { head } else { typed };
     let (before, numerals) = split_numerals(number);
     if let Some(value) = fold::numerals(numerals.chars()) {
-        keys.push(fold::text(&format!("{before}{value}")));
+        keys.push(fold::text(&format!("{before}{value}{}", if hyphen { "-" } else { "" })));
     } else if last == '丁' && head.ends_with(char::is_numeric) {
         keys.push(fold::text(head));
     }

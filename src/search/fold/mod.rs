@@ -4,15 +4,16 @@
 //! spelled out, small kana large, long-vowel marks, hyphens, numbers of addresses, spaces.
 
 mod entry;
+mod numbers;
 pub mod romaji;
 mod variants;
-
-use std::collections::VecDeque;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
 pub use entry::{command_key, display, one_line};
+pub(super) use numbers::numerals;
+use numbers::{numbers, numeral};
 use variants::variant;
 
 /// One character of a key in the making, with whether a word of the original begins at it.
@@ -167,22 +168,52 @@ const fn b_for_v(vowel: char) -> Option<char> {
     }
 }
 
+/// Whether what stands before makes が of ヶ: 宮ヶ丘, 3ヶ月; and so does the bracket of a legal form, which becomes
+/// kanji (as does what opens it, for what stands before).
+fn before_ga(prev: Option<char>) -> bool {
+    prev.is_some_and(|p| is_kanji(p) || p.is_ascii_digit() || p == ')')
+}
+
+/// What a character is read as between kanji, where it has several spellings (宮ヶ丘, 宮ケ丘, 宮カ丘, 宮が丘; 西之谷, 西ノ谷, 西の谷)
+/// or counts (3ヶ月, 3カ月, 3箇月, 3か月): `prev` is what stands before it, in a key. `None`: it stands for itself.
+pub(super) fn between(c: char, prev: Option<char>) -> Option<char> {
+    // What 丁目, 番地 and 号 leave behind is a number.
+    let counts =
+        prev.is_some_and(|p| p.is_ascii_digit() || numeral(p).is_some() || matches!(p, '目' | '番' | '地' | '号'));
+    match c {
+        'ケ' | 'カ' | 'ｹ' | 'ｶ' if before_ga(prev) => Some('が'),
+        'か' | '箇' if counts => Some('が'),
+        '之' | '乃' if prev.is_some_and(|p| is_kanji(p) || p == ')') => Some('の'),
+        _ => None,
+    }
+}
+
+/// The same for a character at the beginning of what was typed, where nobody knows what stands before it.
+pub(super) const fn begins_between(c: char) -> Option<char> {
+    match c {
+        'ヶ' | 'ヵ' | 'ケ' | 'カ' | 'ｹ' | 'ｶ' | 'か' | '箇' => Some('が'),
+        '之' | '乃' => Some('の'),
+        _ => None,
+    }
+}
+
 /// Everything up to the legal forms and the numbers, character by character.
 fn chars(text: &str) -> Vec<Mark> {
     let mut out: Vec<Mark> = Vec::with_capacity(text.len() / 2);
     let mut start = true;
-    // Where a character came from, for the rules that look back: ヴ before a small vowel, ヶ or ケ between kanji.
-    let (mut after_vu, mut after_ke) = (false, false);
+    // What the last character is if a kanji follows, and whether it was ヴ, which its vowel changes.
+    let (mut if_kanji, mut after_vu) = (None, false);
     for c in normal(text) {
         if is_gap(c) {
             start = true;
             continue;
         }
         let prev = out.last().map(|m| m.c);
-        let (vu, ke) = (std::mem::take(&mut after_vu), std::mem::take(&mut after_ke));
+        let vu = std::mem::take(&mut after_vu);
         if is_hyphen(c) {
             // A dash after kana is a long-vowel mark, whatever dash the typist found.
             if !prev.is_some_and(is_kana) {
+                if_kanji = None;
                 out.push(Mark { c: '-', start: std::mem::take(&mut start) });
             }
             continue;
@@ -195,6 +226,12 @@ fn chars(text: &str) -> Vec<Mark> {
                 }
                 continue;
             }
+            'ゃ' | 'ゅ' | 'ょ' if vu => {
+                if let Some(last) = out.last_mut() {
+                    last.c = 'び';
+                }
+                large(hira)
+            }
             'ゔ' => {
                 after_vu = true;
                 'ぶ'
@@ -204,16 +241,13 @@ fn chars(text: &str) -> Vec<Mark> {
                 Some(prev) => prev,
                 None => continue,
             },
-            'ゖ' if prev.is_some_and(|p| is_kanji(p) || p.is_ascii_digit()) => 'が',
+            'ゖ' | 'ゕ' if before_ga(prev) => 'が',
             '〜' | '∼' | '～' => '~',
             _ => large(hira),
         };
-        after_ke = c == 'ケ' && prev.is_some_and(is_kanji);
-        if ke && is_kanji(made) {
-            // 旭ケ丘: read が, though written ケ.
-            if let Some(last) = out.last_mut() {
-                last.c = 'が';
-            }
+        let read = std::mem::replace(&mut if_kanji, between(if hira == '々' { made } else { c }, prev));
+        if let (Some(last), Some(read)) = (out.last_mut(), read.filter(|_| is_kanji(made) || made == '(')) {
+            last.c = read;
         }
         out.push(Mark { c: made, start: std::mem::take(&mut start) });
         // What stands after a bracket is a word of its own.
@@ -265,103 +299,6 @@ fn legal_forms(marks: &mut Vec<Mark>) {
             next.start = true;
         }
     }
-}
-
-const fn numeral(c: char) -> Option<u32> {
-    match c {
-        '〇' | '零' => Some(0),
-        '一' => Some(1),
-        '二' => Some(2),
-        '三' => Some(3),
-        '四' => Some(4),
-        '五' => Some(5),
-        '六' => Some(6),
-        '七' => Some(7),
-        '八' => Some(8),
-        '九' => Some(9),
-        '十' => Some(10),
-        '百' => Some(100),
-        _ => None,
-    }
-}
-
-/// The value of kanji numerals, in words (二十三) or digit by digit (一〇三); `None` above 9,999 or when there are none.
-pub(super) fn numerals(text: impl Iterator<Item = char>) -> Option<u32> {
-    let (mut total, mut unit, mut any) = (0_u32, 0_u32, false);
-    for c in text {
-        let value = numeral(c)?;
-        any = true;
-        if value >= 10 {
-            total = total.checked_add(unit.max(1).checked_mul(value)?)?;
-            unit = 0;
-        } else {
-            unit = unit.checked_mul(10)?.checked_add(value)?;
-        }
-    }
-    let value = total.checked_add(unit)?;
-    (any && value <= 9_999).then_some(value)
-}
-
-/// `一丁目３番１号` → `1-3-1`: numerals before 丁目・番地・番・号 become digits, and the words hyphens (or nothing at the end).
-fn numbers(marks: Vec<Mark>) -> Vec<Mark> {
-    if !marks.iter().any(|m| matches!(m.c, '丁' | '番' | '号')) {
-        return marks;
-    }
-    let mut out: Vec<Mark> = Vec::with_capacity(marks.len());
-    let mut rest: VecDeque<Mark> = marks.into();
-    while let Some(mark) = rest.pop_front() {
-        let taken = if out.last().is_some_and(|m| m.c.is_ascii_digit() || numeral(m.c).is_some()) {
-            suffix(mark.c, &rest)
-        } else {
-            None
-        };
-        let Some(taken) = taken else {
-            out.push(mark);
-            continue;
-        };
-        digits_at_end(&mut out);
-        rest.drain(..taken);
-        if rest.front().is_some_and(|m| m.c.is_ascii_digit() || numeral(m.c).is_some()) {
-            out.push(Mark { c: '-', start: false });
-            // The numerals of the house number itself: 一番二 → 1-2.
-            let count = rest.iter().take_while(|m| numeral(m.c).is_some()).count();
-            if count > 0 && numerals(rest.iter().take(count).map(|m| m.c)).is_some() {
-                out.extend(rest.drain(..count));
-                digits_at_end(&mut out);
-            }
-        }
-    }
-    out
-}
-
-/// How many characters after `c` belong to 丁目・番地・番・号 (with `の` after 番地); `None` when `c` begins no such word.
-fn suffix(c: char, rest: &VecDeque<Mark>) -> Option<usize> {
-    let at = |i: usize| rest.get(i).map(|m| m.c);
-    let mut taken = match c {
-        '丁' if at(0) == Some('目') => 1,
-        '番' if at(0) == Some('地') => 1,
-        '番' | '号' => 0,
-        _ => return None,
-    };
-    if at(taken) == Some('の') && at(taken + 1).is_some_and(|c| c.is_ascii_digit() || numeral(c).is_some()) {
-        taken += 1;
-    }
-    if at(taken) == Some('-') && at(taken + 1).is_some_and(|c| c.is_ascii_digit()) {
-        taken += 1;
-    }
-    // 三番町 and 201号室 are words of their own: 番 and 号 end a number only before another one or before no kanji.
-    let goes_on = at(taken).is_some_and(|c| is_kanji(c) && numeral(c).is_none());
-    (taken > 0 || !goes_on).then_some(taken)
-}
-
-/// Turns the kanji numerals at the end into digits.
-fn digits_at_end(out: &mut Vec<Mark>) {
-    let count = out.iter().rev().take_while(|m| numeral(m.c).is_some()).count();
-    let at = out.len() - count;
-    let Some(value) = numerals(out.iter().skip(at).map(|m| m.c)) else { return };
-    let start = out.get(at).is_some_and(|m| m.start);
-    out.truncate(at);
-    out.extend(value.to_string().chars().enumerate().map(|(i, c)| Mark { c, start: start && i == 0 }));
 }
 
 #[cfg(test)]

@@ -160,7 +160,7 @@ fn spell(text: &str) -> Vec<Mark> {
                 }
                 None => (kana(c), ""),
             }
-        } else if c.is_ascii_alphabetic() {
+        } else if let Some(c) = letter(c) {
             push(&mut out, std::iter::once(c), &mut start, &mut run_over);
             continue;
         } else if matches!(c, '\'' | '’' | '-') {
@@ -172,6 +172,19 @@ fn spell(text: &str) -> Vec<Mark> {
         push(&mut out, spelled.0.chars().chain(spelled.1.chars()), &mut start, &mut run_over);
     }
     out
+}
+
+/// A letter of romaji; a long vowel with its mark (Ōno, Shûnan) is written as a short one.
+const fn letter(c: char) -> Option<char> {
+    match c {
+        'a'..='z' => Some(c),
+        'ā' | 'â' => Some('a'),
+        'ī' | 'î' => Some('i'),
+        'ū' | 'û' => Some('u'),
+        'ē' | 'ê' => Some('e'),
+        'ō' | 'ô' => Some('o'),
+        _ => None,
+    }
 }
 
 fn push(out: &mut Vec<Mark>, letters: impl Iterator<Item = char>, start: &mut bool, run_over: &mut bool) {
@@ -297,6 +310,24 @@ fn flat(letters: &[Mark]) -> Vec<Mark> {
         }
     }
     out
+}
+
+/// The keys with an h left out, or all, that may only lengthen an o before a vowel: 佐藤医院 typed as `satohiin`. The rule of the
+/// key itself leaves it there, because it is mostly spoken (小原, `ohara`).
+pub(crate) fn without_long_h(key: &str) -> Vec<String> {
+    let letters: Vec<char> = key.chars().collect();
+    let near = |at: usize| letters.get(at).copied().unwrap_or(' ');
+    let may_be_silent =
+        |at: &usize| near(*at) == 'h' && near(at - 1) == 'o' && (is_vowel(near(at + 1)) || near(at + 1) == 'y');
+    let silent: Vec<usize> = (1..letters.len()).filter(may_be_silent).take(4).collect();
+    let without = |left_out: &[usize]| -> String {
+        (0..).zip(&letters).filter(|(at, _)| !left_out.contains(at)).map(|(_, c)| *c).collect()
+    };
+    match silent.as_slice() {
+        [] => Vec::new(),
+        [one] => vec![without(&[*one])],
+        several => several.iter().map(|at| without(&[*at])).chain([without(several)]).collect(),
+    }
 }
 
 /// Keys that a half-typed query may still be heading for: `t` for `chi` typed as `ti`, `m` for the n of `shimbun`, `h` for `fu`.

@@ -2,8 +2,12 @@
 
 use super::*;
 use rows::{Numbers, Row};
+use spelling::{half_width, hiragana, large, wide};
 
-#[path = "../../benches/rows/mod.rs"]
+mod open;
+mod spelling;
+
+#[path = "../../../benches/rows/mod.rs"]
 mod rows;
 
 const ROWS: usize = 2_500;
@@ -36,42 +40,6 @@ fn recall(rows: &[Row], keys: &[Keys], typed: impl Fn(&Row, &mut Numbers) -> Opt
     f64::from(found) * 100.0 / f64::from(asked)
 }
 
-/// Hiragana of katakana, by the code chart alone.
-fn hiragana(kana: &str) -> String {
-    let shift = |c: char| match c {
-        'ァ'..='ヶ' => char::from_u32(u32::from(c) - 0x60).unwrap(),
-        _ => c,
-    };
-    kana.chars().map(shift).collect()
-}
-
-/// Half-width katakana, by a table.
-fn half_width(kana: &str) -> String {
-    let full = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンァィゥェォャュョッー";
-    let half = "ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝｧｨｩｪｫｬｭｮｯｰ";
-    let voiced = "ガギグゲゴザジズゼゾダヂヅデドバビブベボヴ";
-    let voiceless = "カキクケコサシスセソタチツテトハヒフヘホウ";
-    let plain = |c: char| full.chars().zip(half.chars()).find(|(f, _)| *f == c).map_or(c, |(_, h)| h);
-    let mut out = String::new();
-    for c in kana.chars() {
-        if let Some((_, base)) = voiced.chars().zip(voiceless.chars()).find(|(v, _)| *v == c) {
-            out.extend([plain(base), 'ﾞ']);
-        } else if let Some((_, base)) = "パピプペポ".chars().zip("ハヒフヘホ".chars()).find(|(v, _)| *v == c)
-        {
-            out.extend([plain(base), 'ﾟ']);
-        } else {
-            out.push(plain(c));
-        }
-    }
-    out
-}
-
-fn large(kana: &str) -> String {
-    let small = "ぁぃぅぇぉゃゅょっ".chars().zip("あいうえおやゆよつ".chars());
-    let large = |c: char| small.clone().find(|(s, _)| *s == c).map_or(c, |(_, l)| l);
-    hiragana(kana).chars().filter(|c| *c != 'ー').map(large).collect()
-}
-
 fn swap(text: &str, pairs: &[(&str, &str)]) -> Option<String> {
     let swapped = pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to));
     (swapped != text).then_some(swapped)
@@ -94,11 +62,6 @@ fn digits(row: &Row) -> String {
 
 fn wide_digit(c: char) -> Option<u32> {
     ('０'..='９').contains(&c).then(|| u32::from(c) - u32::from('０'))
-}
-
-fn wide(phone: &str) -> String {
-    let wide = |c: char| char::from_u32(u32::from(c) + 0xfee0).filter(|_| c.is_ascii_digit()).unwrap_or(c);
-    phone.chars().map(wide).collect()
 }
 
 fn three_characters(row: &Row, numbers: &mut Numbers) -> Option<String> {
