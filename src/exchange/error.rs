@@ -100,6 +100,25 @@ pub enum Refusal {
         /// The spreadsheet's own sign.
         sign: String,
     },
+    /// A cell with a formula whose result was not saved.
+    Uncalculated {
+        /// The row.
+        row: u32,
+        /// The column, by its header or letter.
+        column: String,
+    },
+    /// A list of codes, and none of offices.
+    CodeTable,
+    /// A file of another kind, by what it begins with.
+    OtherKind {
+        /// What it is, such as `PDF`.
+        kind: &'static str,
+    },
+    /// Signs that no text has.
+    Binary {
+        /// The line of the first.
+        row: usize,
+    },
     /// No row that could be the header of a known layout.
     NoHeader,
     /// A header of the same meaning stands twice.
@@ -158,6 +177,12 @@ impl Refusal {
             Self::CellError { row, column, sign } => {
                 Say::new("exchange-cell-error").with("row", row.to_string()).with("column", column).with("sign", sign)
             }
+            Self::Uncalculated { row, column } => {
+                Say::new("exchange-uncalculated").with("row", row.to_string()).with("column", column)
+            }
+            Self::CodeTable => Say::new("exchange-code-table"),
+            Self::OtherKind { kind } => Say::new("exchange-other-kind").with("kind", *kind),
+            Self::Binary { row } => Say::new("exchange-binary").with("row", n(*row)),
             Self::NoHeader => Say::new("exchange-no-header"),
             Self::TwiceTheSameColumn { row, column } => {
                 Say::new("exchange-twice-the-same-column").with("row", row.to_string()).with("column", column)

@@ -63,6 +63,16 @@ pub fn find(sheet: &Sheet) -> Result<Found, Refusal> {
     Ok(found)
 }
 
+/// Whether the sheet lists municipalities by their codes: such a table lies beside the lists of offices on the same portals.
+pub fn is_code_table(sheet: &Sheet) -> bool {
+    let Some(first) = sheet.rows.first() else { return false };
+    let headers: Vec<String> = first.cells.iter().map(|cell| clean::header(cell)).collect();
+    let has = |words: &[&str]| headers.iter().any(|header| words.iter().any(|word| header.starts_with(word)));
+    has(&["code", "団体コード", "全国地方公共団体コード", "市区町村コード", "都道府県コード"])
+        && has(&["city", "市区町村", "市町村"])
+        && headers.len() <= 8
+}
+
 /// A header: what is shown of it, and the keys under which it is looked up, the best first.
 type Header = (String, Vec<String>);
 

@@ -27,4 +27,6 @@ mod workbook;
 pub mod write;
 
 #[cfg(test)]
+mod broken;
+#[cfg(test)]
 mod tests;

@@ -1,11 +1,12 @@
-//! 日本郵便's postal table (KEN_ALL, of the country or of a prefecture): the readings of towns, for addresses that are in the
-//! directory. The table itself is not kept.
+//! 日本郵便's postal table (KEN_ALL, of the country or of a prefecture, or a table made of it with headers): the readings of
+//! towns, for addresses that are in the directory. The table itself is not kept.
 
 use std::collections::HashMap;
 use std::path::Path;
 
 use serde_json::json;
 
+use super::clean;
 use super::error::ImportError;
 use super::table::{self, Row};
 use crate::desk::id::Id;
@@ -36,6 +37,43 @@ impl Towns {
     }
 
     fn of(rows: &[&Row]) -> Option<Self> {
+        Self::with_headers(rows).or_else(|| Self::as_published(rows))
+    }
+
+    /// A table made of it, with headers that name city, town and the town's reading.
+    fn with_headers(rows: &[&Row]) -> Option<Self> {
+        let (first, body) = rows.split_first()?;
+        let headers: Vec<String> = first.cells.iter().map(|cell| clean::header(cell)).collect();
+        let column = |names: &[&str]| headers.iter().position(|header| names.contains(&header.as_str()));
+        let city = column(&["市区町村", "市区町村名", "市町村", "市町村名"])?;
+        let town = column(&["町域", "町域名"])?;
+        let kana = column(&["町域カナ", "町域名カナ", "町域フリガナ"])?;
+        column(&["郵便番号"])?;
+        let mut towns = Self::default();
+        for row in body {
+            towns.take(row.cell(city), row.cell(town), row.cell(kana));
+        }
+        Some(towns)
+    }
+
+    /// A town; one that stands for the rest of its city is none.
+    fn take(&mut self, city: &str, town: &str, kana: &str) {
+        let before = |text: &str| text.split(['（', '(']).next().unwrap_or_default().trim().to_owned();
+        let (town, kana) = (before(town), before(&fold::display(kana)));
+        if town.is_empty() || kana.is_empty() || town.starts_with("以下に掲載がない") {
+            return;
+        }
+        self.rows += 1;
+        // A town is also written without its district.
+        let short = city.split_once('郡').map(|(_, town)| town).filter(|town| town.ends_with(['町', '村']));
+        for city in std::iter::once(city).chain(short) {
+            let all = self.by_city.entry(fold::text(city)).or_default();
+            all.entry(fold::address(&town)).or_insert_with(|| kana.clone());
+        }
+    }
+
+    /// The table as it is published: without headers.
+    fn as_published(rows: &[&Row]) -> Option<Self> {
         let digits = |cell: &str, count: usize| cell.len() == count && cell.bytes().all(|b| b.is_ascii_digit());
         // Spreadsheet programs take the zero off the first code.
         let known = |row: &Row| {
@@ -50,18 +88,7 @@ impl Towns {
         }
         let mut towns = Self::default();
         for row in rows.iter().filter(|row| known(row)) {
-            let before = |text: &str| text.split(['（', '(']).next().unwrap_or_default().trim().to_owned();
-            let (city, town, kana) = (row.cell(7), before(row.cell(8)), before(&fold::display(row.cell(5))));
-            if town.is_empty() || town.starts_with("以下に掲載がない") {
-                continue;
-            }
-            towns.rows += 1;
-            // A town is also written without its district.
-            let short = city.split_once('郡').map(|(_, town)| town).filter(|town| town.ends_with(['町', '村']));
-            for city in std::iter::once(city).chain(short) {
-                let all = towns.by_city.entry(fold::text(city)).or_default();
-                all.entry(fold::address(&town)).or_insert_with(|| kana.clone());
-            }
+            towns.take(row.cell(7), row.cell(8), row.cell(5));
         }
         Some(towns)
     }
@@ -124,6 +151,17 @@ mod tests {
             [(id(1), office("周南市久米1", "")), (id(2), office("周南市久米2", "クメ")), (id(3), office("不明", ""))];
         let edits = towns.readings(&directory);
         assert_eq!(edits.iter().map(|edit| edit.record.id).collect::<Vec<_>>(), [id(1)]);
+    }
+
+    #[test]
+    fn a_table_with_headers_is_one_too() {
+        let text = "全国地方公共団体コード,郵便番号,市区町村,市区町村カナ,町域,町域カナ\n\
+            35215,7450000,周南市,シュウナンシ,以下に掲載がない場合,イカニケイサイガナイバアイ\n\
+            35215,7450802,周南市,シュウナンシ,久米,クメ\n35344,7421101,熊毛郡平生町,クマゲグンヒラオチョウ,平生村,ヒラオムラ\n";
+        let towns = towns(text).unwrap();
+        assert_eq!(towns.rows, 2);
+        assert_eq!(towns.reading("山口県周南市大字久米752"), Some("クメ"));
+        assert_eq!(towns.reading("平生町平生村1"), Some("ヒラオムラ"));
     }
 
     #[test]

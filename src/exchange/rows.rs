@@ -11,7 +11,7 @@ use super::clean::Bad;
 use super::error::{ImportError, Refusal};
 use super::kind;
 use super::layout::{self, Field, Found};
-use super::table::{self, Row, Sheet};
+use super::table::{self, Row, Sheet, UNCALCULATED};
 use crate::desk::id::Id;
 use crate::desk::office::{Office, Staff};
 use crate::desk::record::Explain;
@@ -154,6 +154,7 @@ fn understand(sheets: &[Sheet]) -> Result<Vec<Reading>, ImportError> {
         match layout::find(sheet) {
             Ok(found) => readings.push(entries(sheet, &found).map_err(refuse)?),
             Err(Refusal::NoHeader) if sheets.len() > 1 => refused = refused.or(Some(refuse(Refusal::NoHeader))),
+            Err(Refusal::NoHeader) if layout::is_code_table(sheet) => return Err(refuse(Refusal::CodeTable)),
             Err(what) => return Err(refuse(what)),
         }
     }
@@ -213,7 +214,11 @@ fn shape(sheet: &Sheet, found: &Found) -> Result<(), Refusal> {
     let read = |column: &usize| found.columns.values().any(|c| c == column);
     let first_row = sheet.rows.get(found.first).map_or(u32::MAX, |r| r.number);
     if let Some(error) = sheet.errors.iter().find(|e| e.row >= first_row && read(&e.column)) {
-        return Err(Refusal::CellError { row: error.row, column: header(error.column), sign: error.sign.clone() });
+        let (row, column) = (error.row, header(error.column));
+        if error.sign == UNCALCULATED {
+            return Err(Refusal::Uncalculated { row, column });
+        }
+        return Err(Refusal::CellError { row, column, sign: error.sign.clone() });
     }
     if !sheet.delimited {
         return Ok(());

@@ -13,8 +13,14 @@ pub const MAX_UNPACKED_MB: u64 = 400;
 pub const MAX_ROWS: usize = 1_000_000;
 /// Columns of one row.
 pub const MAX_COLUMNS: usize = 1_000;
-/// Cells with content in one file.
+/// Cells in one file, those that only stand before a filled one included.
 pub const MAX_CELLS: usize = 10_000_000;
+/// What the texts that the cells of a workbook share may unpack to, in megabytes: each of them costs more in memory.
+pub const MAX_SHARED_MB: u64 = 128;
+/// What all cells hold, in megabytes: the same text can stand in many.
+pub const MAX_TEXT_MB: usize = 400;
+/// The sign of a cell with a formula whose result was not saved.
+pub const UNCALCULATED: &str = "=";
 
 /// One sheet of rows.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -84,13 +90,20 @@ pub fn from_bytes(file: &str, bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
     if bytes.len() as u64 > MAX_FILE_MB << 20 {
         return Err(refuse(Refusal::TooLarge { limit: MAX_FILE_MB }));
     }
-    if bytes.starts_with(b"PK\x03\x04") {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return workbook::read(file, bytes);
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         return Err(refuse(Refusal::OldExcel));
     }
+    if let Some(kind) = other_kind(bytes) {
+        return Err(refuse(Refusal::OtherKind { kind }));
+    }
     let text = text::decode(bytes).map_err(refuse)?;
+    if let Some(at) = text.find('\0') {
+        let row = text.bytes().take(at).filter(|b| *b == b'\n').count() + 1;
+        return Err(refuse(Refusal::Binary { row }));
+    }
     let sheet = match text.trim_start().chars().next() {
         None => return Err(refuse(Refusal::Empty)),
         Some('[' | '{') => json::read(&text),
@@ -101,11 +114,33 @@ pub fn from_bytes(file: &str, bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
     Ok(vec![sheet])
 }
 
+/// What a file is that is no table, by the bytes with which it begins.
+fn other_kind(bytes: &[u8]) -> Option<&'static str> {
+    const KINDS: [(&[u8], &str); 6] = [
+        (b"%PDF", "PDF"),
+        (b"\x89PNG", "PNG"),
+        (b"\xff\xd8\xff", "JPEG"),
+        (b"{\\rtf", "RTF"),
+        (b"\x1f\x8b", "gzip"),
+        (b"Rar!", "RAR"),
+    ];
+    let begins = KINDS.iter().find(|(sign, _)| bytes.starts_with(sign)).map(|(_, kind)| *kind);
+    begins.or_else(|| is_markup(bytes).then_some("HTML"))
+}
+
+/// Web pages are often saved or served in the place of a table, whatever the name says.
+fn is_markup(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let head: Vec<u8> = bytes.iter().take(64).map(u8::to_ascii_lowercase).collect();
+    [b"<!doctype".as_slice(), b"<html", b"<?xml", b"<table", b"<!--"].iter().any(|sign| head.starts_with(sign))
+}
+
 /// Counts what has been read and stops at the limits.
 #[derive(Default)]
 pub(super) struct Guard {
     rows: usize,
     cells: usize,
+    text: usize,
 }
 
 impl Guard {
@@ -118,6 +153,26 @@ impl Guard {
         }
         if cells > MAX_COLUMNS || self.cells > MAX_CELLS {
             return Err(Refusal::TooManyCells { row, limit: MAX_COLUMNS });
+        }
+        Ok(())
+    }
+
+    /// A cell of a row that is there: the row grows to its column.
+    pub(super) fn cell(&mut self, row: &mut Row, column: usize, value: String) -> Result<(), Refusal> {
+        let grows = (column + 1).saturating_sub(row.cells.len());
+        self.cells += grows;
+        self.text += value.len();
+        if column >= MAX_COLUMNS || self.cells > MAX_CELLS {
+            return Err(Refusal::TooManyCells { row: row.number, limit: MAX_COLUMNS });
+        }
+        if self.text > MAX_TEXT_MB << 20 {
+            return Err(Refusal::Inflates { limit: MAX_TEXT_MB as u64 });
+        }
+        if grows > 0 {
+            row.cells.resize(column + 1, String::new());
+        }
+        if let Some(place) = row.cells.get_mut(column) {
+            *place = value;
         }
         Ok(())
     }

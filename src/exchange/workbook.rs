@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use calamine::{DataRef, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::error::{ImportError, Refusal};
-use super::table::{CellError, Guard, MAX_CELLS, MAX_COLUMNS, MAX_UNPACKED_MB, Row, Sheet};
+use super::table::{CellError, Guard, MAX_ROWS, MAX_SHARED_MB, MAX_UNPACKED_MB, Row, Sheet, UNCALCULATED};
 
 /// Rows that a merged region may span: more is a decoration, not a repeated value.
 const MAX_MERGED_ROWS: u32 = 1_000;
@@ -28,7 +28,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
     for name in names {
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let mut sheet = rows_of(&mut book, &name, &mut guard).map_err(|e| refuse(e).in_sheet(&name))?;
-        repeat_merged(&mut sheet.rows, &merged);
+        repeat_merged(&mut sheet.rows, &merged, &mut guard).map_err(|e| refuse(e).in_sheet(&name))?;
         file.clone_into(&mut sheet.file);
         sheet.name = name;
         sheets.push(sheet);
@@ -42,8 +42,13 @@ fn unpacked_size_is_sane(bytes: &[u8]) -> Result<(), Refusal> {
     let mut left = MAX_UNPACKED_MB << 20;
     for i in 0..archive.len() {
         let entry = archive.by_index(i).map_err(|_| Refusal::Damaged)?;
-        let read = std::io::copy(&mut entry.take(left + 1), &mut std::io::sink()).map_err(|_| Refusal::Damaged)?;
-        left = left.checked_sub(read).ok_or(Refusal::Inflates { limit: MAX_UNPACKED_MB })?;
+        let shared = entry.name().unwrap_or_default().to_ascii_lowercase().ends_with("sharedstrings.xml");
+        let limit = if shared { left.min(MAX_SHARED_MB << 20) } else { left };
+        let read = std::io::copy(&mut entry.take(limit + 1), &mut std::io::sink()).map_err(|_| Refusal::Damaged)?;
+        if read > limit {
+            return Err(Refusal::Inflates { limit: if shared { MAX_SHARED_MB } else { MAX_UNPACKED_MB } });
+        }
+        left -= read;
     }
     Ok(())
 }
@@ -51,32 +56,31 @@ fn unpacked_size_is_sane(bytes: &[u8]) -> Result<(), Refusal> {
 fn rows_of(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, guard: &mut Guard) -> Result<Sheet, Refusal> {
     let mut cells = book.worksheet_cells_reader(name).map_err(|e| refusal(&e))?;
     let mut sheet = Sheet::default();
-    let mut filled = 0;
-    while let Some(cell) = cells.next_cell().map_err(|e| refusal(&e))? {
-        let (row, column) = cell.get_position();
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|e| refusal(&e))? {
+        let (row, column) = cell.pos;
         let number = row.saturating_add(1);
         let column = column as usize;
-        if let DataRef::Error(sign) = cell.get_value() {
-            sheet.errors.push(CellError { row: number, column, sign: sign.to_string() });
+        let sign = if let DataRef::Error(sign) = &cell.value {
+            Some(sign.to_string())
+        } else {
+            // Not every program calculates what it writes; an empty result is text without letters.
+            let calculated = cell.formula.is_none() || !matches!(cell.value, DataRef::Empty);
+            (!calculated).then(|| UNCALCULATED.to_owned())
+        };
+        sheet.errors.extend(sign.map(|sign| CellError { row: number, column, sign }));
+        if sheet.errors.len() > MAX_ROWS {
+            return Err(Refusal::TooManyRows { limit: MAX_ROWS });
         }
-        let value = plain(cell.get_value());
+        let value = plain(&cell.value);
         if value.trim().is_empty() {
             continue;
-        }
-        filled += 1;
-        if column >= MAX_COLUMNS || filled > MAX_CELLS {
-            return Err(Refusal::TooManyCells { row: number, limit: MAX_COLUMNS });
         }
         if sheet.rows.last().is_none_or(|last| last.number != number) {
             guard.row(number, 0)?;
             sheet.rows.push(Row { number, cells: Vec::new() });
         }
-        let Some(last) = sheet.rows.last_mut() else { continue };
-        if last.cells.len() <= column {
-            last.cells.resize(column + 1, String::new());
-        }
-        if let Some(place) = last.cells.get_mut(column) {
-            *place = value;
+        if let Some(last) = sheet.rows.last_mut() {
+            guard.cell(last, column, value)?;
         }
     }
     // The format allows rows in any order, though no program writes them so.
@@ -85,7 +89,7 @@ fn rows_of(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, guard: &mut Guard) -> Res
 }
 
 /// A region merged over several rows says the same of each of them.
-fn repeat_merged(rows: &mut [Row], merged: &[Dimensions]) {
+fn repeat_merged(rows: &mut [Row], merged: &[Dimensions], guard: &mut Guard) -> Result<(), Refusal> {
     for region in merged.iter().take(MAX_MERGED) {
         let (first, last) = (region.start.0.saturating_add(1), region.end.0.saturating_add(1));
         if last <= first || last - first > MAX_MERGED_ROWS {
@@ -98,14 +102,12 @@ fn repeat_merged(rows: &mut [Row], merged: &[Dimensions]) {
             continue;
         }
         for row in rows.iter_mut().skip(from + 1).take_while(|r| r.number <= last) {
-            if row.cells.len() <= column {
-                row.cells.resize(column + 1, String::new());
-            }
-            if let Some(cell) = row.cells.get_mut(column).filter(|c| c.is_empty()) {
-                cell.clone_from(&value);
+            if row.cell(column).is_empty() {
+                guard.cell(row, column, value.clone())?;
             }
         }
     }
+    Ok(())
 }
 
 fn plain(value: &DataRef<'_>) -> String {

@@ -11,6 +11,7 @@
 
 mod audit;
 mod backups;
+mod broken;
 mod cases;
 mod damage;
 mod desks;

@@ -65,11 +65,11 @@ pub fn tables(records: &[(RecordKey, Value)], label: Label<'_>) -> Vec<(String, 
     sorted.sort_by_key(|(key, _)| *key);
     for (key, value) in &sorted {
         let (Some(n), Value::Object(members)) = (place(key.kind), value) else { continue };
-        if members.is_empty() {
+        let apart = cells::apart(key.kind, members);
+        if apart.own.is_empty() && apart.lists.is_empty() {
             continue;
         }
         titles.insert(key.id.to_string(), title(members));
-        let apart = cells::apart(key.kind, members);
         all.entry((n, String::new())).or_default().add(key.id, String::new(), apart.own);
         for (list, entries) in apart.lists {
             let rows = all.entry((n, list)).or_default();
