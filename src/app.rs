@@ -23,6 +23,8 @@ pub mod msg;
 pub mod people;
 pub mod practice;
 pub mod requests;
+pub mod sheets;
+mod small;
 mod steady;
 pub mod used;
 pub mod view;
@@ -189,7 +191,12 @@ impl App {
         }
         let from_outside = matches!(
             msg,
-            Msg::Opened(_) | Msg::Arrived(_) | Msg::Committed { .. } | Msg::Loaded { .. } | Msg::Backup(_)
+            Msg::Opened(_)
+                | Msg::Arrived(_)
+                | Msg::Committed { .. }
+                | Msg::Loaded { .. }
+                | Msg::Backup(_)
+                | Msg::Sheets(_)
         );
         match msg {
             Msg::Key(key) => {
@@ -232,6 +239,7 @@ impl App {
             Msg::Warned(told) => self.open(Box::new(Message::new(told))),
             Msg::Loaded { answer, .. } => self.loaded(answer),
             Msg::Backup(news) => self.backed_up(*news),
+            Msg::Sheets(news) => self.sheets_came(*news),
             Msg::AskPassphrase { demo, wait } => self.ask_passphrase(demo, wait),
             Msg::AskSeal { operators } => self.ask_seal(operators),
             Msg::Unlocked { operator } => self.unlocked(operator),

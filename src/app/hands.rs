@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::app::model::Model;
 use crate::app::msg::{BackupTask, Effect, KeysTask, Query};
+use crate::app::sheets::SheetWish;
 use crate::desk::access::{Access, Details, Filter, Look};
 use crate::desk::id::Id;
 use crate::desk::queue::CaseFilter;
@@ -82,6 +83,8 @@ pub enum Request {
     NarrowLog(Filter),
     /// Do something with the backups.
     Backup(BackupTask),
+    /// Have sheets for offices made or read.
+    Sheets(SheetWish),
     /// Note in the access log that somebody looked.
     Look(Look),
     /// This case of another operator is looked at for this reason.

@@ -25,6 +25,7 @@ use crate::desk::meeting::Meeting;
 use crate::desk::number::{self, Number};
 use crate::desk::office::Office;
 use crate::desk::operator::{self, DeskProfile, Operator, Role};
+use crate::desk::proposal::Proposal;
 use crate::desk::record::{Kind, RecordKey};
 use crate::desk::retention::Disposal;
 use crate::desk::round::Round;
@@ -93,6 +94,8 @@ pub struct Model {
     pub rounds: BTreeMap<Id, Round>,
     /// アンケート.
     pub surveys: BTreeMap<Id, Survey>,
+    /// 変更届, those that were decided too.
+    pub proposals: BTreeMap<Id, Proposal>,
     /// What the persons beside the slip called about before.
     pub history: Option<History>,
     /// Counts how often that came.
@@ -169,6 +172,7 @@ impl Model {
             inquiries: BTreeMap::new(),
             rounds: BTreeMap::new(),
             surveys: BTreeMap::new(),
+            proposals: BTreeMap::new(),
             history: None,
             history_version: 0,
             habits: Habits::default(),
@@ -391,6 +395,7 @@ impl Model {
             Kind::Inquiry => put(&mut self.inquiries, key.id, value, gone),
             Kind::Round => put(&mut self.rounds, key.id, value, gone),
             Kind::Survey => put(&mut self.surveys, key.id, value, gone),
+            Kind::Proposal => put(&mut self.proposals, key.id, value, gone),
             Kind::Operator => put(&mut self.operators, key.id, value, gone),
             Kind::Desk => self.desk = read(value).unwrap_or_default(),
             Kind::Codebook => {

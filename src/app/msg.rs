@@ -13,7 +13,7 @@ use crate::desk::contact::Contact;
 use crate::desk::handover::Recent;
 use crate::desk::id::Id;
 use crate::desk::office::Office;
-use crate::desk::record::{Batch, Change, Kind, RecordKey, Stamp};
+use crate::desk::record::{Batch, Change, RecordKey, Stamp};
 use crate::desk::say::Say;
 use crate::desk::secret::Secret;
 use crate::desk::usage::Report;
@@ -25,6 +25,8 @@ use crate::search::Keys;
 pub use super::backups::{BackupNews, BackupOrder, BackupRow, BackupTask};
 pub use super::entering::{Holder, KeysResult, KeysTask, NewSecond};
 pub use super::known::Card;
+pub use super::sheets::{SheetNews, SheetTask};
+pub use super::small::SMALL_KINDS;
 
 /// The two clocks at the moment of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,6 +112,8 @@ pub enum Msg {
     },
     /// Something was done with the backups.
     Backup(Box<BackupNews>),
+    /// Sheets for offices were made or read.
+    Sheets(Box<SheetNews>),
     /// The data folder holds a sealed desk: nothing of it can be read yet. Comes instead of [`Msg::Opened`], which
     /// follows when the passphrase was right, with whose it was as its `last_operator`.
     AskPassphrase {
@@ -470,6 +474,8 @@ pub enum Effect {
     },
     /// Do something with the backups, beside everything else; answered by [`Msg::Backup`].
     Backup(BackupOrder),
+    /// Make or read sheets for offices, beside everything else; answered by [`Msg::Sheets`].
+    Sheets(Box<SheetTask>),
     /// Make a paper: opened in the system's browser, or a file; answered by [`Msg::Noted`] or [`Msg::Warned`].
     Print(Box<Job>),
     /// Put a text into the clipboard.
@@ -479,18 +485,3 @@ pub enum Effect {
     /// End the program; every effect before it is carried out first.
     Quit,
 }
-
-/// The kinds whose records are all read before the first usable frame: few, and needed everywhere.
-pub const SMALL_KINDS: [Kind; 11] = [
-    Kind::Desk,
-    Kind::Operator,
-    Kind::Codebook,
-    Kind::Meeting,
-    Kind::Policy,
-    Kind::Disposal,
-    Kind::Activity,
-    Kind::Document,
-    Kind::Inquiry,
-    Kind::Round,
-    Kind::Survey,
-];

@@ -85,6 +85,7 @@ impl App {
                 self.look_again();
             }
             Request::Look(look) => self.look(look),
+            Request::Sheets(wish) => self.wish_sheets(wish),
             Request::Backup(task) => self.order_backup(task, false),
             Request::GiveReason(case, reason) => self.give_reason(case, reason),
             Request::WorkAs(operator) => self.work_as(operator),

@@ -198,7 +198,8 @@ fn name(key: RecordKey, desk: &Desk, words: &Words) -> String {
         | Kind::Usage
         | Kind::Inquiry
         | Kind::Round
-        | Kind::Survey => return String::new(),
+        | Kind::Survey
+        | Kind::Proposal => return String::new(),
     };
     let value = desk.value(key).ok().flatten();
     value.and_then(|value| Some(value.get(member)?.as_str()?.to_owned())).unwrap_or_default()

@@ -37,9 +37,11 @@ mod office;
 mod operator;
 mod passphrase;
 mod print;
+mod proposal;
 mod refuse;
 mod restore;
 mod retention;
+mod survey;
 mod usage;
 mod verify;
 mod words;
@@ -160,6 +162,8 @@ enum Command {
     Meeting(meeting::Args),
     Edition(edition::Args),
     Print(print::Args),
+    Proposal(proposal::Args),
+    Survey(survey::Args),
     Verify(verify::Args),
     Backup(backup::Args),
     Restore(restore::Args),
@@ -189,6 +193,8 @@ impl Command {
             Self::Meeting(args) => meeting::run(args, cx),
             Self::Edition(args) => edition::run(args, cx),
             Self::Print(args) => print::run(args, cx),
+            Self::Proposal(args) => proposal::run(args, cx),
+            Self::Survey(args) => survey::run(args, cx),
             Self::Verify(args) => verify::run(args, cx),
             Self::Backup(args) => backup::run(args, cx),
             Self::Restore(args) => restore::run(args, cx),
@@ -218,6 +224,8 @@ impl Command {
             // Who may approve or sign off is decided where the screen asks too.
             Self::Handover(_)
             | Self::Print(_)
+            | Self::Proposal(_)
+            | Self::Survey(_)
             | Self::Usage(_)
             | Self::Backup(_)
             | Self::History(_)
@@ -239,6 +247,8 @@ impl Command {
             Self::Edition(args) => args.only_reads(),
             Self::Verify(args) => args.only_reads(),
             Self::Audit(args) => args.only_reads(),
+            Self::Proposal(args) => args.only_reads(),
+            Self::Survey(args) => args.only_reads(),
             Self::Handover(_) | Self::Usage(_) | Self::History(_) | Self::Keys(_) | Self::Completions(_) => true,
             Self::Demo(_)
             | Self::Init(_)

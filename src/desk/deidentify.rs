@@ -132,7 +132,8 @@ pub fn deidentified(kind: Kind, value: &Value, known: &Known<'_>) -> Value {
         | Kind::Usage
         | Kind::Inquiry
         | Kind::Round
-        | Kind::Survey => Value::Object(Map::new()),
+        | Kind::Survey
+        | Kind::Proposal => Value::Object(Map::new()),
     }
 }
 

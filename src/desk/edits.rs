@@ -17,7 +17,9 @@ mod meetings;
 mod offices;
 mod people;
 mod persons;
+mod proposal;
 mod retention;
+mod survey;
 
 pub use canned::*;
 pub use cases::*;
@@ -26,10 +28,12 @@ pub use meetings::*;
 pub use offices::*;
 pub use people::*;
 pub use persons::*;
+pub use proposal::*;
 pub use retention::*;
+pub use survey::*;
 
 /// The names of all batches made here: each is a sentence in the locale.
-pub const DONE: [&str; 50] = [
+pub const DONE: [&str; 57] = [
     "setup-desk",
     "done-save-call",
     "done-add-contact",
@@ -58,6 +62,13 @@ pub const DONE: [&str; 50] = [
     "done-add-staff",
     "done-edit-staff",
     "done-staff-left",
+    "done-read-proposals",
+    "done-accept-changes",
+    "done-refuse-changes",
+    "done-edit-change",
+    "done-name-proposal",
+    "done-make-survey",
+    "done-read-survey",
     "done-add-operator",
     "done-edit-operator",
     "done-edit-desk",

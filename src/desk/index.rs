@@ -58,7 +58,8 @@ pub fn keys(kind: Kind, value: &Value) -> Vec<(&'static str, Vec<u8>)> {
         | Kind::Usage
         | Kind::Inquiry
         | Kind::Round
-        | Kind::Survey => {}
+        | Kind::Survey
+        | Kind::Proposal => {}
     }
     keys
 }

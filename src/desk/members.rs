@@ -132,7 +132,8 @@ pub fn list_of(kind: Kind, member: &str) -> Option<&'static str> {
         | Kind::Usage
         | Kind::Inquiry
         | Kind::Round
-        | Kind::Survey => &[][..],
+        | Kind::Survey
+        | Kind::Proposal => &[][..],
     };
     members.iter().find(|(name, list)| *name == member && !list.is_empty()).map(|(_, list)| *list)
 }

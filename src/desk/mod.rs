@@ -30,6 +30,7 @@ pub mod patch;
 pub mod person;
 pub mod phone;
 pub mod policy;
+pub mod proposal;
 pub mod queue;
 pub mod record;
 pub mod retention;

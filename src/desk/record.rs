@@ -49,11 +49,13 @@ pub enum Kind {
     Round = 16,
     /// アンケート: a questionnaire that went to offices, and what came back.
     Survey = 17,
+    /// 変更届: what an office wants changed in its entry, until somebody decides.
+    Proposal = 18,
 }
 
 impl Kind {
     /// Every kind, in the order of their numbers.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Case,
         Self::Contact,
         Self::Person,
@@ -71,6 +73,7 @@ impl Kind {
         Self::Inquiry,
         Self::Round,
         Self::Survey,
+        Self::Proposal,
     ];
 
     /// The kind's number, as it stands in store keys.
@@ -103,6 +106,7 @@ impl Kind {
             Self::Inquiry => "inquiry",
             Self::Round => "round",
             Self::Survey => "survey",
+            Self::Proposal => "proposal",
         }
     }
 }

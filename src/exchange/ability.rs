@@ -8,12 +8,31 @@ use chrono::NaiveDate;
 use super::clean::Bad;
 use crate::desk::id::Id;
 use crate::desk::office::{Answer, Capability};
+use crate::search::fold;
 
 /// The answers with the words that stand for them in a file.
 const WORDS: [(Answer, &str); 4] =
     [(Answer::Yes, "可"), (Answer::No, "不可"), (Answer::Ask, "要相談"), (Answer::Unknown, "未確認")];
 /// The codes of list `accepting` with their words.
 const ACCEPTING: [(&str, &str); 3] = [("yes", "可"), ("ask", "要相談"), ("no", "不可")];
+
+/// The word for an answer.
+pub fn word(answer: Answer) -> &'static str {
+    WORDS.iter().find(|(known, _)| *known == answer).map_or("", |(_, word)| word)
+}
+
+/// The answer that a person wrote: one of the words, or a circle, a cross, a triangle; `None` where it is none of them.
+pub fn written(text: &str) -> Option<Answer> {
+    let text = text.trim();
+    let word = WORDS.iter().find(|(_, word)| fold::same(word, text)).map(|(answer, _)| *answer);
+    let sign = match text {
+        "○" | "〇" | "◯" | "◎" => Some(Answer::Yes),
+        "×" | "✕" | "☓" => Some(Answer::No),
+        "△" => Some(Answer::Ask),
+        _ => None,
+    };
+    word.or(sign)
+}
 
 /// The abilities as a cell.
 pub fn cell(able: &BTreeMap<String, Capability>) -> String {

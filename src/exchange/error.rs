@@ -119,6 +119,10 @@ pub enum Refusal {
         /// The line of the first.
         row: usize,
     },
+    /// No sheet of it is a 変更届.
+    NoProposal,
+    /// No sheet of it is an アンケート of this desk.
+    NoSurvey,
     /// No row that could be the header of a known layout.
     NoHeader,
     /// A header of the same meaning stands twice.
@@ -183,6 +187,8 @@ impl Refusal {
             Self::CodeTable => Say::new("exchange-code-table"),
             Self::OtherKind { kind } => Say::new("exchange-other-kind").with("kind", *kind),
             Self::Binary { row } => Say::new("exchange-binary").with("row", n(*row)),
+            Self::NoProposal => Say::new("proposal-no-sheet"),
+            Self::NoSurvey => Say::new("survey-no-sheet"),
             Self::NoHeader => Say::new("exchange-no-header"),
             Self::TwiceTheSameColumn { row, column } => {
                 Say::new("exchange-twice-the-same-column").with("row", row.to_string()).with("column", column)

@@ -14,6 +14,15 @@ const MAX_MERGED: usize = 20_000;
 
 /// The visible sheets of the workbook in `bytes`.
 pub fn read(file: &str, bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
+    sheets(file, bytes, true)
+}
+
+/// The same of a form, in which a region merged over several rows says what it says once.
+pub fn read_form(file: &str, bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
+    sheets(file, bytes, false)
+}
+
+fn sheets(file: &str, bytes: &[u8], repeat: bool) -> Result<Vec<Sheet>, ImportError> {
     let refuse = |what| ImportError::new(file, what);
     unpacked_size_is_sane(bytes).map_err(refuse)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|e| refuse(refusal(&e)))?;
@@ -26,7 +35,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Vec<Sheet>, ImportError> {
     let mut sheets = Vec::new();
     let mut guard = Guard::default();
     for name in names {
-        let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+        let merged = if repeat { book.merge_cells_by_sheet_name(&name).unwrap_or_default() } else { Vec::new() };
         let mut sheet = rows_of(&mut book, &name, &mut guard).map_err(|e| refuse(e).in_sheet(&name))?;
         repeat_merged(&mut sheet.rows, &merged, &mut guard).map_err(|e| refuse(e).in_sheet(&name))?;
         file.clone_into(&mut sheet.file);

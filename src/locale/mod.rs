@@ -80,11 +80,13 @@ areas![
     "memo",
     "practice",
     "print",
+    "proposal",
     "queue",
     "retention",
     "runtime",
     "search",
     "start",
+    "survey",
     "usage",
     "vault",
     "widgets"

@@ -149,6 +149,7 @@ impl Eyes {
             Effect::Backup(order) if !order.by_itself => {
                 Some(Msg::Backup(Box::new(backups::refused(order.clone(), say()))))
             }
+            Effect::Sheets(_) => Some(Msg::Warned(vec![say()])),
             Effect::Look(_)
             | Effect::Backup(_)
             | Effect::RemoveDraft { .. }
@@ -251,6 +252,7 @@ impl Viewer {
             | Msg::Noted(_)
             | Msg::Warned(_)
             | Msg::Backup(_)
+            | Msg::Sheets(_)
             | Msg::AskPassphrase { .. }
             | Msg::AskSeal { .. }
             | Msg::Unlocked { .. }

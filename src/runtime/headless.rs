@@ -294,6 +294,7 @@ impl Headless {
                     | Effect::Dispose { .. }
                     | Effect::Look(_)
                     | Effect::Backup(_)
+                    | Effect::Sheets(_)
                     | Effect::Undo { .. }
                     | Effect::Redo { .. }
                     | Effect::SaveDraft { .. }
@@ -307,6 +308,9 @@ impl Headless {
                     | Effect::Keys { .. }
                     | Effect::RememberOperator(_)) => {
                         self.keeper.carry_out(kept, &mut |answered| messages.push_back(answered.into_msg()));
+                        for (task, today) in self.keeper.take_sheets() {
+                            messages.push_back(Msg::Sheets(Box::new(super::sheets::run(task, today))));
+                        }
                         for job in self.keeper.take_jobs() {
                             let done = job.run();
                             self.keeper.finish(done, &mut |answered| messages.push_back(answered.into_msg()));

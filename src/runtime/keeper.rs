@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use crate::app::hands::Ids;
-use crate::app::msg::{Effect, Instead, Msg, Query};
+use crate::app::msg::{Effect, Instead, Msg, Query, SheetTask};
 use crate::desk::say::Say;
 use crate::journal::{Disk, Drafts, Journal, Options, RealDisk, StoreCheck};
 
@@ -62,6 +62,8 @@ pub struct Keeper {
     eyes: Eyes,
     /// What is to be done with backups, on another thread.
     jobs: Vec<Job>,
+    /// Sheets to be made or read, on another thread; with the day on which that was asked.
+    sheets: Vec<(SheetTask, NaiveDate)>,
     /// The day for which the access log has that the daily backup failed: a stick that is out fails every few minutes.
     backup_failed: Option<NaiveDate>,
     /// Why there is no desk to write to.
@@ -138,6 +140,7 @@ impl Keeper {
             looks,
             door,
             jobs,
+            sheets: Vec::new(),
             backup_failed: None,
             eyes: Eyes::default(),
             refused,
@@ -223,6 +226,7 @@ impl Keeper {
                 tell(Answered::Said(Msg::Loaded { ticket, answer }));
             }
             Effect::Backup(order) => self.order(order, tell),
+            Effect::Sheets(task) => self.sheets.push((*task, (self.clock)().date_naive())),
             Effect::SetUp(setup) => self.set_up(&setup, tell),
             Effect::RememberOperator(id) => {
                 if let Err(error) = setup::remember_operator(&self.folder, &*self.disk, id) {

@@ -13,6 +13,7 @@ pub mod paper;
 pub mod paths;
 pub mod private;
 pub mod setup;
+pub mod sheets;
 
 mod clipboard;
 pub mod detect;

@@ -218,7 +218,8 @@ pub fn is_gone(journal: &Journal, batch: &Batch) -> bool {
         | Kind::Usage
         | Kind::Inquiry
         | Kind::Round
-        | Kind::Survey => None,
+        | Kind::Survey
+        | Kind::Proposal => None,
     };
     let mut cases = batch.edits.iter().filter_map(of);
     cases.any(|case| !made(case) && matches!(journal.get(RecordKey::new(Kind::Case, case)), Ok(None)))

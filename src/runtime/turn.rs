@@ -225,6 +225,7 @@ impl<W: Write> Turn<W> {
                 | Effect::Dispose { .. }
                 | Effect::Look(_)
                 | Effect::Backup(_)
+                | Effect::Sheets(_)
                 | Effect::Undo { .. }
                 | Effect::Redo { .. }
                 | Effect::SaveDraft { .. }

@@ -5,10 +5,14 @@ use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-use crate::app::msg::Effect;
+use chrono::NaiveDate;
+
+use crate::app::msg::{Effect, Msg, SheetNews, SheetTask};
+use crate::desk::say::Say;
 
 use super::backups::{Done, Job};
 use super::keeper::{Answered, Keeper};
+use super::sheets;
 
 /// How long the end of the program waits for the store. What was called saved is on the disk long before; a store that
 /// hangs must not keep the terminal.
@@ -17,6 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 enum Request {
     Do(Effect),
     Done(Box<Done>),
+    Sheets(Box<SheetNews>),
     Stop,
 }
 
@@ -77,9 +82,11 @@ fn serve(mut keeper: Keeper, inbox: &Receiver<Request>, back: &Sender<Request>, 
                 if !overtaken(&effect, &waiting) {
                     keeper.carry_out(effect, tell);
                     keeper.take_jobs().into_iter().for_each(|job| aside(job, back));
+                    keeper.take_sheets().into_iter().for_each(|(task, today)| make_sheets(task, today, back));
                 }
             }
             Some(Request::Done(done)) => keeper.finish(*done, tell),
+            Some(Request::Sheets(news)) => tell(Answered::Said(Msg::Sheets(news))),
             Some(Request::Stop) => break,
             None => keeper.read_on(tell),
         }
@@ -99,6 +106,19 @@ fn aside(job: Job, back: &Sender<Request>) {
     if let Err(error) = begun {
         tracing::warn!(%error, "no thread for a backup");
         let _ = back.send(Request::Done(Box::new(spoiled)));
+    }
+}
+
+/// Has sheets made or read on a thread of their own, as a backup is.
+fn make_sheets(task: SheetTask, today: NaiveDate, back: &Sender<Request>) {
+    let answer = back.clone();
+    let begun = std::thread::Builder::new().name("sheets".to_owned()).spawn(move || {
+        let _ = answer.send(Request::Sheets(Box::new(sheets::run(task, today))));
+    });
+    if let Err(error) = begun {
+        tracing::warn!(%error, "no thread for sheets");
+        let refused = SheetNews::Refused(vec![Say::new("runtime-store-fault")]);
+        let _ = back.send(Request::Sheets(Box::new(refused)));
     }
 }
 

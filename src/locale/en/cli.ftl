@@ -334,3 +334,38 @@ cli-edition-changes-arg-until = Until this edition; the directory as it is now w
 cli-edition-export-arg-since = Since this edition; the newest without it
 cli-edition-export-arg-until = Until this edition; the directory as it is now without it
 cli-edition-export-arg-similar = With --cp932: signs that look alike are written as those that CP932 has
+
+# proposal
+cli-proposal = Makes change notices (Excel) for offices and takes over what comes back
+cli-proposal-make = Makes a sheet for each office
+cli-proposal-make-arg-offices = Names of offices, or their codes
+cli-proposal-make-arg-out = The folder for the sheets
+cli-proposal-read = Reads sheets that came back (the directory does not change yet)
+cli-proposal-read-arg-files = Excel files, or folders with such
+cli-proposal-list = Lists what waits, item by item
+cli-proposal-accept = Takes items over into the directory
+cli-proposal-accept-arg-id = The code of the notice (its first characters will do)
+cli-proposal-accept-arg-items = The items (such as office.phone); without them all but those that the directory has changed since
+cli-proposal-accept-arg-office = Whose it is, where the sheet does not say
+cli-proposal-refuse = Puts items away
+cli-proposal-refuse-arg-id = The code of the notice (its first characters will do)
+cli-proposal-refuse-arg-items = The items; without them all
+
+# survey
+cli-survey = Makes surveys (Excel) from the directory, reads answers and counts them
+cli-survey-make = Makes a survey with a sheet for each office and a table of all
+cli-survey-make-arg-name = Its name
+cli-survey-make-arg-out = The folder for the sheets
+cli-survey-make-arg-kinds = Only offices of these kinds (codes of list office-kind)
+cli-survey-make-arg-areas = Only offices of these areas
+cli-survey-make-arg-abilities = What to ask for (codes of list capability); all without it
+cli-survey-make-arg-accepting = Ask for the present acceptance too
+cli-survey-make-arg-question = A question of your own: TEXT or TEXT|ANSWER|ANSWER; may be repeated
+cli-survey-make-arg-due = Until when (12/20, +14 and so on)
+cli-survey-make-arg-cover = The text above the questions
+cli-survey-read = Reads answers that came back
+cli-survey-read-arg-files = Excel files, or folders with such
+cli-survey-report = Response rate, answers in numbers and percent, who is missing
+cli-survey-report-arg-survey = The survey's name or code
+cli-survey-report-arg-out = Write it as Excel into this folder
+cli-survey-list = Lists the surveys

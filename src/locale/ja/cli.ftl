@@ -319,3 +319,38 @@ cli-edition-changes-arg-until = この版まで。なければいまの連携先
 cli-edition-export-arg-since = この版のあと。なければ最新版
 cli-edition-export-arg-until = この版まで。なければいまの連携先まで
 cli-edition-export-arg-similar = CP932 で、「〜」「—」のように同じ形の字を CP932 の字で書きます
+
+# proposal
+cli-proposal = 連携先に送る変更届（Excel）を作り、返ってきた変更を名簿に反映します
+cli-proposal-make = 変更届の用紙を、連携先ごとに1つ作ります
+cli-proposal-make-arg-offices = 連携先の名前か、一覧の左端にある番号
+cli-proposal-make-arg-out = 用紙を置くフォルダー
+cli-proposal-read = 返ってきた変更届を読み込みます（名簿はまだ変わりません）
+cli-proposal-read-arg-files = Excel ファイル、またはそれが入ったフォルダー
+cli-proposal-list = 待っている変更届を、項目ごとに並べます
+cli-proposal-accept = 変更届の項目を名簿に反映します
+cli-proposal-accept-arg-id = 変更届の番号（はじめの数文字で足ります）
+cli-proposal-accept-arg-items = 反映する項目（office.phone など）。書かなければ、名簿が先に変わったものを除くすべて
+cli-proposal-accept-arg-office = 用紙から連携先が分からないときの、その連携先
+cli-proposal-refuse = 変更届の項目を却下します
+cli-proposal-refuse-arg-id = 変更届の番号（はじめの数文字で足ります）
+cli-proposal-refuse-arg-items = 却下する項目。書かなければすべて
+
+# survey
+cli-survey = 名簿からアンケート（Excel）を作り、回答を取り込んで集計します
+cli-survey-make = アンケートを作り、連携先ごとの用紙と全体の一覧を書き出します
+cli-survey-make-arg-name = アンケートの名前
+cli-survey-make-arg-out = 用紙を置くフォルダー
+cli-survey-make-arg-kinds = この種別の連携先だけ（区分表 office-kind の番号）
+cli-survey-make-arg-areas = この圏域の連携先だけ
+cli-survey-make-arg-abilities = たずねること（区分表 capability の番号）。書かなければすべて
+cli-survey-make-arg-accepting = 今の受入もたずねます
+cli-survey-make-arg-question = 独自の質問。「質問」または「質問|選択肢|選択肢」。何度でも書けます
+cli-survey-make-arg-due = 回答期限（12/20、+14 など）
+cli-survey-make-arg-cover = 質問の上に入れる文
+cli-survey-read = 返ってきた回答を取り込みます
+cli-survey-read-arg-files = Excel ファイル、またはそれが入ったフォルダー
+cli-survey-report = 回収率、回答の件数と割合、未回答の連携先を出します
+cli-survey-report-arg-survey = アンケートの名前か番号
+cli-survey-report-arg-out = Excel でも書き出すフォルダー
+cli-survey-list = アンケートを並べます

@@ -1,7 +1,9 @@
 //! What happens beside reading and saving: looks on their way into the access log, and backups.
 
 use super::{Answered, Keeper, Tell};
-use crate::app::msg::{BackupOrder, Msg};
+use chrono::NaiveDate;
+
+use crate::app::msg::{BackupOrder, Msg, SheetTask};
 use crate::desk::record::{Batch, Explain};
 use crate::journal::OpenError;
 use crate::runtime::backups::{self, Done, Job};
@@ -33,6 +35,11 @@ impl Keeper {
     /// What is to be done with backups since the last call: each takes its time, so that it belongs on a thread of its own.
     pub fn take_jobs(&mut self) -> Vec<Job> {
         std::mem::take(&mut self.jobs)
+    }
+
+    /// The sheets that were asked for since the last call: a share takes its time, so each belongs on a thread of its own.
+    pub fn take_sheets(&mut self) -> Vec<(SheetTask, NaiveDate)> {
+        std::mem::take(&mut self.sheets)
     }
 
     /// Takes back what came of a job.

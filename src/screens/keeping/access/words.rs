@@ -22,7 +22,8 @@ pub(super) fn record(key: RecordKey, model: &Model) -> String {
         | Kind::Usage
         | Kind::Inquiry
         | Kind::Round
-        | Kind::Survey => None,
+        | Kind::Survey
+        | Kind::Proposal => None,
     };
     known.unwrap_or_else(|| key.id.to_string().chars().take(8).collect())
 }

@@ -1,0 +1,44 @@
+# アンケート: the sheets, the page and the commands.
+survey-sheet-title = Survey
+survey-sheet-whose = To { $name }
+survey-sheet-cover = To answer callers correctly we would like to know the following. Please fill in the answers below and send the sheet back. What you do not know may stay empty.
+survey-sheet-due = Please answer by { $day }
+survey-sheet-number = No.
+survey-sheet-question = Question
+survey-sheet-answer = Answer
+survey-sheet-list-lead = { $name }  Return to / questions: { $desk }
+survey-file = survey
+survey-file-list = survey_list
+survey-file-report = survey_report
+survey-source = survey { $name }
+
+survey-no-sheet = { $file }: no survey sheet of this desk in it. Choose the Excel file (.xlsx) that came back. Nothing was changed.
+survey-not-answer = { $file } [{ $sheet }] { $cell }: none of the possible answers; it stays unconfirmed.
+survey-whose = { $file } [{ $sheet }] { $cell }: it is not known which office answered. Check its name and number, and make its sheet again or enter the answers by hand.
+survey-other = { $file } [{ $sheet }] { $cell }: this survey was not made at this desk.
+survey-older = { $file } [{ $sheet }] { $cell }: a newer answer of this office is there already; it was not taken in.
+survey-newer = { $name }: { $count } items that the directory knows more recently stay as they are.
+
+survey-all = All
+survey-no-answer = No answer
+survey-column-by = By
+survey-column-group = Group
+survey-column-asked = Asked
+survey-column-answered = Answered
+survey-column-rate = Rate
+survey-column-count = Count
+survey-column-percent = Percent
+survey-report-rates = Response
+survey-report-results = Results
+survey-report-missing = Not answered
+
+done-make-survey = Survey made
+done-read-survey = Survey answers read in
+
+survey-read = Survey answers read: { $count } (read before: { $known }). New in the directory: { $abilities } answers.
+
+survey-none = There is no survey yet.
+survey-no-such = There is no survey { $id }. See madoguchi survey list.
+survey-no-such-code = { $code } is not in list { $list }.
+survey-nobody = No such office. Check kinds and areas.
+survey-needs = A survey needs a name and at least one question.
