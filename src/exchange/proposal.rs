@@ -111,6 +111,7 @@ fn fill(sheet: &mut Worksheet, id: Id, office: &Office, sender: &Sender<'_>) -> 
     cells::wide(sheet, 2, (FIRST, LAST), &whose, &looks.strong)?;
     let back = words.f("proposal-sheet-back", &[("desk", &sender.desk_line())]);
     cells::wide(sheet, 3, (FIRST, LAST), &back, &looks.text)?;
+    sheet.set_row_height(0, 30)?.set_row_height(2, 22)?.set_row_height(4, 24)?;
     filled_by(sheet, 4, sender, &looks)?;
     let mut row = fields(sheet, 6, office, sender, &looks)?;
     row = people(sheet, row + 1, office, sender, &looks)?;
@@ -246,6 +247,7 @@ fn able(
         let part = Part::Able(entry.code.clone());
         let now = present(office, &part);
         sheet.write_string(row, 0, part.to_string())?.write_string(row, 1, &now)?;
+        sheet.set_row_height(row, 22)?;
         cells::wide(sheet, row, (2, 5), &sender.code("capability", &entry.code), &looks.label)?;
         sheet.write_string_with_format(row, 6, ability::word(answer_of(&now)), &looks.now)?;
         cells::wide(sheet, row, (7, 9), "", &looks.open)?;

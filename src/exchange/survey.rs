@@ -94,6 +94,9 @@ fn fill(
         cells::wide(sheet, row, (FIRST, FIRST + 1), &words.t(key), &looks.label)?;
         sheet.write_string_with_format(row, ANSWER, "", &looks.open)?;
     }
+    for (row, height) in [(0, 30), (1, 22), (3, 22), (5, 22), (6, 22)] {
+        sheet.set_row_height(row, height)?;
+    }
     sheet.write_string(8, 0, "@questions")?;
     let heads = ["survey-sheet-number", "survey-sheet-question", "survey-sheet-answer"];
     for (column, key) in (FIRST..).zip(heads) {

@@ -17,7 +17,7 @@ pub use plan::{Plan, Present};
 pub use tables::{Incoming, from_files, from_workbook, read, tables};
 
 /// The kinds of records, in the order of their tables.
-pub const KINDS: [Kind; 14] = [
+pub const KINDS: [Kind; 15] = [
     Kind::Office,
     Kind::Case,
     Kind::Contact,
@@ -28,6 +28,7 @@ pub const KINDS: [Kind; 14] = [
     Kind::Inquiry,
     Kind::Round,
     Kind::Survey,
+    Kind::Proposal,
     Kind::Activity,
     Kind::Document,
     Kind::Codebook,

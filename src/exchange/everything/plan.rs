@@ -28,6 +28,7 @@ use crate::desk::operator::{Operator, Role};
 use crate::desk::patch;
 use crate::desk::person::Person;
 use crate::desk::policy::Policy;
+use crate::desk::proposal::Proposal;
 use crate::desk::record::{Batch, Edit, Kind, RecordKey};
 use crate::desk::round::Round;
 use crate::desk::survey::Survey;
@@ -83,6 +84,7 @@ impl Record {
             Kind::Inquiry => self.check::<Inquiry>(),
             Kind::Round => self.check::<Round>(),
             Kind::Survey => self.check::<Survey>(),
+            Kind::Proposal => self.check::<Proposal>(),
             Kind::Task | Kind::Codebook | Kind::Desk | Kind::Disposal | Kind::Usage => Ok(()),
         }
     }
@@ -257,7 +259,8 @@ fn same(kind: Kind, a: &Value, b: &Value) -> bool {
         | Kind::Usage
         | Kind::Inquiry
         | Kind::Round
-        | Kind::Survey => false,
+        | Kind::Survey
+        | Kind::Proposal => false,
     };
     by_kind || compact(a) == compact(b)
 }

@@ -129,6 +129,7 @@ exchange-kind-task = Tasks
 exchange-kind-inquiry = Inquiries
 exchange-kind-round = Rounds
 exchange-kind-survey = Surveys
+exchange-kind-proposal = Change notices
 exchange-kind-activity = Activities
 exchange-kind-document = Documents
 exchange-kind-codebook = Codes and texts

@@ -126,6 +126,7 @@ exchange-kind-task = 次の対応
 exchange-kind-inquiry = 主治医照会
 exchange-kind-round = 確認の巡回
 exchange-kind-survey = アンケート
+exchange-kind-proposal = 変更届
 exchange-kind-activity = 活動
 exchange-kind-document = 書類
 exchange-kind-codebook = 区分・定型文
