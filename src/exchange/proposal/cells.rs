@@ -67,7 +67,12 @@ pub fn page(sheet: &mut Worksheet, widths: &[f64], first: u16) -> Result<(), Xls
     sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
     sheet.set_margins(0.5, 0.5, 0.5, 0.6, 0.2, 0.3).set_footer("&C&P / &N");
     // Columns may be widened, rows made higher and added: what was written must have room.
-    let options = ProtectionOptions { format_columns: true, format_rows: true, insert_rows: true, ..ProtectionOptions::default() };
+    let options = ProtectionOptions {
+        format_columns: true,
+        format_rows: true,
+        insert_rows: true,
+        ..ProtectionOptions::default()
+    };
     sheet.protect_with_options(&options);
     Ok(())
 }
