@@ -125,7 +125,7 @@ fn came(bytes: &[u8], now: &Office) -> Came {
 fn waits(bytes: &[u8], now: &Office) -> Proposal {
     match came(bytes, now) {
         Came::Waits(proposal) => *proposal,
-        other => panic!("{other:?}"),
+        other @ (Came::Nothing | Came::Known) => panic!("{other:?}"),
     }
 }
 
