@@ -25,6 +25,7 @@ mod owner;
 mod print;
 mod retention;
 mod roles;
+mod shared;
 mod sheets;
 mod tables;
 mod usage;
