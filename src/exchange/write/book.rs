@@ -17,6 +17,8 @@ const WIDTHS: (u16, u16) = (6, 44);
 const MEASURED: usize = 400;
 /// Characters of a sheet's name that Excel can hold.
 const MAX_NAME: usize = 31;
+/// Half-width characters that can still be read when they are made to fit across a page.
+const FITS: u32 = 200;
 /// The paper of the page setup: A4.
 const A4: u8 = 9;
 
@@ -78,7 +80,11 @@ fn set_up(sheet: &mut Worksheet, table: &Table, looks: &Looks) -> Result<(), Xls
     sheet.set_freeze_panes(1, number(table.columns.len().min(3)))?;
     let (rows, columns) = (table.rows.len(), table.columns.len().saturating_sub(1));
     sheet.autofilter(0, 0, u32::try_from(rows).unwrap_or(u32::MAX), number(columns))?;
-    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+    sheet.set_landscape().set_paper_size(A4).set_repeat_rows(0, 0)?;
+    let whole: u32 = (0..table.columns.len()).map(|i| u32::from(wide(table, i))).sum();
+    if whole <= FITS {
+        sheet.set_print_fit_to_pages(1, 0);
+    }
     Ok(())
 }
 
