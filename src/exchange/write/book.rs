@@ -77,6 +77,8 @@ fn set_up(sheet: &mut Worksheet, table: &Table, looks: &Looks) -> Result<(), Xls
         sheet.set_column_width(number(i), f64::from(wide(table, i)))?;
         sheet.write_string_with_format(0, number(i), &column.header, &looks.head)?;
     }
+    // Japanese letters in bold need more than a row's usual height.
+    sheet.set_row_height(0, 18)?;
     sheet.set_freeze_panes(1, number(table.columns.len().min(3)))?;
     let (rows, columns) = (table.rows.len(), table.columns.len().saturating_sub(1));
     sheet.autofilter(0, 0, u32::try_from(rows).unwrap_or(u32::MAX), number(columns))?;
