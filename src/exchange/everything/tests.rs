@@ -52,7 +52,7 @@ fn demo() -> Desk {
             2,
             json!({ "title": "挨拶回り", "km": 12.5, "people": { id(3).to_string(): { "met": true } } }),
         ),
-        (Kind::Document, 3, json!({ "title": "一覧表 第3版", "rows": 120, "offices": [id(4), id(5)] })),
+        (Kind::Document, 3, json!({ "title": "一覧表 第3版", "later_count": 120, "later_offices": [id(4), id(5)] })),
         (Kind::Codebook, 4, json!({ "list": "topic", "entries": { "zz": { "label": "架空の区分", "key": "z" } } })),
         (
             Kind::Codebook,
