@@ -71,6 +71,9 @@ actions! {
     HoldCase "hold-case",
     MakeBackup "make-backup", DrillBackup "drill-backup",
     AddText "add-text", RemoveText "remove-text",
+    // Editions.
+    MakeEdition "make-edition", GiveEdition "give-edition", UngiveEdition "ungive-edition",
+    EditionBack "edition-back", EditionSide "edition-side",
     // Entering.
     UseRecovery "use-recovery",
     // Forms.
@@ -116,7 +119,8 @@ impl Action {
             matches!(self, Verify | FixReading | SetAbilities | SetAccepting | AddOffice | AddStaff | RemoveOffice);
         let meeting = matches!(self, MoveUp | MoveDown | WriteDecision | CycleTreatment | HoldMeeting);
         let keeping = matches!(self, AddOperator | AddText | RemoveText | ApproveDisposal | MakeBackup);
-        case || cases || calls || offices || meeting || keeping
+        let editions = matches!(self, Self::MakeEdition | Self::GiveEdition | Self::UngiveEdition | Self::EditionBack);
+        editions || case || cases || calls || offices || meeting || keeping
     }
 
     /// Which call `call-1` to `call-9` switch to, from 1.

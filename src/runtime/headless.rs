@@ -22,6 +22,7 @@ use crate::journal::vault::Cost;
 use crate::journal::{FaultyDisk, MemoryStore, Options, StoreChoice};
 use crate::keys::{Key, Keymap};
 use crate::locale::Lang;
+use crate::print::{Job, Made};
 use crate::widgets::held::Held;
 use crate::widgets::paint::screen_text;
 use crate::widgets::theme::Theme;
@@ -37,6 +38,8 @@ pub struct Headless {
     pub copied: Vec<String>,
     /// The pages that were made, oldest first.
     pub printed: Vec<String>,
+    /// The files that were made for the desk's folder for papers: name and bytes.
+    pub files: Vec<(String, Vec<u8>)>,
     /// Whether the app asked to end.
     pub ended: bool,
     /// The recovery key that was shown last.
@@ -127,6 +130,7 @@ impl Headless {
             app: App::new(config),
             copied: Vec::new(),
             printed: Vec::new(),
+            files: Vec::new(),
             ended: false,
             recovery: None,
             keeper,
@@ -282,13 +286,7 @@ impl Headless {
                     Effect::Quit => self.ended = true,
                     Effect::Redraw => {}
                     Effect::Copy(text) => self.copied.push(text),
-                    Effect::Print(paper) => messages.push_back(match paper::html(&paper) {
-                        Ok(page) => {
-                            self.printed.push(page);
-                            Msg::Noted(Say::new("print-opened"))
-                        }
-                        Err(say) => Msg::Warned(vec![say]),
-                    }),
+                    Effect::Print(job) => messages.push_back(self.print(&job)),
                     kept @ (Effect::Commit { .. }
                     | Effect::OpenInstead(_)
                     | Effect::Dispose { .. }
@@ -322,6 +320,27 @@ impl Headless {
         if self.app.take_dirty() {
             self.paint();
         }
+    }
+
+    /// Makes a paper without a browser and without a disk: a PDF stays the page that it would be made of.
+    fn print(&mut self, job: &Job) -> Msg {
+        let made = match &job.made {
+            Made::Opened => paper::html(job).map(|page| {
+                self.printed.push(page);
+                Msg::Noted(Say::new("print-opened"))
+            }),
+            _ if job.folder.is_empty() => Err(Say::new("print-no-folder")),
+            Made::Pdf(name) => paper::html(job).map(|page| self.keep_file(name, page.into_bytes())),
+            Made::Xlsx(name) | Made::Csv(name) | Made::CsvCp932(name) => {
+                paper::table(job).map(|bytes| self.keep_file(name, bytes))
+            }
+        };
+        made.unwrap_or_else(|say| Msg::Warned(vec![say]))
+    }
+
+    fn keep_file(&mut self, name: &str, bytes: Vec<u8>) -> Msg {
+        self.files.push((name.to_owned(), bytes));
+        Msg::Noted(Say::new("print-kept").with("file", name))
     }
 
     fn paint(&mut self) {

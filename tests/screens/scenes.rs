@@ -77,6 +77,8 @@ pub enum Scene {
     Settings,
     /// What the desk writes again and again.
     Texts,
+    /// The editions of lists, with what changed.
+    Editions,
     /// The page that the desk hands on.
     Handover,
     /// A desk that does not open, and what can be done instead.
@@ -84,7 +86,7 @@ pub enum Scene {
 }
 
 impl Scene {
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::Start,
         Self::SlipEmpty,
         Self::SlipFilled,
@@ -117,6 +119,7 @@ impl Scene {
         Self::Settings,
         Self::Handover,
         Self::Texts,
+        Self::Editions,
         Self::Shut,
     ];
 
@@ -154,6 +157,7 @@ impl Scene {
             Self::NewKey => "new-key",
             Self::Settings => "settings",
             Self::Texts => "texts",
+            Self::Editions => "editions",
             Self::Handover => "handover",
             Self::Shut => "shut",
         }
@@ -191,6 +195,7 @@ impl Scene {
             Self::SlipReferred => "\"1\" f7 \"F\" alt-r",
             Self::SlipKnown => "\"1\" f7 tab tab \"架空中央病院\" down down",
             Self::SlipTaken => "\"1\" f7 \"F架空幸枝\" enter",
+            Self::Editions => "\"1\" f3 U down s",
             Self::Texts => "\"1\" shift-f10 right right right down",
             Self::SlipCodes => "\"1\" f7 tab tab tab tab \"11\" tab tab tab tab tab tab tab tab tab \"eg4\"",
             Self::Queue | Self::NotSaved | Self::RecoveryKey => "\"1\" f3",

@@ -21,11 +21,13 @@ pub enum Target {
     Canned,
     /// A policy that desks share.
     Policy,
+    /// An edition of a list, or who receives it.
+    Edition,
 }
 
 impl Target {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Case,
         Self::Contact,
         Self::Office,
@@ -35,6 +37,7 @@ impl Target {
         Self::Operator,
         Self::Canned,
         Self::Policy,
+        Self::Edition,
     ];
 
     /// The name in drafts and in the keys of labels.
@@ -49,6 +52,7 @@ impl Target {
             Self::Operator => "operator",
             Self::Canned => "canned",
             Self::Policy => "policy",
+            Self::Edition => "edition",
         }
     }
 }

@@ -1,14 +1,17 @@
 //! 名簿整備: what keeps the directory right and what comes of it, one page a matter: rounds of checks, changes that others
 //! propose, surveys, editions, outreach, doctors. A new page is a file here and a line in [`screen`].
 
+pub mod editions;
+
 use super::pages::{Page, Pages};
 use crate::keys::Context;
+use editions::Editions;
 
 /// The keys of this screen, under a popup too.
 pub const HERE: &[Context] = &[Context::Upkeep, Context::List, Context::Global];
 
 /// The screen with all its pages, in their order.
 pub fn screen() -> Pages {
-    let pages: Vec<Box<dyn Page>> = vec![];
+    let pages: Vec<Box<dyn Page>> = vec![Box::new(Editions::default())];
     Pages::new(pages, HERE)
 }

@@ -1,0 +1,146 @@
+//! The lists that are given away: made, given to somebody, compared, recalled and written, on the page of editions.
+
+use madoguchi::desk::access::Access;
+use madoguchi::locale::Lang;
+
+use crate::desk::{Desk, demo, empty_desk};
+use crate::support::{hides, shows};
+
+const SIZE: (u16, u16) = (120, 36);
+
+/// Goes to the page, wherever it stands among the others.
+fn open(desk: &mut Desk) {
+    desk.keys("f3 U").unwrap();
+    for _ in 0..12 {
+        if desk.text().contains("一覧表の版") {
+            return;
+        }
+        desk.keys("right").unwrap();
+    }
+    panic!("there is no page of editions:\n{}", desk.text());
+}
+
+#[test]
+fn the_demo_shows_who_has_an_older_edition_and_what_changed() {
+    let mut desk = demo(Lang::Ja, SIZE);
+    open(&mut desk);
+    shows(&desk, "第2版の配付先");
+    shows(&desk, "担当者の異動");
+    desk.keys("s").unwrap();
+    shows(&desk, "第2版のあとの変更");
+    shows(&desk, "変更はありません");
+    desk.keys("down").unwrap();
+    shows(&desk, "第1版から第2版への変更");
+    shows(&desk, "0834-00-1999 > 0834-00-");
+    shows(&desk, "新しく掲載");
+    desk.keys("s").unwrap();
+    shows(&desk, "旧版を持つ配付先（最新は第2版）");
+    shows(&desk, "架空市民生委員児童委員");
+    desk.keys("up s \"P\" \"6\"").unwrap();
+    assert!(desk.printed.last().unwrap().contains("変更一覧"));
+    desk.keys("\"P\" \"7\"").unwrap();
+    assert!(desk.printed.last().unwrap().contains("架空市民生委員児童委員協議会"));
+    desk.keys("\"P\" \"1\"").unwrap();
+    let page = desk.printed.last().unwrap();
+    assert!(page.contains("連携室一覧表") && page.contains("第2版") && page.contains("0834-00-"));
+    let noted: Vec<_> = desk.log().into_iter().filter(|entry| entry.access() == Some(Access::Print)).collect();
+    assert_eq!(noted.len(), 3);
+    assert!(noted.iter().any(|entry| entry.details.task == "edition-recall"));
+}
+
+#[test]
+fn an_edition_is_made_in_three_keys_and_its_number_is_never_given_again() {
+    let mut desk = demo(Lang::Ja, SIZE);
+    open(&mut desk);
+    desk.keys("\"N\" \"1\"").unwrap();
+    shows(&desk, "連携室一覧表 第3版を作る");
+    desk.keys("ctrl-s").unwrap();
+    shows(&desk, "第3版の配付先");
+    shows(&desk, "まだ配付の記録がありません");
+    desk.keys("ctrl-z").unwrap();
+    hides(&desk, "第3版");
+    shows(&desk, "第2版の配付先");
+    desk.keys("\"N\" \"1\" ctrl-s").unwrap();
+    shows(&desk, "第4版の配付先");
+    // Another list counts for itself, and one that fits nothing is not made.
+    desk.keys("\"N\" \"3\" ctrl-s").unwrap();
+    shows(&desk, "施設一覧");
+    shows(&desk, "第1版の配付先");
+    desk.keys("\"N\" \"3\" tab \"どこにもない圏域\" ctrl-s").unwrap();
+    shows(&desk, "当てはまる連携先がない");
+    desk.keys("esc esc").unwrap();
+}
+
+#[test]
+fn who_receives_it_is_recorded_one_by_one_or_all_at_once_and_taken_back() {
+    let mut desk = demo(Lang::Ja, SIZE);
+    open(&mut desk);
+    desk.keys("\"N\" \"1\" ctrl-s").unwrap();
+    desk.keys("\"d\" \"2\" \"架空公民館\" tab tab \"3\" \"１２\" ctrl-s").unwrap();
+    shows(&desk, "架空公民館");
+    shows(&desk, "12部");
+    desk.keys("\"d\" \"1\" \"kinen\" enter ctrl-s").unwrap();
+    shows(&desk, "架空記念病院");
+    desk.keys("s s").unwrap();
+    shows(&desk, "架空市民生委員児童委員");
+    desk.keys("\"d\" \"4\" ctrl-s").unwrap();
+    shows(&desk, "旧版を持つ配付先はありません");
+    desk.keys("ctrl-z").unwrap();
+    shows(&desk, "架空市民生委員児童委員");
+    desk.keys("s \"d\" \"3\" ctrl-s \"d\" \"3\" ctrl-s").unwrap();
+    shows(&desk, "もう受け取っています");
+    // One of an older edition is taken back: it is asked for no more.
+    desk.keys("s s \"b\"").unwrap();
+    shows(&desk, "Tab で右側に移り");
+    let before = desk.text();
+    let first = ["架空市民生委員児童委員", "架空ブロック地域ケア会議"];
+    let left = first.iter().filter(|name| before.contains(**name)).count();
+    assert_eq!(left, 2, "{before}");
+    desk.keys("tab \"b\"").unwrap();
+    let after = desk.text();
+    assert_eq!(first.iter().filter(|name| after.contains(**name)).count(), 1, "{after}");
+    desk.keys("ctrl-z").unwrap();
+    desk.keys("s \"x\"").unwrap();
+    shows(&desk, "配付先の記録を取り消し");
+    desk.keys("ctrl-z tab \"d\" \"2\" ctrl-s").unwrap();
+    shows(&desk, "配付先の名前を入れてください");
+    desk.keys("\"架空\" tab tab tab ctrl-u \"0\" ctrl-s").unwrap();
+    shows(&desk, "1 から 9999 までの数");
+}
+
+#[test]
+fn files_go_to_the_desks_folder_and_without_one_it_is_said_where_to_set_it() {
+    let mut desk = demo(Lang::Ja, SIZE);
+    open(&mut desk);
+    desk.keys("\"P\" \"3\"").unwrap();
+    shows(&desk, "書き出し先のフォルダーが決まっていません");
+    desk.keys("esc").unwrap();
+    assert!(desk.files.is_empty());
+    desk.keys("shift-f10").unwrap();
+    for _ in 0..8 {
+        if desk.text().contains("窓口の電話") {
+            break;
+        }
+        desk.keys("right").unwrap();
+    }
+    desk.keys("end enter \"/紙\" enter").unwrap();
+    open(&mut desk);
+    for key in ["2", "3", "4", "5"] {
+        desk.keys(&format!("\"P\" \"{key}\"")).unwrap();
+    }
+    let names: Vec<&str> = desk.files.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["連携室一覧表-2.pdf", "連携室一覧表-2.xlsx", "連携室一覧表-2.csv", "連携室一覧表-2.csv"]);
+    assert!(desk.files[1].1.starts_with(b"PK") && desk.files[2].1.starts_with(b"\xef\xbb\xbf"));
+    assert!(std::str::from_utf8(&desk.files[3].1).is_err());
+    shows(&desk, "書き出しました");
+}
+
+#[test]
+fn a_desk_without_editions_says_how_to_begin() {
+    let mut desk = empty_desk(SIZE);
+    open(&mut desk);
+    shows(&desk, "まだ版がありません");
+    desk.keys("\"d\" \"P\" \"b\" \"x\" s tab down").unwrap();
+    desk.keys("\"N\" \"1\" ctrl-s").unwrap();
+    shows(&desk, "当てはまる連携先がない");
+}
