@@ -23,7 +23,7 @@ impl Build<'_> {
         for (n, (_, office)) in hospitals.take(2).enumerate() {
             if n == 0 {
                 office.phone = phone_number(1999);
-            } else if let Some(person) = office.staff.values_mut().next() {
+            } else if let Some(person) = office.staff.values_mut().min_by_key(|person| person.order) {
                 "架空 前任".clone_into(&mut person.name);
                 person.phone = phone_number(1998);
             }

@@ -46,7 +46,11 @@ fn head(list: &List, column: usize) -> String {
 const FIRST: u32 = 2;
 
 /// The widest column of the sheet, in characters of half width.
-const WIDEST: f64 = 34.0;
+const WIDEST: f64 = 22.0;
+
+/// The height of a line, in points, and the most lines of a row (Excel allows 409 points).
+const LINE: f64 = 15.0;
+const MOST_LINES: f64 = 26.0;
 
 /// A sheet that prints on A4, lying, as wide as the paper, with the heads on each page. Everything is text: a phone number
 /// that begins with 0 stays one, and no cell is a formula.
@@ -81,8 +85,19 @@ fn fill(sheet: &mut Worksheet, list: &List) -> Result<(), XlsxError> {
     }
     let columns = list.table.first().map_or(0, Vec::len);
     for column in 0..columns {
+        // A column that no office has filled takes room from the others on the paper; it can be shown again.
+        if list.table.len() > 1 && list.table.iter().skip(1).all(|row| row.get(column).is_none_or(String::is_empty)) {
+            sheet.set_column_hidden(number(column))?;
+            continue;
+        }
         let widest = list.table.iter().filter_map(|row| row.get(column)).map(|cell| wide(cell)).fold(6.0, f64::max);
         sheet.set_column_width(number(column), widest.min(WIDEST) + 1.5)?;
+    }
+    // Programs other than Excel leave a row of wrapped cells as high as one line.
+    for (row, cells) in list.table.iter().enumerate() {
+        let lines = cells.iter().map(|cell| lines(cell)).fold(1.0, f64::max);
+        let place = FIRST.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
+        sheet.set_row_height(place, LINE * lines.min(MOST_LINES) + 3.0)?;
     }
     sheet.set_freeze_panes(FIRST + 1, 1)?;
     sheet.set_repeat_rows(FIRST, FIRST)?;
@@ -95,6 +110,11 @@ fn fill(sheet: &mut Worksheet, list: &List) -> Result<(), XlsxError> {
 fn wide(cell: &str) -> f64 {
     let line = |line: &str| line.chars().map(|c| if c.is_ascii() { 1.0 } else { 2.0 }).sum::<f64>();
     cell.lines().map(line).fold(0.0, f64::max)
+}
+
+/// About how many lines a cell takes in a column as wide as it may become.
+fn lines(cell: &str) -> f64 {
+    cell.lines().map(|line| (wide(line) / WIDEST).ceil().max(1.0)).sum()
 }
 
 #[cfg(test)]
