@@ -39,7 +39,7 @@ enum Side {
 
 /// Somebody beside the editions: in which edition, under which entry, with its number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Entry {
+struct Somebody {
     document: Id,
     number: u32,
     entry: Id,
@@ -95,15 +95,15 @@ impl Editions {
     }
 
     /// Those beside the edition that is chosen; none where something else is shown there.
-    fn entries(&self, model: &Model) -> Vec<Entry> {
+    fn entries(&self, model: &Model) -> Vec<Somebody> {
         let Some((id, document)) = self.chosen(model) else { return Vec::new() };
         match self.side {
             Side::Changes => Vec::new(),
             Side::Recipients => {
-                let mut entries: Vec<Entry> = document
+                let mut entries: Vec<Somebody> = document
                     .recipients
                     .iter()
-                    .map(|(entry, one)| Entry {
+                    .map(|(entry, one)| Somebody {
                         document: id,
                         number: document.number,
                         entry: *entry,
@@ -111,14 +111,14 @@ impl Editions {
                     })
                     .collect();
                 entries.sort_by(|a, b| {
-                    let of = |entry: &Entry| (entry.recipient.on, entry.recipient.name.clone(), entry.entry);
+                    let of = |entry: &Somebody| (entry.recipient.on, entry.recipient.name.clone(), entry.entry);
                     of(a).cmp(&of(b))
                 });
                 entries
             }
             Side::Old => {
                 let holders = edition::holders_of_old(&model.documents, &document.list, &key);
-                let entry = |holder: edition::Holder<'_>| Entry {
+                let entry = |holder: edition::Holder<'_>| Somebody {
                     document: holder.document,
                     number: holder.number,
                     entry: holder.entry,
@@ -160,7 +160,7 @@ impl Editions {
     }
 
     /// Somebody beside the editions, chosen there; says what to do where nobody is.
-    fn somebody(&self, hands: &mut Hands<'_>) -> Option<Entry> {
+    fn somebody(&self, hands: &mut Hands<'_>) -> Option<Somebody> {
         let entries = self.entries(hands.model);
         let found = self.beside.selected(entries.len()).and_then(|at| entries.into_iter().nth(at));
         let found = found.filter(|_| self.right);

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Editions, Entry, Side, all};
+use super::{Editions, Side, Somebody, all};
 use crate::app::model::Model;
 use crate::desk::document::Document;
 use crate::desk::edition;
@@ -116,7 +116,7 @@ fn entries(page: &Editions, model: &Model, look: &Look<'_>, area: Rect, buf: &mu
     ];
     let columns = Columns::new(columns, ListState::row_area(area).width);
     page.beside.draw(buf, area, look.theme, entries.len(), page.right, |buf, slot| {
-        let Some(Entry { number: edition, recipient: one, .. }) = entries.get(slot.index) else { return };
+        let Some(Somebody { number: edition, recipient: one, .. }) = entries.get(slot.index) else { return };
         columns.draw_row(buf, slot.area, |column| match column {
             0 => (number(*edition, look).into(), look.theme.value),
             1 => (one.name.as_str().into(), look.theme.text),
