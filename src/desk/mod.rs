@@ -3,6 +3,7 @@
 pub mod access;
 pub mod activity;
 pub mod agenda;
+pub mod beds;
 pub mod brief;
 pub mod canned;
 pub mod case;

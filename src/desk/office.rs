@@ -154,6 +154,10 @@ pub struct Office {
     pub waiting: String,
     /// The last day on which [`Self::accepting`] and [`Self::waiting`] hold.
     pub accepting_until: Option<NaiveDate>,
+    /// When somebody asked for [`Self::accepting`] and [`Self::waiting`].
+    pub accepting_on: Option<NaiveDate>,
+    /// The operator who asked.
+    pub accepting_by: Id,
     /// 担当者, by identity, so that two desks can both add.
     pub staff: BTreeMap<Id, Staff>,
     /// Last check with the office itself.

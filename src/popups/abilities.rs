@@ -21,7 +21,7 @@ use crate::screens::look::Look;
 use crate::search::fold;
 use crate::widgets::edit::Edit;
 use crate::widgets::paint::put;
-use crate::widgets::width::{pad, truncate};
+use crate::widgets::width::{pad, truncate, width as measure};
 
 /// The list of what an office can do.
 const LIST: &str = "capability";
@@ -129,16 +129,16 @@ impl Abilities {
     }
 
     /// One ability on a line: key, name, answer, and from when and whom.
-    fn line(&self, entry: &Entry, today: NaiveDate, around: &Around<'_>, look: &Look<'_>) -> (String, String, String) {
+    fn line(&self, entry: &Entry, name: u16, around: &Around<'_>, look: &Look<'_>) -> (String, String, String) {
         let key = entry.key.map(String::from).unwrap_or_default();
         let answer = look.t(answer_key(self.answer(&entry.code)));
         let known = self.before.get(&entry.code).filter(|known| known.answer != Answer::Unknown);
         let from = if self.given.contains_key(&entry.code) {
             look.t("abilities-now").into_owned()
         } else {
-            known.map_or_else(String::new, |known| told_of(known, today, around, look))
+            known.map_or_else(String::new, |known| told_of(known, look.today, around, look))
         };
-        (key, format!("{} {answer}", pad(&truncate(&look.short_code(LIST, &entry.code), 10), 10)), from)
+        (key, format!("{} {answer}", pad(&truncate(&look.short_code(LIST, &entry.code), name), name)), from)
     }
 }
 
@@ -162,7 +162,7 @@ fn told_of(known: &Capability, today: NaiveDate, around: &Around<'_>, look: &Loo
 }
 
 /// How an answer became known, in words: a code of its list, or as a file said it.
-fn source(known: &Capability, look: &Look<'_>) -> String {
+pub fn source(known: &Capability, look: &Look<'_>) -> String {
     let code = look.codebook.entry(TOLD, &known.source);
     code.map_or_else(|| known.source.clone(), |entry| look.short_code(TOLD, &entry.code))
 }
@@ -247,6 +247,11 @@ impl Popup for Abilities {
         let marked = u16::try_from(self.at).unwrap_or(u16::MAX) % rows.max(1);
         let first = marked.saturating_sub(shown - 1);
         let width = inner.width / side;
+        // The names whole, as far as the longest answer leaves room beside them.
+        let answers = [Answer::Yes, Answer::No, Answer::Ask, Answer::Unknown].map(|answer| look.t(answer_key(answer)));
+        let answer = answers.iter().map(|answer| measure(answer)).max().unwrap_or_default();
+        let names = self.entries.iter().map(|entry| measure(&look.short_code(LIST, &entry.code))).max();
+        let name = names.unwrap_or_default().min(width.saturating_sub(answer + 6)).max(10);
         for (index, entry) in self.entries.iter().enumerate() {
             let index = u16::try_from(index).unwrap_or(u16::MAX);
             let (column, row) = (index / rows.max(1), index % rows.max(1));
@@ -256,12 +261,12 @@ impl Popup for Abilities {
             let (x, y) = (inner.x + column * width, inner.y + 1 + row - first);
             let room = width.saturating_sub(1);
             let here = usize::from(index) == self.at;
-            let (key, what, from) = self.line(entry, look.today, around, look);
+            let (key, what, from) = self.line(entry, name, around, look);
             put(buf, x, y, 1, if here { ">" } else { " " }, look.theme.chosen);
             put(buf, x + 2, y, 1, &key, look.theme.key);
             let style = if here { look.theme.chosen } else { look.theme.text };
             let end = put(buf, x + 4, y, room.saturating_sub(4), &truncate(&what, room.saturating_sub(4)), style) + 1;
-            let end = end.max(x + 22);
+            let end = end.max(x + 5 + name + answer + 1);
             let left = (x + room).saturating_sub(end);
             put(buf, end, y, left, &truncate(&from, left), look.theme.muted);
         }

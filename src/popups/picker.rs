@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::frame::framed;
 use super::{Flow, Popup};
 use crate::app::hands::Hands;
+use crate::desk::codebook::{Entry, label_key};
 use crate::desk::say::Say;
 use crate::keys::Action;
 use crate::screens::form::{Around, Focus};
@@ -25,6 +26,17 @@ pub struct Choice {
     pub key: Option<char>,
     /// What stands in the list.
     pub label: String,
+}
+
+/// The codes of a list that may be chosen today, as this desk calls them.
+pub fn codes(list: &str, hands: &Hands<'_>) -> Vec<Choice> {
+    let offered = hands.model.codebook.offered(list, hands.today());
+    let choice = |entry: &Entry| {
+        let own = entry.label.clone();
+        let label = own.unwrap_or_else(|| hands.locale.t(&label_key(list, &entry.code)).into_owned());
+        Choice { code: entry.code.clone(), key: entry.key, label }
+    };
+    offered.map(choice).collect()
 }
 
 /// What is done with the code that was chosen.

@@ -116,6 +116,11 @@ impl Query {
         }
     }
 
+    /// Adds a word that may also be read as having none of these tags: a record must have the one or the other.
+    pub fn word_without_tags(&mut self, word: &str, tags: Vec<String>) {
+        self.add(Group { tags, without: true, ..Group::of(word) });
+    }
+
     /// Adds that a record must have any of these tags.
     pub fn tags(&mut self, tags: Vec<String>) {
         self.groups.push(Group { tags, ..Group::default() });

@@ -12,7 +12,7 @@ use crate::support::{hides, shows};
 fn the_number_of_a_liaison_office_is_on_the_screen_within_five_keys_from_any_screen() {
     for size in SIZES {
         // The slip is a call that goes on.
-        for screen in ["f3", "f4", "f5", "f7"] {
+        for screen in ["f3", "f4", "f5", "f7", "shift-f10"] {
             for (typed, number) in [
                 ("chuu", "0834-00-2100"),
                 ("ishi", "0834-00-2200"),

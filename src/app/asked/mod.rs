@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, Timelike as _};
 
 use crate::desk::codebook::{self, Codebook, label_key, short_key};
+use crate::desk::date;
 use crate::desk::office::{Answer, Office};
 use crate::locale::{Lang, Locale};
 use crate::search::{Index, Query, fold};
@@ -26,6 +27,10 @@ pub enum Chip {
     Area(String),
     /// Open on this day, 0 being Monday.
     Day(usize),
+    /// Open on this day in these weeks of a month, bit 0 being the first.
+    Nth(usize, u8),
+    /// Open before noon, or (`true`) after it, on this day or on any.
+    Half(Option<usize>, bool),
     /// Open now.
     Now,
     /// Takes somebody just now, as told, until a day that has not passed.
@@ -34,12 +39,40 @@ pub enum Chip {
     Night,
     /// On Sundays and holidays.
     Holiday,
+    /// On 祝日.
+    PublicHoliday,
 }
+
+impl Chip {
+    /// Whether it depends on the minute at which it is asked.
+    pub const fn is_of_now(&self) -> bool {
+        matches!(self, Self::Now | Self::Accepting)
+    }
+
+    /// The tags of the offices of which nobody knows whether it is so: told too little of their days.
+    fn untold(&self, holiday: bool) -> Vec<String> {
+        let tags: &[&str] = match self {
+            Self::Day(_) | Self::Nth(..) | Self::Holiday => &[NO_WEEK],
+            Self::Now if holiday => &[NO_WEEK, NO_HOURS, NO_HOLIDAYS],
+            Self::Half(..) | Self::Now | Self::Night => &[NO_WEEK, NO_HOURS],
+            Self::PublicHoliday => &[NO_WEEK, NO_HOLIDAYS],
+            Self::Able(..) | Self::Kind(_) | Self::Area(_) | Self::Accepting => &[],
+        };
+        tags.iter().map(|tag| (*tag).to_owned()).collect()
+    }
+}
+
+/// The tags of offices whose days, whose hours, and whose 祝日 are not told, or not so that they can be read.
+const NO_WEEK: &str = "week:?";
+const NO_HOURS: &str = "hours:?";
+const NO_HOLIDAYS: &str = "holidays:?";
 
 /// What was typed, as it is looked for.
 pub struct Asked {
     /// What is looked for.
     pub query: Query,
+    /// The same, and beside it the offices of which it is not known; `None`: nothing was asked that may be unknown.
+    pub or_unknown: Option<Query>,
     /// What was understood, in the order of the words.
     pub chips: Vec<Chip>,
 }
@@ -60,6 +93,9 @@ static WORDS: LazyLock<HashMap<String, Chip>> = LazyLock::new(|| {
         put(&mut words, &locale.t("directory-word-accepting"), &Chip::Accepting);
         put(&mut words, &locale.t("directory-word-night"), &Chip::Night);
         put(&mut words, &locale.t("directory-word-holiday"), &Chip::Holiday);
+        put(&mut words, &locale.t("directory-word-public-holiday"), &Chip::PublicHoliday);
+        put(&mut words, &locale.t("directory-word-morning"), &Chip::Half(None, false));
+        put(&mut words, &locale.t("directory-word-afternoon"), &Chip::Half(None, true));
     }
     let days = ["げつよう", "かよう", "すいよう", "もくよう", "きんよう", "どよう", "にちよう"];
     let english = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -120,42 +156,81 @@ impl Asked {
     /// Understands what was typed: the words of the code lists in force, the areas and the weeks that the index knows.
     pub fn new(typed: &str, index: &Index, codebook: &Codebook, at: DateTime<FixedOffset>) -> Self {
         let own = own_words(codebook);
-        let mut asked = Self { query: Query::parts(typed), chips: Vec::new() };
+        let mut asking =
+            Asking { index, at, query: Query::parts(typed), or_unknown: Query::parts(typed), chips: Vec::new() };
+        asking.all(typed, &|word| typed_keys(word).find_map(|key| own.get(&key).or_else(|| WORDS.get(&key))).cloned());
+        let may_be_unknown = |chip: &Chip| {
+            !matches!(chip, Chip::Kind(_) | Chip::Area(_) | Chip::Accepting | Chip::Able(_, Some(Answer::Unknown)))
+        };
+        let unknown = asking.chips.iter().any(may_be_unknown);
+        Self { query: asking.query, or_unknown: unknown.then_some(asking.or_unknown), chips: asking.chips }
+    }
+}
+
+/// What was understood so far.
+struct Asking<'a> {
+    index: &'a Index,
+    at: DateTime<FixedOffset>,
+    query: Query,
+    or_unknown: Query,
+    chips: Vec<Chip>,
+}
+
+impl Asking<'_> {
+    fn all(&mut self, typed: &str, known: &dyn Fn(&str) -> Option<Chip>) {
         let mut words = typed.split_whitespace().peekable();
+        let mut day = None;
         while let Some(word) = words.next() {
-            let known =
-                |word: &str| typed_keys(word).find_map(|key| own.get(&key).or_else(|| WORDS.get(&key))).cloned();
+            let before = day.take();
             if let Some(Chip::Able(code, _)) = known(word) {
                 if let Some(answer) = words.peek().and_then(|next| answer(next)) {
                     let next = words.next().unwrap_or_default();
-                    asked.able(word, next, code, answer);
+                    self.able(word, next, code, answer);
                 } else {
                     let tags = [Answer::Yes, Answer::Ask].map(|answer| able_tag(&code, answer));
-                    asked.understood(word, tags.to_vec(), Chip::Able(code, None));
+                    self.query.word_or_tags(word, tags.to_vec());
+                    self.or_unknown.word_without_tags(word, vec![able_tag(&code, Answer::No)]);
+                    self.chips.push(Chip::Able(code, None));
                 }
             } else if let Some((word, state, code, answer)) = joined(word, known) {
-                asked.able(word, state, code, answer);
+                self.able(word, state, code, answer);
+            } else if let Some(chips) = day_of(word, known) {
+                day = chips.iter().find_map(day_asked);
+                self.understood(word, chips);
             } else if let Some(chip) = known(word) {
-                let tags = tags_of(&chip, index, at);
-                asked.understood(word, tags, chip);
-            } else if let Some(tag) = typed_keys(word).map(|key| format!("area:{key}")).find(|tag| index.has_tag(tag)) {
-                asked.understood(word, vec![tag], Chip::Area(word.to_owned()));
+                // 土曜 午後 and 午後 土曜: the afternoon of that day.
+                let next = words.peek().and_then(|next| known(next)).as_ref().and_then(day_asked);
+                day = day_asked(&chip);
+                let chip = if let Chip::Half(None, half) = chip { Chip::Half(before.or(next), half) } else { chip };
+                self.understood(word, vec![chip]);
+            } else if let Some(tag) =
+                typed_keys(word).map(|key| format!("area:{key}")).find(|tag| self.index.has_tag(tag))
+            {
+                self.query.word_or_tags(word, vec![tag.clone()]);
+                self.or_unknown.word_or_tags(word, vec![tag]);
+                self.chips.push(Chip::Area(word.to_owned()));
             } else {
-                asked.query.word(word);
+                self.query.word(word);
+                self.or_unknown.word(word);
             }
         }
-        asked
     }
 
-    fn understood(&mut self, word: &str, tags: Vec<String>, chip: Chip) {
+    fn understood(&mut self, word: &str, chips: Vec<Chip>) {
+        let holiday = date::holiday(self.at.date_naive()).is_some();
+        let tags = tags_of(&chips, self.index, self.at);
+        let untold = chips.iter().flat_map(|chip| chip.untold(holiday));
+        self.or_unknown.word_or_tags(word, tags.iter().cloned().chain(untold).collect());
         self.query.word_or_tags(word, tags);
-        self.chips.push(chip);
+        self.chips.extend(chips);
     }
 
     fn able(&mut self, word: &str, state: &str, code: String, answer: Answer) {
+        let told = [Answer::Yes, Answer::No, Answer::Ask];
+        let others = told.into_iter().filter(|told| *told != answer).map(|answer| able_tag(&code, answer)).collect();
+        self.or_unknown.pair_without_tags(word, state, others);
         if answer == Answer::Unknown {
-            let told = [Answer::Yes, Answer::No, Answer::Ask].map(|answer| able_tag(&code, answer));
-            self.query.pair_without_tags(word, state, told.to_vec());
+            self.query.pair_without_tags(word, state, told.map(|answer| able_tag(&code, answer)).to_vec());
         } else {
             self.query.pair_or_tags(word, state, vec![able_tag(&code, answer)]);
         }
@@ -163,8 +238,39 @@ impl Asked {
     }
 }
 
+/// The day that a chip is about.
+const fn day_asked(chip: &Chip) -> Option<usize> {
+    match chip {
+        Chip::Day(day) | Chip::Nth(day, _) => Some(*day),
+        Chip::PublicHoliday => Some(week::HOLIDAY),
+        Chip::Able(..)
+        | Chip::Kind(_)
+        | Chip::Area(_)
+        | Chip::Half(..)
+        | Chip::Now
+        | Chip::Accepting
+        | Chip::Night
+        | Chip::Holiday => None,
+    }
+}
+
+/// 第1・第3土曜, 土曜午後, 土午前: a day with its weeks or its half, typed as one word.
+fn day_of(word: &str, known: &dyn Fn(&str) -> Option<Chip>) -> Option<Vec<Chip>> {
+    let text = fold::plain(word);
+    let (weeks, rest) = week::weeks(&text).unwrap_or((0, &text));
+    let halves = [("午前", false), ("午後", true)];
+    let half = halves.into_iter().find_map(|(half, is)| Some((rest.strip_suffix(half)?, is)));
+    let day = half.map_or(rest, |(before, _)| before);
+    let sign = || "月火水木金土日祝".chars().position(|sign| day.chars().eq([sign]));
+    let day = known(day).as_ref().and_then(day_asked).or_else(sign)?;
+    let nth = (weeks != 0).then_some(Chip::Nth(day, weeks));
+    let half = half.map(|(_, half)| Chip::Half(Some(day), half));
+    let chips: Vec<Chip> = nth.into_iter().chain(half).collect();
+    (!chips.is_empty()).then_some(chips)
+}
+
 /// 看取り可, typed as one word.
-fn joined(word: &str, known: impl Fn(&str) -> Option<Chip>) -> Option<(&str, &str, String, Answer)> {
+fn joined<'w>(word: &'w str, known: &dyn Fn(&str) -> Option<Chip>) -> Option<(&'w str, &'w str, String, Answer)> {
     let ends = word.char_indices().skip(1).map(|(at, _)| at);
     ends.filter_map(|at| word.split_at_checked(at)).find_map(|(word, state)| match (known(word)?, answer(state)?) {
         (Chip::Able(code, _), answer) => Some((word, state, code, answer)),
@@ -185,29 +291,54 @@ fn own_words(codebook: &Codebook) -> HashMap<String, Chip> {
     words
 }
 
-/// The tags of the offices that a chip means.
-fn tags_of(chip: &Chip, index: &Index, at: DateTime<FixedOffset>) -> Vec<String> {
-    let today = at.weekday().num_days_from_monday() as usize;
-    let minute = at.hour() * 60 + at.minute();
-    let weeks = |open: &dyn Fn(&Week) -> bool| -> Vec<String> {
-        index.tags().filter(|tag| Week::from_tag(tag).is_some_and(|week| open(&week))).map(str::to_owned).collect()
-    };
-    let can = |codes: &[&str]| -> Vec<String> {
-        codes.iter().flat_map(|code| [Answer::Yes, Answer::Ask].map(|answer| able_tag(code, answer))).collect()
-    };
+/// The tags of the offices that these chips mean together, which were said in one word.
+fn tags_of(chips: &[Chip], index: &Index, at: DateTime<FixedOffset>) -> Vec<String> {
+    if let [chip] = chips
+        && let Some(tags) = other_tags(chip, index, at)
+    {
+        return tags;
+    }
+    let open = |week: &Week| chips.iter().all(|chip| is_open(chip, week, at));
+    index.tags().filter(|tag| Week::from_tag(tag).is_some_and(|week| open(&week))).map(str::to_owned).collect()
+}
+
+/// Whether an office with this week is open as it is asked.
+fn is_open(chip: &Chip, week: &Week, at: DateTime<FixedOffset>) -> bool {
     match chip {
+        Chip::Day(day) => week.on(*day),
+        Chip::Nth(day, weeks) => (1..=5).filter(|nth| weeks & (1 << (nth - 1)) != 0).all(|nth| week.in_week(*day, nth)),
+        Chip::Half(day, afternoon) => week.half(*day, *afternoon),
+        Chip::Now => {
+            let today = at.date_naive();
+            let weekday = at.weekday().num_days_from_monday() as usize;
+            let day = if date::holiday(today).is_some() { week::HOLIDAY } else { weekday };
+            week.in_week(day, at.day0() / 7 + 1) && week.at(day, at.hour() * 60 + at.minute())
+        }
+        Chip::Night => week.by_night(),
+        Chip::Holiday => week.on(6) || week.on(week::HOLIDAY),
+        Chip::PublicHoliday => week.on(week::HOLIDAY),
+        Chip::Able(..) | Chip::Kind(_) | Chip::Area(_) | Chip::Accepting => false,
+    }
+}
+
+/// The tags of a chip that is not about the week alone.
+fn other_tags(chip: &Chip, index: &Index, at: DateTime<FixedOffset>) -> Option<Vec<String>> {
+    let weeks = || index.tags().filter(|tag| Week::from_tag(tag).is_some_and(|week| is_open(chip, &week, at)));
+    let or_can = |codes: &[&str]| -> Vec<String> {
+        let can = codes.iter().flat_map(|code| [Answer::Yes, Answer::Ask].map(|answer| able_tag(code, answer)));
+        weeks().map(str::to_owned).chain(can).collect()
+    };
+    Some(match chip {
         Chip::Kind(code) => vec![kind_tag(code)],
-        Chip::Day(day) => weeks(&|week| week.on(*day)),
-        Chip::Now => weeks(&|week| week.at(today, minute)),
         Chip::Accepting => {
             let today = at.date_naive();
             let until = |tag: &str| tag.strip_prefix(ACCEPTING)?.parse::<NaiveDate>().ok();
             index.tags().filter(|tag| until(tag).is_some_and(|until| today <= until)).map(str::to_owned).collect()
         }
-        Chip::Night => [weeks(&Week::by_night), can(&["night-holiday", "round-clock"])].concat(),
-        Chip::Holiday => [weeks(&|week| week.on(6)), can(&["night-holiday"])].concat(),
-        Chip::Able(..) | Chip::Area(_) => Vec::new(),
-    }
+        Chip::Night => or_can(&["night-holiday", "round-clock"]),
+        Chip::Holiday | Chip::PublicHoliday => or_can(&["night-holiday"]),
+        Chip::Able(..) | Chip::Area(_) | Chip::Day(_) | Chip::Nth(..) | Chip::Half(..) | Chip::Now => return None,
+    })
 }
 
 /// The tag of all offices of a kind.
@@ -236,7 +367,14 @@ pub fn tags(office: &Office) -> Vec<String> {
     }
     let told = office.capabilities.iter().filter(|(_, capability)| capability.answer != Answer::Unknown);
     tags.extend(told.map(|(code, capability)| able_tag(code, capability.answer)));
-    tags.extend(Week::read(&office.hours).map(|week| week.tag()));
+    match Week::of(office) {
+        Some(week) => {
+            tags.push(week.tag());
+            let lacking = [(week.lacks_hours(), NO_HOURS), (!week.tells_holidays(), NO_HOLIDAYS)];
+            tags.extend(lacking.into_iter().filter(|(lacks, _)| *lacks).map(|(_, tag)| tag.to_owned()));
+        }
+        None => tags.push(NO_WEEK.to_owned()),
+    }
     tags.extend(
         office.accepting_until.filter(|until| office.accepts_on(*until)).map(|until| format!("{ACCEPTING}{until}")),
     );

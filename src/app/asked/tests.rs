@@ -91,6 +91,58 @@ fn words_among_names_narrow_by_what_they_mean_and_by_name() {
 }
 
 #[test]
+fn days_with_their_weeks_and_halves_and_what_is_not_known_beside_them() {
+    let hours = [
+        "月～金 9:00～17:00、第1・第3土曜 9:00～12:00",
+        "月～土 9:00～17:00",
+        "月～金 9:00～12:00、土 14:00～17:00",
+        "要予約",
+        "",
+        "月火水木金土",
+        "年中無休 24時間",
+    ];
+    let mut index = Index::directory();
+    for (n, hours) in (1..).zip(hours) {
+        let answer = [Answer::Yes, Answer::No, Answer::Ask, Answer::Unknown][usize::from(n) % 4];
+        index.insert(id(n), &office_entry(&office("架空医院", "2", "", hours, &[("end-of-life", answer)])));
+    }
+    for (typed, wanted, unknown, chips) in [
+        ("土曜", &[1, 2, 3, 6, 7][..], &[4, 5][..], vec![Chip::Day(5)]),
+        ("第1・第3土曜", &[1, 2, 3, 6, 7], &[4, 5], vec![Chip::Nth(5, 0b101)]),
+        ("第2土曜日", &[2, 3, 6, 7], &[4, 5], vec![Chip::Nth(5, 0b10)]),
+        ("土曜 午後", &[2, 3, 7], &[4, 5, 6], vec![Chip::Day(5), Chip::Half(Some(5), true)]),
+        ("午後 土曜", &[2, 3, 7], &[4, 5, 6], vec![Chip::Half(Some(5), true), Chip::Day(5)]),
+        ("土午前", &[1, 2, 7], &[4, 5, 6], vec![Chip::Half(Some(5), false)]),
+        ("第２土曜午前", &[2, 7], &[4, 5, 6], vec![Chip::Nth(5, 0b10), Chip::Half(Some(5), false)]),
+        ("ごご", &[1, 2, 3, 7], &[4, 5, 6], vec![Chip::Half(None, true)]),
+        ("祝日", &[7], &[1, 2, 3, 4, 5, 6], vec![Chip::PublicHoliday]),
+        // n % 4: 4 is 可, 2 and 6 are 要相談, 1 and 5 不可, 3 and 7 未確認.
+        ("看取り 可", &[4], &[3, 7], vec![Chip::Able("end-of-life".to_owned(), Some(Answer::Yes))]),
+        ("看取り", &[2, 4, 6], &[3, 7], vec![Chip::Able("end-of-life".to_owned(), None)]),
+        ("看取り 未確認", &[3, 7], &[], vec![Chip::Able("end-of-life".to_owned(), Some(Answer::Unknown))]),
+        ("看取り 不可", &[1, 5], &[3, 7], vec![Chip::Able("end-of-life".to_owned(), Some(Answer::No))]),
+        (
+            "看取り 可 土曜",
+            &[],
+            &[3, 4, 7],
+            vec![Chip::Able("end-of-life".to_owned(), Some(Answer::Yes)), Chip::Day(5)],
+        ),
+        ("架空", &[1, 2, 3, 4, 5, 6, 7], &[], vec![]),
+    ] {
+        let asked = Asked::new(typed, &index, &Codebook::default(), at());
+        let found = |query: &Query| {
+            let mut found: Vec<u8> = index.search(query, 20).iter().map(|hit| hit.id.bytes()[0]).collect();
+            found.sort_unstable();
+            found
+        };
+        let sure = found(&asked.query);
+        let more = asked.or_unknown.as_ref().map(&found).unwrap_or_default();
+        let more: Vec<u8> = more.into_iter().filter(|n| !sure.contains(n)).collect();
+        assert_eq!((sure.as_slice(), more.as_slice(), asked.chips), (wanted, unknown, chips), "{typed}");
+    }
+}
+
+#[test]
 fn names_stand_before_what_only_a_meaning_has_found() {
     let index = index();
     let asked = Asked::new("光", &index, &Codebook::default(), at());

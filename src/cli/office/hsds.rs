@@ -31,7 +31,7 @@ fn openings(office: &Office) -> Vec<Opening> {
     let Some(week) = Week::read(&office.hours) else { return Vec::new() };
     let told = fold::plain(&office.hours);
     let mut all: Vec<Opening> = Vec::new();
-    for day in (0..7).filter(|day| week.on(*day)) {
+    for day in (0..7).filter(|day| week.every_week(*day)) {
         let spans = spans(&week, day);
         let exact = !spans.is_empty() && spans.iter().all(|(from, to)| says(&told, *from) && says(&told, *to));
         let hours = if exact { spans.into_iter().map(Some).collect() } else { vec![None] };

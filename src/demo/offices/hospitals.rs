@@ -10,8 +10,8 @@ pub const HOSPITALS: &[DemoOffice] = &[
         services: &["内科", "外科", "循環器内科", "脳神経外科", "整形外科"],
         hours: "平日 8:30-17:15",
         how: "先に電話、そのあとFAX。診療情報提供書の有無を聞かれます。",
-        capacity: "急性期 320床",
-        can: "admission? respite- night-holiday+ ventilator+",
+        capacity: "高度急性期 40床、急性期 280床、休棟 12床",
+        can: "admission? respite- night-holiday+ ventilator+ bed-advanced+ bed-acute+ bed-recovery- bed-closed+ full-open-system-",
         staff: &[
             ("窪田 由美", "くぼた ゆみ", "社会福祉士(MSW)", "2101", "退院調整・転院"),
             ("真壁 達也", "まかべ たつや", "社会福祉士(MSW)", "2102", "医療費・制度、外来の相談"),

@@ -399,6 +399,13 @@ pub const LISTS: &[CodeList] = &[
             code("suction", 'm'),
             code("open-system", 'n'),
             code("night-holiday", 'o'),
+            // 病床の4区分 and 休棟, as the reports on bed functions (病床機能報告) part them; how many stands in 定員・病床.
+            code("bed-advanced", 'p'),
+            code("bed-acute", 'q'),
+            code("bed-recovery", 'r'),
+            code("bed-chronic", 's'),
+            code("bed-closed", 't'),
+            code("full-open-system", 'u'),
         ],
     },
     // How an answer about an office became known; the desk's own list.

@@ -26,6 +26,15 @@ pub fn add_office(by: Id, id: Id, office: &Office, today: NaiveDate) -> Batch {
 pub fn edit_office(by: Id, id: Id, before: &Office, after: &Office, today: NaiveDate) -> Option<Batch> {
     let mut patch = patch::diff(&compact(before), &compact(after))?;
     patch::apply(&mut patch, &json!({ "updated_on": today }));
+    // Who asked for places, and when: as with what an office can do.
+    if ["accepting", "waiting", "accepting_until"].iter().any(|member| patch.get(member).is_some()) {
+        let told = !after.accepting.is_empty() || !after.waiting.is_empty();
+        let asked = told.then_some((today, by));
+        patch::apply(
+            &mut patch,
+            &json!({ "accepting_on": asked.map(|(on, _)| on), "accepting_by": asked.map(|(_, by)| by) }),
+        );
+    }
     Some(Batch::new("done-edit-office", by, vec![office_edit(id, patch)]))
 }
 

@@ -12,7 +12,7 @@ use crate::desk::office::{Office, Staff};
 use crate::desk::say::Say;
 use crate::popups::abilities::Abilities;
 use crate::popups::confirm::Confirm;
-use crate::popups::picker::{Choice, Picker};
+use crate::popups::picker::{Picker, codes};
 use crate::popups::prompt::Prompt;
 use crate::popups::sheet::Sheet;
 use crate::screens::form::Form;
@@ -191,16 +191,9 @@ impl Directory {
     pub(super) fn verify(&mut self, hands: &mut Hands<'_>) {
         let Some((id, office)) = self.office(hands.model) else { return };
         let list = "method";
-        let offered: Vec<_> = hands.model.codebook.offered(list, hands.today()).cloned().collect();
-        let choices = offered.into_iter().map(|entry| Choice {
-            label: entry
-                .label
-                .unwrap_or_else(|| hands.locale.t(&crate::desk::codebook::label_key(list, &entry.code)).into_owned()),
-            code: entry.code,
-            key: entry.key,
-        });
+        let choices = codes(list, hands);
         let title = Say::new("directory-verify-title").with("name", office.name.clone());
-        hands.open(Picker::new(title, choices.collect(), Some("1"), move |hands, how| {
+        hands.open(Picker::new(title, choices, Some("1"), move |hands, how| {
             let batch = edits::verify_offices(hands.model.me, &[id], hands.today(), how);
             hands.commit(batch);
         }));

@@ -21,7 +21,7 @@ use crate::desk::record::{Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::keys::Action;
 use crate::popups::history::History;
-use crate::popups::picker::{Choice, Picker};
+use crate::popups::picker::{Choice, Picker, codes};
 use crate::widgets::edit::Edit;
 use crate::widgets::list::ListState;
 use crate::widgets::text_field::TextField;
@@ -93,6 +93,7 @@ impl Directory {
     }
 
     fn typed(&mut self) {
+        self.results.pin(None);
         self.place = Place::Field;
         self.list.select(0);
         self.staff.select(0);
@@ -132,14 +133,7 @@ impl Directory {
         let list = "office-kind";
         let all =
             Choice { code: String::new(), key: Some('0'), label: hands.locale.t("directory-all-kinds").into_owned() };
-        let kinds = hands.model.codebook.offered(list, hands.today()).map(|entry| Choice {
-            code: entry.code.clone(),
-            key: entry.key,
-            label: entry
-                .label
-                .clone()
-                .unwrap_or_else(|| hands.locale.t(&crate::desk::codebook::label_key(list, &entry.code)).into_owned()),
-        });
+        let kinds = codes(list, hands);
         let choices = std::iter::once(all).chain(kinds).collect();
         let at = self.kind.clone();
         hands.open(Picker::new(Say::new("directory-which-kind"), choices, at.as_deref(), |hands, code| {
@@ -150,15 +144,7 @@ impl Directory {
     /// Which ability is wanted: its word is typed into the field, so that what a key does and what is typed are one.
     fn filter_able(hands: &mut Hands<'_>) {
         let list = "capability";
-        let choices = hands.model.codebook.offered(list, hands.today()).map(|entry| Choice {
-            code: entry.code.clone(),
-            key: entry.key,
-            label: entry
-                .label
-                .clone()
-                .unwrap_or_else(|| hands.locale.t(&crate::desk::codebook::label_key(list, &entry.code)).into_owned()),
-        });
-        let choices: Vec<Choice> = choices.collect();
+        let choices = codes(list, hands);
         let words: Vec<(String, String)> = choices.iter().map(|c| (c.code.clone(), c.label.clone())).collect();
         let yes = hands.locale.t("directory-yes").into_owned();
         hands.open(Picker::new(Say::new("directory-which-able"), choices, None, move |hands, code| {
@@ -200,6 +186,7 @@ impl Directory {
     /// Forgets what was searched: the next search is about something else.
     pub fn clear(&mut self) {
         self.field.set_text("");
+        self.results.pin(None);
         self.show_kind(None);
     }
 
@@ -223,6 +210,8 @@ impl Directory {
             let typed = model.offices.get(&office).map_or("", |office| office.name.as_str());
             self.field.set_text(typed);
             self.show_kind(None);
+            // Nor need it be among those that are listed.
+            self.results.pin(Some(office));
         }
         self.list.select(self.row_of(office, model).unwrap_or(0));
         self.staff.select(0);

@@ -5,6 +5,7 @@ use std::cell::{Ref, RefCell};
 use crate::app::asked::{Asked, Chip, kind_tag};
 use crate::app::model::Model;
 use crate::desk::id::Id;
+use crate::search;
 
 /// More hits than this are counted, not listed: nobody reads further, they type one more key.
 const LISTED: usize = 100;
@@ -16,6 +17,10 @@ pub struct Found {
     pub ids: Vec<Id>,
     /// From this hit on only the second pass (略称) found them.
     pub second_from: Option<usize>,
+    /// From this hit on nobody knows whether they have what was asked: their days do not read, or nobody asked them.
+    pub unknown_from: Option<usize>,
+    /// How many of those there are in all, listed or not.
+    pub unknown: usize,
     /// How many there are in all.
     pub total: usize,
     /// Whether there are even more.
@@ -32,22 +37,32 @@ pub struct Found {
 
 /// Keeps the hits of the last query.
 #[derive(Debug, Default)]
-pub struct Results(RefCell<Found>);
+pub struct Results {
+    found: RefCell<Found>,
+    /// An office that stands first whether it is among the listed hits or not.
+    pinned: Option<Id>,
+}
 
 impl Results {
+    /// Puts an office first until the query changes: one that was just added may be one of thousands of its name.
+    pub fn pin(&mut self, office: Option<Id>) {
+        self.pinned = office;
+        // Nothing has this version: it is searched anew.
+        self.found.get_mut().version = u64::MAX;
+    }
+
     /// The hits for this query and kind of office, searched only if something changed.
     pub fn of(&self, model: &Model, query: &str, kind: Option<&str>) -> Ref<'_, Found> {
         let fresh = {
-            let found = self.0.borrow();
-            let now = !found.chips.iter().any(|chip| matches!(chip, Chip::Now | Chip::Accepting))
-                || found.minute == minute(model);
+            let found = self.found.borrow();
+            let now = !found.chips.iter().any(Chip::is_of_now) || found.minute == minute(model);
             let same = (found.version, found.codebook) == (model.offices_version, model.codebook_version);
             same && now && found.query == query && found.kind.as_deref() == kind
         };
         if !fresh {
-            self.0.replace(search(model, query, kind));
+            self.found.replace(look_up(model, query, kind, self.pinned));
         }
-        self.0.borrow()
+        self.found.borrow()
     }
 }
 
@@ -55,22 +70,54 @@ fn minute(model: &Model) -> i64 {
     model.now.wall.timestamp() / 60
 }
 
-fn search(model: &Model, query: &str, kind: Option<&str>) -> Found {
+fn look_up(model: &Model, query: &str, kind: Option<&str>, pinned: Option<Id>) -> Found {
     let mut asked = Asked::new(query, &model.index, &model.codebook, model.now.wall);
     if let Some(kind) = kind {
         asked.query.tags(vec![kind_tag(kind)]);
+        asked.or_unknown.iter_mut().for_each(|query| query.tags(vec![kind_tag(kind)]));
     }
-    let found = model.index.find(&asked.query, LISTED);
-    Found {
-        second_from: found.hits.iter().position(|hit| hit.second_pass),
-        ids: found.hits.into_iter().map(|hit| hit.id).collect(),
-        total: found.total,
-        more: found.more,
-        chips: asked.chips,
+    let sure = model.index.find(&asked.query, LISTED);
+    let mut found = Found {
+        second_from: sure.hits.iter().position(|hit| hit.second_pass),
+        ids: sure.hits.into_iter().map(|hit| hit.id).collect(),
+        total: sure.total,
+        more: sure.more,
         query: query.to_owned(),
         kind: kind.map(str::to_owned),
         version: model.offices_version,
         codebook: model.codebook_version,
         minute: minute(model),
+        ..Found::default()
+    };
+    if let Some(or_unknown) = &asked.or_unknown {
+        found.add_unknown(&model.index.find(or_unknown, LISTED));
+    }
+    found.chips = asked.chips;
+    if let Some(office) = pinned.filter(|office| model.offices.get(office).is_some_and(|office| !office.removed)) {
+        found.put_first(office);
+    }
+    found
+}
+
+impl Found {
+    /// Adds the offices of which it is not known behind the others; `all` are both.
+    fn add_unknown(&mut self, all: &search::Found) {
+        self.unknown = all.total.saturating_sub(self.total);
+        let room = LISTED.saturating_sub(self.ids.len());
+        let new: Vec<Id> = all.hits.iter().map(|hit| hit.id).filter(|id| !self.ids.contains(id)).take(room).collect();
+        if self.unknown > 0 && !new.is_empty() {
+            self.unknown_from = Some(self.ids.len());
+            self.ids.extend(new);
+        }
+    }
+
+    fn put_first(&mut self, office: Id) {
+        if self.ids.contains(&office) {
+            return;
+        }
+        self.ids.insert(0, office);
+        for from in [&mut self.second_from, &mut self.unknown_from].into_iter().flatten() {
+            *from += 1;
+        }
     }
 }

@@ -8,10 +8,13 @@ use ratatui::style::Style;
 
 use super::{Directory, Place};
 use crate::app::asked::Chip;
+use crate::app::asked::week::HOLIDAY;
 use crate::app::model::Model;
+use crate::desk::beds;
+use crate::desk::id::Id;
 use crate::desk::office::{Answer, Office};
 use crate::keys::Action;
-use crate::popups::abilities::answer_key;
+use crate::popups::abilities::{answer_key, source};
 use crate::screens::look::Look;
 use crate::widgets::paint::{put, put_wrapped};
 use crate::widgets::panel::Panel;
@@ -106,12 +109,23 @@ impl Directory {
         let columns = columns(look, crate::widgets::list::ListState::row_area(inner).width);
         let head = Rect { height: 1, ..crate::widgets::list::ListState::row_area(inner) };
         columns.draw_head(buf, head, look.theme);
-        let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+        let foot = u16::from(found.unknown > 0 && inner.height > 3);
+        if foot > 0 {
+            let args = [("count", &*found.unknown.to_string())];
+            let text = look.locale.f("directory-unknown-beside", &args);
+            put(buf, inner.x, inner.bottom() - 1, inner.width, &truncate(&text, inner.width), look.theme.warning);
+        }
+        let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1 + foot), ..inner };
         self.list.draw(buf, rows, look.theme, found.ids.len(), self.place != Place::Staff, |buf, slot| {
             let office = found.ids.get(slot.index).and_then(|id| model.offices.get(id));
             let Some(office) = office else { return };
-            let short = found.second_from.is_some_and(|from| slot.index >= from);
-            columns.draw_row(buf, slot.area, |column| cell(column, office, short, look));
+            let from = |from: Option<usize>| from.is_some_and(|from| slot.index >= from);
+            let sure = match (from(found.unknown_from), from(found.second_from)) {
+                (true, _) => Sure::Unknown,
+                (false, true) => Sure::Scattered,
+                (false, false) => Sure::Found,
+            };
+            columns.draw_row(buf, slot.area, |column| cell(column, office, sure, look));
         });
     }
 
@@ -134,7 +148,7 @@ impl Directory {
             Panel::new(look.theme).title(&title).right(&verified).focused(self.place == Place::Staff).draw(buf, area);
         let people = office.present_staff();
         let mut y = inner.y;
-        let lines = detail(office, look);
+        let lines = detail(office, &|id| model.operator_name(id), look);
         let kept = u16::try_from(people.len()).unwrap_or(u16::MAX).min(inner.height / 2);
         for (text, style) in &lines {
             for range in wrap(text, inner.width) {
@@ -172,17 +186,44 @@ fn label(chip: &Chip, look: &Look<'_>) -> String {
             look.locale.f("directory-chip-kind", &[("kind", &look.short_code("office-kind", code))]).into_owned()
         }
         Chip::Area(area) => look.locale.f("directory-chip-area", &[("area", area)]).into_owned(),
-        Chip::Day(day) => {
-            // Any Monday begins a week.
-            let monday = chrono::NaiveDate::default() + chrono::Days::new(4);
-            let name = look.t(crate::desk::date::weekday(monday + chrono::Days::new(*day as u64)));
-            look.locale.f("directory-chip-day", &[("day", &name)]).into_owned()
+        Chip::Day(day) => look.locale.f("directory-chip-day", &[("day", &day_name(*day, look))]).into_owned(),
+        Chip::Nth(day, weeks) => {
+            let weeks = (1..=5).filter(|nth| weeks & (1 << (nth - 1)) != 0).map(|nth: u32| nth.to_string());
+            let weeks = weeks.collect::<Vec<_>>().join("・");
+            look.locale.f("directory-chip-nth", &[("weeks", &weeks), ("day", &day_name(*day, look))]).into_owned()
         }
+        Chip::Half(day, afternoon) => {
+            let half = look.t(if *afternoon { "directory-word-afternoon" } else { "directory-word-morning" });
+            let day = match day {
+                None => return half.into_owned(),
+                Some(HOLIDAY) => look.t("directory-chip-public-holiday").into_owned(),
+                Some(day) => look.locale.f("directory-chip-day", &[("day", &day_name(*day, look))]).into_owned(),
+            };
+            look.locale.f("directory-chip-half", &[("day", &day), ("half", &half)]).into_owned()
+        }
+        Chip::PublicHoliday => look.t("directory-chip-public-holiday").into_owned(),
         Chip::Accepting => look.t("directory-chip-accepting").into_owned(),
         Chip::Now => look.t("directory-chip-now").into_owned(),
         Chip::Night => look.t("directory-chip-night").into_owned(),
         Chip::Holiday => look.t("directory-chip-holiday").into_owned(),
     }
+}
+
+/// A day of the week, 0 being Monday.
+fn day_name<'a>(day: usize, look: &Look<'a>) -> Cow<'a, str> {
+    // Any Monday begins a week.
+    let monday = chrono::NaiveDate::default() + chrono::Days::new(4);
+    look.t(crate::desk::date::weekday(monday + chrono::Days::new(day as u64)))
+}
+
+/// How sure it is that an office has what was asked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sure {
+    Found,
+    /// Only the second pass found it.
+    Scattered,
+    /// Nobody knows whether it has what was asked.
+    Unknown,
 }
 
 fn columns<'a>(look: &Look<'a>, width: u16) -> Columns<'a> {
@@ -198,10 +239,13 @@ fn columns<'a>(look: &Look<'a>, width: u16) -> Columns<'a> {
     )
 }
 
-fn cell<'a>(column: usize, office: &'a Office, second: bool, look: &Look<'_>) -> (Cow<'a, str>, Style) {
+fn cell<'a>(column: usize, office: &'a Office, sure: Sure, look: &Look<'_>) -> (Cow<'a, str>, Style) {
     let theme = look.theme;
     match column {
-        0 => (full_name(office).into(), if second { theme.muted } else { theme.text }),
+        0 if sure == Sure::Unknown => {
+            (format!("({}) {}", look.t("directory-unknown-mark"), full_name(office)).into(), theme.muted)
+        }
+        0 => (full_name(office).into(), if sure == Sure::Scattered { theme.muted } else { theme.text }),
         1 => (look.short_code("office-kind", &office.kind).into(), theme.text),
         2 => (office.phone.as_str().into(), theme.text),
         3 => (if office.area.is_empty() { office.address.as_str() } else { &office.area }.into(), theme.text),
@@ -238,7 +282,7 @@ fn call(phone: &str, extension: &str, look: &Look<'_>) -> String {
 }
 
 /// What stands about an office before its people: the alert first, then how to reach it, what it can do, where it is.
-fn detail(office: &Office, look: &Look<'_>) -> Vec<(String, Style)> {
+fn detail<'m>(office: &Office, name: &dyn Fn(Id) -> &'m str, look: &Look<'_>) -> Vec<(String, Style)> {
     let theme = look.theme;
     let mut lines = Vec::new();
     if !office.alert.is_empty() {
@@ -252,17 +296,22 @@ fn detail(office: &Office, look: &Look<'_>) -> Vec<(String, Style)> {
         first = format!("{first}   {}", look.code("office-kind", &office.kind));
     }
     lines.push((first.trim_start().to_owned(), theme.chosen));
-    lines.extend(accepting(office, look));
+    lines.extend(accepting(office, name(office.accepting_by), look));
     let abilities: Vec<String> = office
         .capabilities
         .iter()
         .filter(|(_, capability)| capability.answer != Answer::Unknown)
         .map(|(code, capability)| {
             let old = if capability.is_old(look.today) { look.t("directory-old-mark") } else { Cow::Borrowed("") };
-            format!("{} {}{old}", look.short_code("capability", code), look.t(answer_key(capability.answer)))
+            let name = match beds::told(&office.capacity, code) {
+                Some(count) => format!("{}{count}", look.short_code("capability", code)),
+                None => look.short_code("capability", code),
+            };
+            format!("{name} {}{old}", look.t(answer_key(capability.answer)))
         })
         .collect();
     lines.push((abilities.join("  "), theme.text));
+    lines.extend(admission(office, name, look));
     if office.reading_is_guessed() {
         let key = look.key(Action::FixReading).unwrap_or_default();
         let args = [("kana", office.kana_guess.as_str()), ("key", &key)];
@@ -287,8 +336,22 @@ fn detail(office: &Office, look: &Look<'_>) -> Vec<(String, Style)> {
     lines
 }
 
+/// Who was told of 受入, when and how: of all answers the one that is asked about most.
+fn admission<'m>(office: &Office, name: &dyn Fn(Id) -> &'m str, look: &Look<'_>) -> Option<(String, Style)> {
+    let told = office.capabilities.get("admission").filter(|told| told.answer != Answer::Unknown)?;
+    let args = [
+        ("what", &*look.code("capability", "admission")),
+        ("answer", &*look.t(answer_key(told.answer))),
+        ("day", &*told.on.map(|on| look.day(on)).unwrap_or_default()),
+        ("source", &*source(told, look)),
+        ("name", name(told.by)),
+    ];
+    let text = look.locale.f("directory-admission-told", &args);
+    Some((text.trim_end().to_owned(), look.theme.text))
+}
+
 /// 受入 and 待ち as they were told, until when that holds, and whether that day has passed.
-fn accepting(office: &Office, look: &Look<'_>) -> Option<(String, Style)> {
+fn accepting(office: &Office, asked_by: &str, look: &Look<'_>) -> Option<(String, Style)> {
     if office.accepting.is_empty() && office.waiting.is_empty() {
         return None;
     }
@@ -312,5 +375,10 @@ fn accepting(office: &Office, look: &Look<'_>) -> Option<(String, Style)> {
         (false, true) => ("directory-accepting-undated", look.theme.warning),
     };
     let args = [("answer", answer.as_str()), ("waiting", &waiting), ("day", &day)];
-    Some((look.locale.f(key, &args).into_owned(), style))
+    let mut text = look.locale.f(key, &args).into_owned();
+    if let Some(on) = office.accepting_on {
+        let args = [("day", &*look.day(on)), ("name", asked_by)];
+        text = format!("{text}  {}", look.locale.f("directory-accepting-asked", &args));
+    }
+    Some((text, style))
 }

@@ -6,14 +6,13 @@ use ratatui::layout::{Position, Rect};
 use super::Page;
 use crate::app::hands::{Hands, Tone};
 use crate::app::model::Model;
-use crate::desk::codebook::label_key;
 use crate::desk::edits;
 use crate::desk::eligibility::Rule;
 use crate::desk::operator::{DeskProfile, Role};
 use crate::desk::phone;
 use crate::desk::say::Say;
 use crate::keys::Action;
-use crate::popups::picker::{Choice, Picker};
+use crate::popups::picker::{Picker, codes};
 use crate::popups::prompt::Prompt;
 use crate::screens::form::Focus;
 use crate::screens::look::Look;
@@ -259,13 +258,7 @@ impl Settings {
 
 /// Lets one code of a list be chosen.
 fn choose(setting: &'static Setting, list: &'static str, chosen: &str, hands: &mut Hands<'_>) {
-    let book = &hands.model.codebook;
-    let choices = book.offered(list, hands.model.today()).map(|entry| {
-        let label = book.label(list, &entry.code).map(str::to_owned);
-        let label = label.unwrap_or_else(|| hands.locale.t(&label_key(list, &entry.code)).into_owned());
-        Choice { code: entry.code.clone(), key: entry.key, label }
-    });
-    let choices = choices.collect();
+    let choices = codes(list, hands);
     hands.open(Picker::new(Say::new(setting.title), choices, Some(chosen), move |hands, code| {
         // A code of a list is never refused.
         _ = keep(setting, code, hands);

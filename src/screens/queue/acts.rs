@@ -14,7 +14,7 @@ use crate::desk::record::{Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::keys::Action;
 use crate::popups::history::History;
-use crate::popups::picker::Picker;
+use crate::popups::picker::{Picker, codes};
 use crate::popups::policy;
 use crate::popups::prompt::Prompt;
 use crate::popups::sheet::Sheet;
@@ -169,7 +169,7 @@ fn briefs<'a>(cases: &'a [Id], hands: &'a Hands<'_>) -> impl Iterator<Item = &'a
 
 fn set_status(cases: &[Id], hands: &mut Hands<'_>) {
     let single = cases.len() == 1;
-    let mut choices = choose::codes("status", hands);
+    let mut choices = codes("status", hands);
     // Several cases have several ends: each is closed with its own outcome.
     choices.retain(|choice| single || choice.code != Status::Closed.name());
     let now = briefs(cases, hands).next().map(|brief| brief.status.name());
@@ -190,7 +190,7 @@ fn set_status(cases: &[Id], hands: &mut Hands<'_>) {
 }
 
 fn set_urgency(cases: &[Id], hands: &mut Hands<'_>) {
-    let choices = choose::codes("urgency", hands);
+    let choices = codes("urgency", hands);
     let now = briefs(cases, hands).next().map(|brief| brief.urgency.to_string());
     let title = about("queue-set-urgency", cases, hands);
     let cases = cases.to_vec();

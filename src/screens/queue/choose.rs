@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::app::hands::{Hands, Request};
 use crate::desk::case::Status;
-use crate::desk::codebook::label_key;
 use crate::desk::queue::{CaseFilter, States};
 use crate::desk::say::Say;
-use crate::popups::picker::{Choice, Picker};
+use crate::popups::picker::{Choice, Picker, codes};
 
 /// What stands for "all" in the lists of filters.
 const ALL: &str = "all";
@@ -23,18 +22,6 @@ fn keys() -> impl Iterator<Item = char> {
 
 fn choice(code: impl Into<String>, key: Option<char>, label: impl Into<String>) -> Choice {
     Choice { code: code.into(), key, label: label.into() }
-}
-
-/// The codes of a list that may be chosen today.
-pub(super) fn codes(list: &str, hands: &Hands<'_>) -> Vec<Choice> {
-    let offered = hands.model.codebook.offered(list, hands.today());
-    offered
-        .map(|entry| {
-            let label = entry.label.clone();
-            let label = label.unwrap_or_else(|| hands.locale.t(&label_key(list, &entry.code)).into_owned());
-            choice(entry.code.as_str(), entry.key, label)
-        })
-        .collect()
 }
 
 /// The operators by name, who sits here first; `left`: also those who no longer work at the desk, at the end.
