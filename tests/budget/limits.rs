@@ -25,7 +25,12 @@ fn the_number_of_a_liaison_office_is_on_the_screen_within_five_keys_from_any_scr
             ] {
                 let mut desk = demo(Lang::Ja, size);
                 let what = format!("{screen}, {typed}");
-                play(&mut desk, &what, &[Begin(screen)]);
+                if screen.starts_with("shift") {
+                    // 管理 has no name in a narrow head.
+                    desk.keys(screen).unwrap();
+                } else {
+                    play(&mut desk, &what, &[Begin(screen)]);
+                }
                 // The directory shows its first offices at once.
                 if screen != "f4" {
                     hides(&desk, number);
