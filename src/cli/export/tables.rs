@@ -53,7 +53,7 @@ pub(super) fn write(desk: &mut Desk, target: &Path, how: As, cx: &mut Cx<'_>) ->
         records.extend(desk.all::<Value>(kind)?.into_iter().map(|(id, value)| (RecordKey::new(kind, id), value)));
     }
     let locale = cx.locale;
-    let made = tables(&records, &|kind, list, place| label(locale, kind, list, place));
+    let made = tables(desk.journal().desk(), &records, &|kind, list, place| label(locale, kind, list, place));
     let files = files(&made, how).map_err(|error| Failure { exit: Exit::Failed, says: error.says() })?;
     let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let count = u64::try_from(records.len()).ok();

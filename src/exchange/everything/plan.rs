@@ -149,10 +149,11 @@ impl Incoming {
         self.records.iter().map(|record| record.key)
     }
 
-    /// Puts the desk's own texts under the identity of the desk that takes them in: they are looked for there.
+    /// Puts what has the identity of the desk that wrote it, such as its own texts and the numbers of its editions, under
+    /// that of the desk that takes it in: it is looked for there.
     pub fn at_desk(&mut self, desk: Id) {
-        let texts = |record: &&mut Record| record.key.kind == Kind::Codebook && record.text("list") == "canned";
-        if let Some(record) = self.records.iter_mut().find(texts) {
+        let Some(from) = self.desk else { return };
+        for record in self.records.iter_mut().filter(|record| record.key.id == from) {
             record.key.id = desk;
         }
     }

@@ -24,6 +24,10 @@ const FIRST: &str = "madoguchi";
 const FORMAT: &str = "madoguchi-tables";
 /// The version that is written, and the newest that is read.
 const VERSION: u64 = 1;
+/// The place of a column that goes on with the cells of the one before it.
+const MORE: &str = "+";
+/// UTF-16 units of a part: Excel's cells hold 32,767, and a sign of two units must not be cut in half.
+const MAX_PART: usize = 32_000;
 /// Characters that the name of an Excel sheet can have.
 const MAX_NAME: usize = 31;
 /// The columns of a list's table by which its rows are found.
@@ -54,7 +58,7 @@ impl Rows {
 }
 
 /// The tables, each with its plain name: that of its file among several.
-pub fn tables(records: &[(RecordKey, Value)], label: Label<'_>) -> Vec<(String, Table)> {
+pub fn tables(desk: Id, records: &[(RecordKey, Value)], label: Label<'_>) -> Vec<(String, Table)> {
     let mut all: BTreeMap<(usize, String), Rows> = BTreeMap::new();
     let place = |kind: Kind| KINDS.iter().position(|known| *known == kind);
     for (n, _) in KINDS.iter().enumerate() {
@@ -80,7 +84,7 @@ pub fn tables(records: &[(RecordKey, Value)], label: Label<'_>) -> Vec<(String, 
     }
     let kind = |n: usize| KINDS.get(n).copied().unwrap_or(Kind::Office);
     let made: Vec<_> = all.into_iter().map(|((n, list), rows)| made(kind(n), &list, &rows, &titles, label)).collect();
-    std::iter::once(first(&made)).chain(made).collect()
+    std::iter::once(first(desk, &made)).chain(made).collect()
 }
 
 /// What a person knows a record by.
@@ -89,10 +93,10 @@ fn title(members: &Map<String, Value>) -> String {
     named.unwrap_or_default().to_owned()
 }
 
-/// The table that says how many rows the others have: what was cut off is missed.
-fn first(made: &[(String, Table)]) -> (String, Table) {
+/// The table that says how many rows the others have, so that what was cut off is missed, and which desk wrote them.
+fn first(desk: Id, made: &[(String, Table)]) -> (String, Table) {
     let column = |header: &str, number| Column { header: header.to_owned(), number };
-    let version = vec![FORMAT.to_owned(), VERSION.to_string(), String::new()];
+    let version = vec![FORMAT.to_owned(), VERSION.to_string(), desk.to_string()];
     let rows = made.iter().map(|(name, table)| vec![name.clone(), table.rows.len().to_string(), table.name.clone()]);
     let table = Table {
         name: FIRST.to_owned(),
@@ -119,8 +123,11 @@ fn order(kind: Kind, place: &str) -> usize {
 fn made(kind: Kind, list: &str, rows: &Rows, titles: &BTreeMap<String, String>, label: Label<'_>) -> (String, Table) {
     let is_list = !list.is_empty();
     let name = if is_list { format!("{}.{list}", kind.name()) } else { kind.name().to_owned() };
-    let mut places: Vec<(&String, Holds)> = rows.holds.iter().map(|(place, holds)| (place, *holds)).collect();
-    places.sort_by_key(|(place, _)| (order(kind, place), *place));
+    let mut places: Vec<(&String, Holds, usize)> = Vec::new();
+    for (place, holds) in &rows.holds {
+        places.push((place, *holds, parts_of(rows, place, *holds)));
+    }
+    places.sort_by_key(|(place, ..)| (order(kind, place), *place));
     let title = |id: &str| titles.get(id).cloned().unwrap_or_default();
     let about = |id: &str, cells: &Cells| {
         if is_list { title(id) } else { title(cells.get("case").and_then(Value::as_str).unwrap_or_default()) }
@@ -134,21 +141,51 @@ fn made(kind: Kind, list: &str, rows: &Rows, titles: &BTreeMap<String, String>, 
     columns.extend(has_about.then(|| hint(label(kind, "", ABOUT))));
     columns.extend(is_list.then(|| text(KEY)));
     columns.extend(names_others.then(|| hint(label(kind, list, ABOUT))));
-    columns.extend(places.iter().map(|(place, holds)| Column {
-        header: cells::header(&label(kind, list, place), place, *holds),
-        number: *holds == Holds::Number,
-    }));
+    for (place, holds, count) in &places {
+        let header = cells::header(&label(kind, list, place), place, *holds);
+        columns.push(Column { header, number: *holds == Holds::Number });
+        // What no cell of a spreadsheet can hold goes on in the columns beside it.
+        let further = (1..*count).map(|_| cells::header("", MORE, Holds::Text));
+        columns.extend(further.map(|header| Column { header, number: false }));
+    }
     let row = |(id, key, cells): &(String, String, Cells)| {
         let mut row = vec![id.clone()];
         row.extend(has_about.then(|| about(id, cells)));
         row.extend(is_list.then(|| key.clone()));
         row.extend(names_others.then(|| title(key)));
-        row.extend(places.iter().map(|(place, holds)| cells.get(*place).map(|v| holds.cell(v)).unwrap_or_default()));
+        for (place, holds, count) in &places {
+            let mut parts = cells.get(*place).map(|value| parts(&holds.cell(value))).unwrap_or_default();
+            parts.resize(*count, String::new());
+            row.extend(parts);
+        }
         row
     };
     let table =
         Table { name: sheet_name(&label(kind, list, ""), &name), columns, rows: rows.all.iter().map(row).collect() };
     (name, table)
+}
+
+/// A cell's text in parts that a spreadsheet can hold; one at least.
+fn parts(text: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut units = 0;
+    for c in text.chars() {
+        units += c.len_utf16();
+        if units > MAX_PART {
+            parts.push(String::new());
+            units = c.len_utf16();
+        }
+        if let Some(last) = parts.last_mut() {
+            last.push(c);
+        }
+    }
+    parts
+}
+
+/// How many columns the longest cell of a place takes.
+fn parts_of(rows: &Rows, place: &str, holds: Holds) -> usize {
+    let cells = rows.all.iter().filter_map(|(_, _, cells)| cells.get(place)).map(|value| holds.cell(value));
+    cells.filter(|cell| cell.len() > MAX_PART).map(|cell| parts(&cell).len()).max().unwrap_or(1)
 }
 
 /// What a sheet is called: what a person reads, and the plain name.
@@ -169,6 +206,8 @@ fn plain_name(sheet: &str) -> &str {
 pub struct Incoming {
     /// The file's or the folder's name.
     pub file: String,
+    /// The desk that wrote it.
+    pub(super) desk: Option<Id>,
     pub(super) records: Vec<Record>,
 }
 
@@ -228,6 +267,7 @@ fn incoming(file: &str, tables: &[(String, Sheet)]) -> Result<Incoming, Everythi
     let not_ours = || EverythingError::NotOurs { file: file.to_owned() };
     let first = tables.iter().find(|(name, _)| name == FIRST).map(|(_, sheet)| sheet).ok_or_else(not_ours)?;
     let version = first.rows.get(1).filter(|row| row.cell(0) == FORMAT).ok_or_else(not_ours)?;
+    let desk = version.cell(2).trim().parse::<Id>().ok().filter(|desk| !desk.is_nil());
     let version: u64 = version.cell(1).trim().parse().map_err(|_| not_ours())?;
     if version > VERSION {
         return Err(EverythingError::Newer { file: file.to_owned(), version });
@@ -246,7 +286,7 @@ fn incoming(file: &str, tables: &[(String, Sheet)]) -> Result<Incoming, Everythi
             reading.table(kind, list, sheet)?;
         }
     }
-    Ok(Incoming { file: file.to_owned(), records: reading.records })
+    Ok(Incoming { file: file.to_owned(), desk, records: reading.records })
 }
 
 fn place(sheet: &Sheet) -> String {
@@ -264,6 +304,8 @@ struct Columns<'a> {
     file: String,
     headers: &'a Row,
     places: Vec<(usize, &'a str, Holds)>,
+    /// How many columns behind each one go on with it.
+    further: BTreeMap<usize, usize>,
 }
 
 impl Columns<'_> {
@@ -276,7 +318,9 @@ impl Columns<'_> {
     fn cells(&self, row: &Row) -> Result<Cells, EverythingError> {
         let mut cells = Cells::new();
         for (column, place, holds) in self.places.iter().filter(|(column, ..)| !row.cell(*column).trim().is_empty()) {
-            let mut value = holds.value(row.cell(*column)).ok_or_else(|| self.fault(row, *column, Fault::Value))?;
+            let further = self.further.get(column).copied().unwrap_or_default();
+            let text: String = (*column..=column + further).map(|part| row.cell(part)).collect();
+            let mut value = holds.value(&text).ok_or_else(|| self.fault(row, *column, Fault::Value))?;
             entered(&mut value);
             cells.insert((*place).to_owned(), value);
         }
@@ -320,7 +364,15 @@ impl Reading {
             let (place, holds) = cells::place(header)?;
             Some((n, place, holds))
         });
-        let mut columns = Columns { file: place(sheet), headers, places: named.collect() };
+        let mut further = BTreeMap::new();
+        let mut places: Vec<(usize, &str, Holds)> = Vec::new();
+        for (n, name, holds) in named {
+            match places.last() {
+                Some((last, ..)) if name == MORE => *further.entry(*last).or_insert(0) += 1,
+                _ => places.push((n, name, holds)),
+            }
+        }
+        let mut columns = Columns { file: place(sheet), headers, places, further };
         shape(sheet, &columns)?;
         let mut seen = BTreeSet::new();
         if let Some((n, ..)) = columns.places.iter().find(|(_, place, _)| !seen.insert(*place)) {
