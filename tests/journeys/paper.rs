@@ -93,3 +93,28 @@ fn without_a_number_nothing_can_be_made_and_it_is_said() {
     // The first digit chooses what is left: another recipient.
     shows(&desk, "送付書の送り先");
 }
+
+#[test]
+fn as_a_pdf_it_goes_to_the_desks_folder_under_its_number_and_the_day() {
+    let mut desk = demo(Lang::Ja, SIZE);
+    desk.keys("f3 \"p\" \"kinen\" enter").unwrap();
+    shows(&desk, "F A X");
+    hides(&desk, "PDF にして");
+    desk.keys("esc shift-f10").unwrap();
+    for _ in 0..8 {
+        if desk.text().contains("窓口の電話") {
+            break;
+        }
+        desk.keys("right").unwrap();
+    }
+    desk.keys("end enter \"/紙\" enter f3 \"p\" \"kinen\" enter").unwrap();
+    shows(&desk, "PDF にして");
+    // What cannot be chosen has no digit: the full name only where it is known.
+    let digit = if desk.text().contains("氏名をそのまま載せる") { "4" } else { "3" };
+    desk.keys(&format!("\"{digit}\"")).unwrap();
+    let [(name, page)] = desk.files.as_slice() else { panic!("{}", desk.text()) };
+    assert!(name.starts_with("FAX-R8-") && name.ends_with("-20261124.pdf"), "{name}");
+    let page = String::from_utf8(page.clone()).unwrap();
+    assert!(page.contains("電話 0834-00-1000") && page.contains("返信欄"), "{page}");
+    assert!(desk.printed.is_empty());
+}
