@@ -60,7 +60,7 @@ fn spans(week: &Week, day: usize) -> Vec<(u32, u32)> {
 /// Whether the text says this time of day.
 fn says(told: &str, minutes: u32) -> bool {
     let (hour, minute) = (minutes / 60, minutes % 60);
-    let half = if minute == 30 { "半" } else { "" };
+    let half = if minute == 30 { "半" } else { "" }; // data, not a sentence
     let whole = if minute == 0 { format!("{hour}時") } else { format!("{hour}時{minute}分") };
     [format!("{hour}:{minute:02}"), whole, format!("{hour}時{half}")].iter().any(|time| told.contains(time.as_str()))
 }
