@@ -30,14 +30,14 @@ pub const BY_PAPER: &str = "6";
 const SHOWN: usize = 12;
 
 /// What a screen asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum SheetWish {
     /// A 変更届 for each of these offices, into this folder.
     MakeProposals(Vec<Id>, String),
     /// The 変更届 of this file, or of all in this folder.
     ReadProposals(String),
     /// The sheets of this survey for those who have not answered, into this folder.
-    MakeSurvey(Id, String),
+    MakeSurvey(Id, Box<Survey>, String),
     /// What came back of surveys, in this file or folder.
     ReadSurvey(String),
     /// The results of this survey, into this folder.
@@ -124,11 +124,10 @@ impl App {
                 let count = entries.len();
                 (write(Sheets::Proposals(entries), folder), Some(count))
             }
-            SheetWish::MakeSurvey(id, folder) => {
-                let Some(survey) = model.surveys.get(&id) else { return };
+            SheetWish::MakeSurvey(id, survey, folder) => {
                 let entries = model.entries(survey.missing());
                 let count = entries.len();
-                (write(Sheets::Survey(id, Box::new(survey.clone()), entries), folder), Some(count))
+                (write(Sheets::Survey(id, survey, entries), folder), Some(count))
             }
             SheetWish::Report(id, folder) => {
                 let Some(survey) = model.surveys.get(&id) else { return };

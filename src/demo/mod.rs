@@ -12,6 +12,7 @@ mod editions;
 mod meetings;
 mod offices;
 mod people;
+mod sheets;
 mod stories;
 mod time;
 
@@ -28,6 +29,7 @@ pub fn batches(today: DateTime<FixedOffset>, ids: &mut dyn FnMut() -> Id) -> Vec
     build.directory();
     build.cases();
     build.meetings();
+    build.sheets();
     build.editions();
     build.finish()
 }

@@ -74,6 +74,9 @@ actions! {
     // Editions.
     MakeEdition "make-edition", GiveEdition "give-edition", UngiveEdition "ungive-edition",
     EditionBack "edition-back", EditionSide "edition-side",
+    // Sheets for offices.
+    ReadSheets "read-sheets", MakeSheets "make-sheets", AcceptChange "accept-change", AcceptAll "accept-all",
+    RefuseChange "refuse-change", AddSurvey "add-survey", SurveyReport "survey-report",
     // Entering.
     UseRecovery "use-recovery",
     // Forms.
@@ -112,6 +115,11 @@ impl Action {
             SetAbilities, SetAccepting, SetDue, SetOperator, SetStatus, SetUrgency, SharedPolicy, Undo, Verify,
             WriteDecision,
         };
+        let sheets = matches!(
+            self,
+            Self::ReadSheets | Self::MakeSheets | Self::AcceptChange | Self::AcceptAll | Self::RefuseChange
+        );
+        let sheets = sheets || matches!(self, Self::AddSurvey | Self::SurveyReport);
         let case = matches!(self, AddContact | SetStatus | SetDue | SetUrgency | SetOperator | CloseCase | ReopenCase);
         let cases = matches!(self, Edit | FlagMeeting | FlagReason | HoldCase | SharedPolicy | Print | Undo | Redo);
         let calls = matches!(self, NewCall | SaveCall | NextForm | ReferOn | ContinueCase | MergePersons);
@@ -120,7 +128,7 @@ impl Action {
         let meeting = matches!(self, MoveUp | MoveDown | WriteDecision | CycleTreatment | HoldMeeting);
         let keeping = matches!(self, AddOperator | AddText | RemoveText | ApproveDisposal | MakeBackup);
         let editions = matches!(self, Self::MakeEdition | Self::GiveEdition | Self::UngiveEdition | Self::EditionBack);
-        editions || case || cases || calls || offices || meeting || keeping
+        sheets || editions || case || cases || calls || offices || meeting || keeping
     }
 
     /// Which call `call-1` to `call-9` switch to, from 1.

@@ -32,6 +32,7 @@ mod paper;
 mod proposals;
 mod queue;
 mod retention;
+mod sheets;
 mod start;
 #[path = "../support/unsealed.rs"]
 mod unsealed;

@@ -79,6 +79,12 @@ pub enum Scene {
     Texts,
     /// The editions of lists, with what changed.
     Editions,
+    /// A change notice that waits.
+    Notice,
+    /// A survey that half have answered.
+    Survey,
+    /// What they answered.
+    SurveyResults,
     /// The page that the desk hands on.
     Handover,
     /// A desk that does not open, and what can be done instead.
@@ -86,7 +92,7 @@ pub enum Scene {
 }
 
 impl Scene {
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 37] = [
         Self::Start,
         Self::SlipEmpty,
         Self::SlipFilled,
@@ -120,6 +126,9 @@ impl Scene {
         Self::Handover,
         Self::Texts,
         Self::Editions,
+        Self::Notice,
+        Self::Survey,
+        Self::SurveyResults,
         Self::Shut,
     ];
 
@@ -158,6 +167,9 @@ impl Scene {
             Self::Settings => "settings",
             Self::Texts => "texts",
             Self::Editions => "editions",
+            Self::Notice => "notice",
+            Self::Survey => "survey",
+            Self::SurveyResults => "survey-results",
             Self::Handover => "handover",
             Self::Shut => "shut",
         }
@@ -197,6 +209,9 @@ impl Scene {
             Self::SlipTaken => "\"1\" f7 \"F架空幸枝\" enter",
             Self::Editions => "\"1\" f3 U down s",
             Self::Texts => "\"1\" shift-f10 right right right down",
+            Self::Notice => "\"1\" f3 U right enter down",
+            Self::Survey => "\"1\" f3 U right right",
+            Self::SurveyResults => "\"1\" f3 U right right tab",
             Self::SlipCodes => "\"1\" f7 tab tab tab tab \"11\" tab tab tab tab tab tab tab tab tab \"eg4\"",
             Self::Queue | Self::NotSaved | Self::RecoveryKey => "\"1\" f3",
             Self::CaseFile => "\"1\" f3 down enter",

@@ -23,11 +23,13 @@ pub enum Target {
     Policy,
     /// An edition of a list, or who receives it.
     Edition,
+    /// A survey, and whom sheets are for.
+    Survey,
 }
 
 impl Target {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Case,
         Self::Contact,
         Self::Office,
@@ -38,6 +40,7 @@ impl Target {
         Self::Canned,
         Self::Policy,
         Self::Edition,
+        Self::Survey,
     ];
 
     /// The name in drafts and in the keys of labels.
@@ -53,6 +56,7 @@ impl Target {
             Self::Canned => "canned",
             Self::Policy => "policy",
             Self::Edition => "edition",
+            Self::Survey => "survey",
         }
     }
 }
