@@ -7,7 +7,8 @@ use super::build::{Build, phone_number};
 use crate::desk::edits::{self, Answered};
 use crate::desk::id::Id;
 use crate::desk::office::{Office, Staff};
-use crate::desk::proposal::{Item, Part, Proposal, present};
+use crate::desk::proposal::{Item, Part, Proposal, answer_code, present};
+use crate::desk::record::Kind;
 use crate::desk::survey::{ACCEPTING, Question, Returned, Survey};
 
 /// The survey's name, and how its answers became known.
@@ -60,7 +61,9 @@ impl Build<'_> {
             .collect();
         let batch = edits::answer_survey(by, (id, &survey), &answered, (SOURCE, "6", read));
         let at = self.time.at(read, 13, 40);
-        if let Some(batch) = batch {
+        if let Some(mut batch) = batch {
+            // The clinics answered what the directory has of them already.
+            batch.edits.retain(|edit| edit.record.kind == Kind::Survey);
             self.push(at, batch);
         }
     }
@@ -119,16 +122,11 @@ impl Build<'_> {
     }
 }
 
-/// What the n-th clinic answered. What was asked first on the telephone is known better and is left out.
+/// What the n-th clinic answered: what the directory knows of it, and more.
 fn answers(n: usize, office: &Office) -> BTreeMap<String, String> {
-    let known = office.capabilities.keys().next();
-    let given = ["yes", "ask", "no"];
-    let mut answers: BTreeMap<String, String> = ABILITIES
-        .iter()
-        .enumerate()
-        .filter(|(_, code)| known.is_none_or(|known| known != *code))
-        .map(|(at, code)| (format!("able.{code}"), given.get((n * n + at) % 3).copied().unwrap_or("yes").to_owned()))
-        .collect();
+    let known = |code: &str| office.capabilities.get(code).map(|known| answer_code(known.answer).to_owned());
+    let mut answers: BTreeMap<String, String> =
+        ABILITIES.iter().filter_map(|code| Some((format!("able.{code}"), known(code)?))).collect();
     if n.is_multiple_of(2) {
         answers.insert(ACCEPTING.to_owned(), "ask".to_owned());
     }
