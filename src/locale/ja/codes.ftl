@@ -447,7 +447,7 @@ code-capability-bed-chronic-short = 慢性期
 code-capability-bed-closed = 休棟中の病床
 code-capability-bed-closed-short = 休棟
 code-capability-full-open-system = 完全オープンシステム
-code-capability-full-open-system-short = 完全オープン
+code-capability-full-open-system-short = 完全開放
 
 list-told = わかった方法
 code-told-phone = 電話
