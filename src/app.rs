@@ -123,6 +123,8 @@ pub struct App {
     practise_soon: bool,
     /// Whether the handover that was asked for last is to be shown whatever it says.
     hands_over: bool,
+    /// Whether the April round may still be spoken of today.
+    reminds: bool,
 }
 
 /// The bars as they were drawn last.
@@ -173,6 +175,7 @@ impl App {
             practice: Practice::default(),
             practise_soon: false,
             hands_over: false,
+            reminds: false,
         }
     }
 
@@ -265,6 +268,7 @@ impl App {
             self.watch_clock(before);
         }
         self.watch_backups();
+        self.remind_of_april();
         self.watch_practice();
         self.note_steady(shown);
         std::mem::take(&mut self.effects)

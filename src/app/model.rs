@@ -103,7 +103,7 @@ pub struct Model {
     /// What the newest contacts answered.
     pub habits: Habits,
     /// Which offices the desk has had to do with lately.
-    used: Used,
+    pub(super) used: Used,
     /// The slip that who sits at the desk kept last.
     pub last_slip: Option<KeptSlip>,
     /// The case that was looked at last, in full.

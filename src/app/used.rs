@@ -1,15 +1,35 @@
 //! How lately and how often the desk had to do with an office: given to a caller, asked for one, or calling itself. Read off
 //! the newest contacts, so that nothing is kept for it; one of a month ago counts half.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
+use super::model::Model;
 use crate::desk::contact::Contact;
 use crate::desk::id::Id;
+use crate::desk::office::Office;
 
 /// After so many days a use counts half.
 const HALF: f64 = 30.0;
+
+impl Model {
+    /// How lately and often the offices were used that the newest contacts name; the others were not.
+    pub fn uses(&self) -> BTreeMap<Id, u32> {
+        self.used.all()
+    }
+
+    /// The offices that called, of which one of the newest contacts tells, and the day of the oldest of these contacts:
+    /// of what was before it nothing is known here. No day: no contact has arrived.
+    pub fn called(&self) -> (HashSet<Id>, Option<NaiveDate>) {
+        (self.used.callers.values().copied().collect(), self.used.since)
+    }
+
+    /// An office that is in the directory.
+    pub fn office(&self, id: Id) -> Option<&Office> {
+        self.offices.get(&id).map(Box::as_ref).filter(|office| !office.removed)
+    }
+}
 
 /// The offices of the newest contacts.
 #[derive(Debug, Default)]
@@ -18,6 +38,10 @@ pub struct Used {
     contacts: HashMap<Id, (i32, Vec<Id>)>,
     /// By office: how many of them there are of each day.
     days: HashMap<Id, BTreeMap<i32, u32>>,
+    /// By contact: the office that called.
+    callers: HashMap<Id, Id>,
+    /// The day of the oldest contact that was seen.
+    since: Option<NaiveDate>,
 }
 
 impl Used {
@@ -33,9 +57,15 @@ impl Used {
                 days.remove(&before)
             };
         }
+        self.callers.remove(&id);
         let Some(contact) = contact else { return changed };
         let Some(at) = contact.at else { return changed };
+        let day = at.date_naive();
+        self.since = Some(self.since.map_or(day, |since| since.min(day)));
         let own = Some(contact.caller_office_id).filter(|id| !id.is_nil());
+        if let Some(own) = own {
+            self.callers.insert(id, own);
+        }
         let mut offices: Vec<Id> = contact.offices.keys().copied().chain(own).collect();
         offices.sort_unstable();
         offices.dedup();
@@ -49,6 +79,11 @@ impl Used {
             self.contacts.insert(id, (day, offices));
         }
         changed
+    }
+
+    /// [`Self::recent`] of every office that was used.
+    pub fn all(&self) -> BTreeMap<Id, u32> {
+        self.days.keys().map(|office| (*office, self.recent(*office))).filter(|(_, recent)| *recent > 0).collect()
     }
 
     /// Grows with each use, by less the longer ago it is; 0: never. Two offices compare alike on any day.
@@ -93,6 +128,7 @@ mod tests {
         assert!(used.recent(id(101)) > used.recent(id(103)));
         assert!(used.recent(id(103)) > used.recent(id(104)));
         assert_eq!(used.recent(id(104)), 0);
+        assert_eq!(used.all(), [101, 102, 103].map(|n| (id(n), used.recent(id(n)))).into());
         // Taken back.
         assert_eq!(used.apply(id(2), None), [id(102)]);
         assert_eq!(used.recent(id(102)), used.recent(id(101)));

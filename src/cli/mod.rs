@@ -41,6 +41,7 @@ mod proposal;
 mod refuse;
 mod restore;
 mod retention;
+mod round;
 mod survey;
 mod usage;
 mod verify;
@@ -161,6 +162,7 @@ enum Command {
     Office(office::Args),
     Meeting(meeting::Args),
     Edition(edition::Args),
+    Round(round::Args),
     Print(print::Args),
     Proposal(proposal::Args),
     Survey(survey::Args),
@@ -192,6 +194,7 @@ impl Command {
             Self::Office(args) => office::run(args, cx),
             Self::Meeting(args) => meeting::run(args, cx),
             Self::Edition(args) => edition::run(args, cx),
+            Self::Round(args) => round::run(args, cx),
             Self::Print(args) => print::run(args, cx),
             Self::Proposal(args) => proposal::run(args, cx),
             Self::Survey(args) => survey::run(args, cx),
@@ -219,6 +222,7 @@ impl Command {
             Self::Office(args) => args.act(),
             Self::Meeting(args) => args.act(),
             Self::Edition(args) => args.act(),
+            Self::Round(_) => round::ACT,
             Self::Operator(args) => args.act(),
             Self::Verify(args) => args.act(),
             // Who may approve or sign off is decided where the screen asks too.
@@ -245,6 +249,7 @@ impl Command {
             Self::Office(args) => args.only_reads(),
             Self::Meeting(args) => args.only_reads(),
             Self::Edition(args) => args.only_reads(),
+            Self::Round(args) => args.only_reads(),
             Self::Verify(args) => args.only_reads(),
             Self::Audit(args) => args.only_reads(),
             Self::Proposal(args) => args.only_reads(),

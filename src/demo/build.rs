@@ -6,6 +6,7 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate, Timelike};
 
 use super::offices::AREAS;
 use super::people::{CITY, DESK, FOUNDER, OPERATORS};
+use super::rounds::CHECKS_HOLD;
 use super::stories::{self, Agreed, Call, End, Story, Talked, When};
 use super::time::{Time, later};
 use crate::app::known::{Known, link};
@@ -33,6 +34,10 @@ pub(super) struct Build<'a> {
     pub desk: Id,
     /// The offices, as they are entered.
     pub listed: Vec<(Id, Office)>,
+    /// When each office was checked last, before the round; none: never.
+    pub checked: Vec<(Id, Option<NaiveDate>)>,
+    /// The first person at each office that has any.
+    pub staff: BTreeMap<Id, Id>,
     /// Flags that the past meeting talked about, with what it said.
     pub talked: Vec<(Id, Flag, &'static Talked)>,
     /// Flags for the next meeting.
@@ -53,6 +58,8 @@ impl<'a> Build<'a> {
             offices: BTreeMap::new(),
             desk: Id::NIL,
             listed: Vec::new(),
+            checked: Vec::new(),
+            staff: BTreeMap::new(),
             talked: Vec::new(),
             flagged: Vec::new(),
             known: Known::default(),
@@ -80,6 +87,7 @@ impl<'a> Build<'a> {
             meeting_rule: "2-tue".to_owned(),
             demo: true,
             callers: Rule::Professionals.code().to_owned(),
+            verify_months: Some(CHECKS_HOLD),
             ..DeskProfile::default()
         };
         let desk = (self.ids)();

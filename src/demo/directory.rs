@@ -32,6 +32,8 @@ impl Build<'_> {
                 if !row.places.0.is_empty() {
                     places.push((id, office.clone(), row.places));
                 }
+                self.staff.extend(office.present_staff().first().map(|(person, _)| (id, *person)));
+                self.checked.push((id, row.verified.map(|part| self.time.part(part / 50 * 50))));
                 added.extend(edits::add_office(by, id, &office, first).edits);
                 if let Some(part) = row.verified {
                     rounds.entry(part / 50).or_default().push((id, office));

@@ -11,7 +11,9 @@ mod directory;
 mod editions;
 mod meetings;
 mod offices;
+mod outreach;
 mod people;
+mod rounds;
 mod sheets;
 mod stories;
 mod time;
@@ -22,7 +24,7 @@ pub use people::PASSPHRASES;
 ///
 /// The same for the same day, but for the identities, which come from `ids`. The first batch sets the desk up; who did
 /// it is the operator that opens the demo. What happens: offices from a survey, 50 contacts in 40 cases, checks of the
-/// directory, a past meeting with its decisions, and the next one with some flagged cases.
+/// directory, a round of them that is half done, a past meeting with its decisions, and the next one with some flagged cases.
 pub fn batches(today: DateTime<FixedOffset>, ids: &mut dyn FnMut() -> Id) -> Vec<(DateTime<FixedOffset>, Batch)> {
     let mut build = build::Build::new(time::Time::new(today), ids);
     build.set_up();
@@ -31,6 +33,8 @@ pub fn batches(today: DateTime<FixedOffset>, ids: &mut dyn FnMut() -> Id) -> Vec
     build.meetings();
     build.sheets();
     build.editions();
+    build.round();
+    build.outreach();
     build.finish()
 }
 

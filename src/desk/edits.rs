@@ -10,6 +10,7 @@ use super::id::Id;
 use super::patch;
 use super::record::{Edit, Kind, RecordKey};
 
+mod activity;
 mod canned;
 mod cases;
 mod edition;
@@ -19,8 +20,10 @@ mod people;
 mod persons;
 mod proposal;
 mod retention;
+mod round;
 mod survey;
 
+pub use activity::*;
 pub use canned::*;
 pub use cases::*;
 pub use edition::*;
@@ -30,10 +33,11 @@ pub use people::*;
 pub use persons::*;
 pub use proposal::*;
 pub use retention::*;
+pub use round::*;
 pub use survey::*;
 
 /// The names of all batches made here: each is a sentence in the locale.
-pub const DONE: [&str; 57] = [
+pub const DONE: [&str; 65] = [
     "setup-desk",
     "done-save-call",
     "done-add-contact",
@@ -89,6 +93,14 @@ pub const DONE: [&str; 57] = [
     "done-give-edition",
     "done-ungive-edition",
     "done-edition-back",
+    "done-add-activity",
+    "done-edit-activity",
+    "done-set-visit",
+    "done-remove-activity",
+    "done-begin-round",
+    "done-answer-in-round",
+    "done-note-in-round",
+    "done-close-round",
     "disposal-done",
     "disposal-restored",
 ];

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::id::Id;
@@ -80,6 +80,27 @@ pub struct Verified {
     /// How (list `method`).
     #[serde(default)]
     pub how: String,
+}
+
+/// Months for which a check holds where the desk has set no other number.
+pub const VERIFY_MONTHS: u32 = 12;
+
+impl Verified {
+    /// The last day on which the check holds, so many months after it.
+    pub fn expires(&self, months: u32) -> NaiveDate {
+        self.on.checked_add_months(Months::new(months)).unwrap_or(self.on)
+    }
+}
+
+/// Whether what stands about an office can be relied on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Freshness {
+    /// It was checked, and that still holds.
+    Fresh,
+    /// The check is too old: 要確認.
+    Expired,
+    /// It was never checked.
+    Never,
 }
 
 /// A place that the desk can send somebody to, or ask.
@@ -191,6 +212,15 @@ impl Office {
         matches!(self.accepting.as_str(), "yes" | "ask") && self.accepting_until.is_some_and(|until| day <= until)
     }
 
+    /// Whether it was checked, and the check holds on this day.
+    pub fn freshness(&self, today: NaiveDate, months: u32) -> Freshness {
+        match &self.verified {
+            None => Freshness::Never,
+            Some(verified) if verified.expires(months) < today => Freshness::Expired,
+            Some(_) => Freshness::Fresh,
+        }
+    }
+
     /// The places that it serves, one by one.
     pub fn served(&self) -> impl Iterator<Item = &str> {
         let parts = self.serves.split(|c: char| matches!(c, '、' | ',' | '，' | '・' | '/') || c.is_whitespace());
@@ -227,6 +257,23 @@ mod tests {
         ] {
             let capability = Capability { answer, on, ..Capability::default() };
             assert_eq!(capability.is_old(today), old, "{answer:?} {on:?}");
+        }
+    }
+
+    #[test]
+    fn a_check_holds_for_its_months_and_the_last_of_a_short_one() {
+        for (on, today, months, freshness) in [
+            (None, day(2026, 11, 22), 12, Freshness::Never),
+            (Some(day(2025, 11, 22)), day(2026, 11, 22), 12, Freshness::Fresh),
+            (Some(day(2025, 11, 21)), day(2026, 11, 22), 12, Freshness::Expired),
+            (Some(day(2026, 8, 31)), day(2026, 9, 30), 1, Freshness::Fresh),
+            (Some(day(2026, 8, 31)), day(2026, 10, 1), 1, Freshness::Expired),
+            // A clock that was wrong: a check of tomorrow is none of yesterday.
+            (Some(day(2026, 11, 23)), day(2026, 11, 22), 12, Freshness::Fresh),
+        ] {
+            let verified = on.map(|on| Verified { on, by: Id::NIL, how: String::new() });
+            let office = Office { verified, ..Office::default() };
+            assert_eq!(office.freshness(today, months), freshness, "{on:?} {today} {months}");
         }
     }
 

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::office::VERIFY_MONTHS;
+
 /// What an operator may do (権限).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
@@ -101,11 +103,20 @@ pub struct DeskProfile {
     pub callers: String,
     /// The folder for printed and exported files; empty: none chosen yet.
     pub paper_folder: String,
+    /// Months for which a check of an office holds; none: [`VERIFY_MONTHS`].
+    pub verify_months: Option<u32>,
     /// Whether persons have been made of all contacts and cases that are kept.
     pub has_persons: bool,
     /// Members that this version does not know: kept, never dropped.
     #[serde(flatten)]
     pub other: BTreeMap<String, serde_json::Value>,
+}
+
+impl DeskProfile {
+    /// Months for which a check of an office holds.
+    pub fn verify_months(&self) -> u32 {
+        self.verify_months.unwrap_or(VERIFY_MONTHS)
+    }
 }
 
 #[cfg(test)]

@@ -64,6 +64,12 @@ actions! {
     // Meeting.
     MoveUp "move-up", MoveDown "move-down", WriteDecision "write-decision", CycleTreatment "cycle-treatment",
     NextMeeting "next-meeting", PreviousMeeting "previous-meeting", HoldMeeting "hold-meeting",
+    // Upkeep.
+    AddEntry "add-entry", RemoveEntry "remove-entry", WriteNote "write-note", NextView "next-view",
+    AnswerUnchanged "answer-unchanged", AnswerChanged "answer-changed", AnswerAbsent "answer-absent",
+    AnswerRefused "answer-refused", AnswerGone "answer-gone", AnswerOutside "answer-outside",
+    CallClock "call-clock", CloseRound "close-round", RoundReport "round-report",
+    AddVisit "add-visit", SetMet "set-met", PreviousYear "previous-year", NextYear "next-year",
     // Keeping.
     ChangePassphrase "change-passphrase", SecondFactor "second-factor", GivePassphrase "give-passphrase",
     RemoveOperator "remove-operator", NewRecoveryKey "new-recovery-key", SignOff "sign-off",
@@ -109,11 +115,11 @@ impl Action {
     /// Whether it only makes sense where something may be written: a desk that is open to be read does not offer it.
     pub const fn writes(self) -> bool {
         use Action::{
-            AddContact, AddOffice, AddOperator, AddStaff, AddText, ApproveDisposal, CloseCase, ContinueCase,
-            CycleTreatment, Edit, FixReading, FlagMeeting, FlagReason, HoldCase, HoldMeeting, MakeBackup, MergePersons,
-            MoveDown, MoveUp, NewCall, NextForm, Print, Redo, ReferOn, RemoveOffice, RemoveText, ReopenCase, SaveCall,
-            SetAbilities, SetAccepting, SetDue, SetOperator, SetStatus, SetUrgency, SharedPolicy, Undo, Verify,
-            WriteDecision,
+            AddContact, AddEntry, AddOffice, AddOperator, AddStaff, AddText, AddVisit, ApproveDisposal, CloseCase,
+            CloseRound, ContinueCase, CycleTreatment, Edit, FixReading, FlagMeeting, FlagReason, HoldCase, HoldMeeting,
+            MakeBackup, MergePersons, MoveDown, MoveUp, NewCall, NextForm, Print, Redo, ReferOn, RemoveEntry,
+            RemoveOffice, RemoveText, ReopenCase, SaveCall, SetAbilities, SetAccepting, SetDue, SetMet, SetOperator,
+            SetStatus, SetUrgency, SharedPolicy, Undo, Verify, WriteDecision, WriteNote,
         };
         let sheets = matches!(
             self,
@@ -128,7 +134,14 @@ impl Action {
         let meeting = matches!(self, MoveUp | MoveDown | WriteDecision | CycleTreatment | HoldMeeting);
         let keeping = matches!(self, AddOperator | AddText | RemoveText | ApproveDisposal | MakeBackup);
         let editions = matches!(self, Self::MakeEdition | Self::GiveEdition | Self::UngiveEdition | Self::EditionBack);
-        sheets || editions || case || cases || calls || offices || meeting || keeping
+        let upkeep = matches!(self, AddEntry | RemoveEntry | WriteNote | CloseRound | AddVisit | SetMet);
+        sheets || editions || case || cases || calls || offices || meeting || keeping || upkeep || self.is_answer()
+    }
+
+    /// Whether it says what came of a call in a round of checks.
+    pub const fn is_answer(self) -> bool {
+        use Action::{AnswerAbsent, AnswerChanged, AnswerGone, AnswerOutside, AnswerRefused, AnswerUnchanged};
+        matches!(self, AnswerUnchanged | AnswerChanged | AnswerAbsent | AnswerRefused | AnswerGone | AnswerOutside)
     }
 
     /// Which call `call-1` to `call-9` switch to, from 1.

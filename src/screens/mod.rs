@@ -14,6 +14,8 @@ pub mod queue;
 pub mod start;
 pub mod upkeep;
 
+use std::time::Duration;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -82,6 +84,11 @@ pub trait Screen {
 
     /// Something came in from outside while it is in front: a commit, an answer, more of the desk.
     fn changed(&mut self, _hands: &mut Hands<'_>) {}
+
+    /// When a clock that it shows comes to its next second; `None`: none runs.
+    fn next_second(&self, _now: Duration) -> Option<Duration> {
+        None
+    }
 
     /// Something with the keys came to its end; `false` where it was not this screen that asked.
     fn keys_done(&mut self, _result: &Result<KeysResult, Say>, _hands: &mut Hands<'_>) -> bool {

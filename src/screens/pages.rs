@@ -1,6 +1,8 @@
 //! A screen of several pages: each page is a screen of its own under a row of titles, of which one is in front. Knows
 //! nothing of what the pages are about.
 
+use std::time::Duration;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -58,6 +60,10 @@ impl Pages {
         let seen = |at: &usize| self.all.get(*at).is_some_and(|page| page.seen_by(role));
         let next = (1..len).map(|by| (self.at + if forward { by } else { len - by }) % len).find(seen);
         if let Some(next) = next {
+            self.front(|page| {
+                page.left(hands);
+                true
+            });
             self.at = next;
             self.front(|page| {
                 page.entered(hands);
@@ -130,6 +136,10 @@ impl Screen for Pages {
 
     fn keys_done(&mut self, result: &Result<KeysResult, Say>, hands: &mut Hands<'_>) -> bool {
         self.front(|page| page.keys_done(result, hands))
+    }
+
+    fn next_second(&self, now: Duration) -> Option<Duration> {
+        self.page().and_then(|page| page.next_second(now))
     }
 
     fn hints(&self) -> &'static [Action] {

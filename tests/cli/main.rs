@@ -25,6 +25,7 @@ mod owner;
 mod print;
 mod retention;
 mod roles;
+mod rounds;
 mod shared;
 mod sheets;
 mod tables;

@@ -27,11 +27,13 @@ mod forms;
 mod handover;
 mod meeting;
 mod memo;
+mod outreach;
 mod outside;
 mod paper;
 mod proposals;
 mod queue;
 mod retention;
+mod rounds;
 mod sheets;
 mod start;
 #[path = "../support/unsealed.rs"]

@@ -85,6 +85,16 @@ pub enum Scene {
     Survey,
     /// What they answered.
     SurveyResults,
+    /// The rounds of checks.
+    Rounds,
+    /// One of them, with the office in front and its questions.
+    Round,
+    /// What came of it.
+    RoundReport,
+    /// What the desk did besides its cases.
+    Outreach,
+    /// Who never called.
+    NeverCalled,
     /// The page that the desk hands on.
     Handover,
     /// A desk that does not open, and what can be done instead.
@@ -92,7 +102,7 @@ pub enum Scene {
 }
 
 impl Scene {
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 42] = [
         Self::Start,
         Self::SlipEmpty,
         Self::SlipFilled,
@@ -129,6 +139,11 @@ impl Scene {
         Self::Notice,
         Self::Survey,
         Self::SurveyResults,
+        Self::Rounds,
+        Self::Round,
+        Self::RoundReport,
+        Self::Outreach,
+        Self::NeverCalled,
         Self::Shut,
     ];
 
@@ -170,6 +185,11 @@ impl Scene {
             Self::Notice => "notice",
             Self::Survey => "survey",
             Self::SurveyResults => "survey-results",
+            Self::Rounds => "rounds",
+            Self::Round => "round",
+            Self::RoundReport => "round-report",
+            Self::Outreach => "outreach",
+            Self::NeverCalled => "never-called",
             Self::Handover => "handover",
             Self::Shut => "shut",
         }
@@ -219,6 +239,11 @@ impl Scene {
             Self::Abilities => "\"1\" f4 \"架空在宅\" tab \"c\" \"6a\" tab",
             Self::DirectoryChips => "\"1\" f4 \"看取り 可 中央\"",
             Self::Meeting => "\"1\" f5",
+            Self::Outreach => "\"1\" f3 \"U\" left",
+            Self::NeverCalled => "\"1\" f3 \"U\" left \"v\"",
+            Self::Rounds => "\"1\" f3 \"U\" left left",
+            Self::Round => "\"1\" f3 \"U\" left left enter \"t\"",
+            Self::RoundReport => "\"1\" f3 \"U\" left left enter \"r\"",
             Self::Help => "\"1\" f3 f1",
             Self::Palette => "\"1\" f3 f10",
             Self::Picker => "\"1\" f3 s",

@@ -408,6 +408,39 @@ pub const LISTS: &[CodeList] = &[
             code("full-open-system", 'u'),
         ],
     },
+    // What came of a call in a round of checks, and which offices a round is about; fixed by the program (`desk::round`).
+    CodeList {
+        name: "round-outcome",
+        multiple: false,
+        entries: &[code("1", '1'), code("2", '2'), code("3", '3'), code("4", '4'), code("5", '5'), code("6", '6')],
+    },
+    CodeList {
+        name: "round-scope",
+        multiple: false,
+        entries: &[code("1", '1'), code("2", '2'), code("3", '3'), code("4", '4'), code("5", '5')],
+    },
+    // What a desk does besides its cases, after the minutes of 2017-02-09; the desk's own list.
+    CodeList {
+        name: "activity-kind",
+        multiple: false,
+        entries: &[
+            code("1", '1'),
+            code("2", '2'),
+            code("3", '3'),
+            code("4", '4'),
+            code("5", '5'),
+            code("6", '6'),
+            code("7", '7'),
+            code("8", '8'),
+            code("9", '9'),
+        ],
+    },
+    // 交通手段 of 交通費; the desk's own list.
+    CodeList {
+        name: "fare-means",
+        multiple: false,
+        entries: &[code("1", '1'), code("2", '2'), code("3", '3'), code("4", '4'), code("5", '5'), code("9", '9')],
+    },
     // How an answer about an office became known; the desk's own list.
     CodeList {
         name: "told",

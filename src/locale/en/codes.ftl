@@ -512,3 +512,42 @@ list-callers = Who may call
 code-callers-1 = Anyone
 code-callers-2 = Professionals only
 code-callers-3 = Care managers and welfare only
+
+list-round-outcome = Outcome of the check
+code-round-outcome-1 = Unchanged
+code-round-outcome-2 = Changed
+code-round-outcome-3 = No answer, call again
+code-round-outcome-3-short = No answer
+code-round-outcome-4 = Refused
+code-round-outcome-5 = Closed or moved
+code-round-outcome-5-short = Gone
+code-round-outcome-6 = Does not apply
+
+list-round-scope = Offices of the round
+code-round-scope-1 = Expired or unverified
+code-round-scope-2 = Of a kind
+code-round-scope-3 = Of an area
+code-round-scope-4 = April transfers
+code-round-scope-5 = Never verified
+
+list-activity-kind = Kind of activity
+code-activity-kind-1 = Round of greetings
+code-activity-kind-1-short = Greetings
+code-activity-kind-2 = Flyers handed out
+code-activity-kind-2-short = Flyers
+code-activity-kind-3 = Publicity
+code-activity-kind-4 = Training
+code-activity-kind-5 = Lecture
+code-activity-kind-6 = Hearing
+code-activity-kind-7 = Meeting attended
+code-activity-kind-7-short = Meeting
+code-activity-kind-8 = Survey
+code-activity-kind-9 = Other
+
+list-fare-means = Means of travel
+code-fare-means-1 = Car
+code-fare-means-2 = Bus
+code-fare-means-3 = Train
+code-fare-means-4 = Ferry
+code-fare-means-5 = Taxi
+code-fare-means-9 = Other

@@ -232,3 +232,14 @@ field-edition-name = Recipient
 field-edition-on = Day
 field-edition-how = How
 field-edition-copies = Copies
+
+field-activity-kind = Kind
+field-activity-on = Day
+field-activity-title = Title
+field-activity-heads = Heads
+field-activity-flyers = Flyers each
+field-activity-fares = Fares
+field-activity-operators = By
+field-activity-text = What
+field-activity-result = Result
+field-activity-next-on = Next time

@@ -16,6 +16,10 @@ keeping-unchanged = Nothing changed.
 keeping-needed = This cannot be empty.
 keeping-not-in-range = Give a number from { $least } to { $most }.
 keeping-unit-minutes = { $count } min
+keeping-unit-months = { $count } { $count ->
+    [one] month
+   *[other] months
+ }
 keeping-unit-generations = { $count } { $count ->
     [one] generation
    *[other] generations
@@ -34,6 +38,8 @@ keeping-set-fax = FAX of the desk
 keeping-set-fax-about = Stands on cover sheets and lists as the sender. Empty: a line to write on.
 keeping-set-areas = Areas
 keeping-set-areas-about = The names of the areas with blanks between, in the order in which they are offered.
+keeping-set-verify = Checks of offices hold for
+keeping-set-verify-about = After that the directory says "ask again" ({ $least } to { $most } months; empty: { $standard }).
 keeping-set-idle = Lock by itself after
 keeping-set-idle-about = Locks when no key was pressed for this long ({ $least } to { $most } minutes; empty: { $standard }), and says so 30 seconds before.
 keeping-set-callers = Who may call

@@ -512,3 +512,42 @@ list-callers = 窓口の対象者
 code-callers-1 = 制限なし
 code-callers-2 = 専門職のみ
 code-callers-3 = ケアマネと福祉のみ
+
+list-round-outcome = 確認の結果
+code-round-outcome-1 = 変更なし
+code-round-outcome-2 = 変更あり
+code-round-outcome-3 = 不在・かけ直し
+code-round-outcome-3-short = 不在
+code-round-outcome-4 = 拒否
+code-round-outcome-5 = 廃止・移転
+code-round-outcome-5-short = 廃止移転
+code-round-outcome-6 = 対象外
+
+list-round-scope = 確認の範囲
+code-round-scope-1 = 期限切れ・未確認
+code-round-scope-2 = 種別
+code-round-scope-3 = 圏域
+code-round-scope-4 = 4月の異動
+code-round-scope-5 = 未確認
+
+list-activity-kind = 活動の種類
+code-activity-kind-1 = 挨拶回り
+code-activity-kind-1-short = 挨拶
+code-activity-kind-2 = チラシ配布
+code-activity-kind-2-short = チラシ
+code-activity-kind-3 = 広報
+code-activity-kind-4 = 研修
+code-activity-kind-5 = 講演会
+code-activity-kind-6 = ヒアリング
+code-activity-kind-7 = 会議参加
+code-activity-kind-7-short = 会議
+code-activity-kind-8 = アンケート
+code-activity-kind-9 = その他
+
+list-fare-means = 交通手段
+code-fare-means-1 = 車
+code-fare-means-2 = バス
+code-fare-means-3 = 電車
+code-fare-means-4 = 船
+code-fare-means-5 = タクシー
+code-fare-means-9 = その他

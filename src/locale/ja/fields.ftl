@@ -232,3 +232,14 @@ field-edition-name = 配付先
 field-edition-on = 配付日
 field-edition-how = 方法
 field-edition-copies = 部数
+
+field-activity-kind = 種類
+field-activity-on = 日
+field-activity-title = 名称・場所
+field-activity-heads = 参加者数
+field-activity-flyers = チラシ(1か所)
+field-activity-fares = 交通費
+field-activity-operators = 従事者
+field-activity-text = 内容
+field-activity-result = 成果
+field-activity-next-on = 次回

@@ -8,6 +8,7 @@ use super::Directory;
 use super::fields::{ACCEPTING, OFFICE, STAFF};
 use crate::app::hands::{Hands, Request, Tone};
 use crate::desk::edits::{self, compact};
+use crate::desk::id::Id;
 use crate::desk::office::{Office, Staff};
 use crate::desk::say::Say;
 use crate::popups::abilities::Abilities;
@@ -89,6 +90,61 @@ fn staff_from(before: &Staff, values: &Values) -> Result<Staff, Say> {
     Ok(staff)
 }
 
+/// The sheet of an office. What it leads to is kept, but is no check of the whole entry.
+pub fn edit_entry(id: Id, office: &Office, hands: &mut Hands<'_>) {
+    let before = office.clone();
+    let form = Form::new(OFFICE, filled(office, Target::Office));
+    let title = Say::new("directory-edit-title").with("name", office.name.clone());
+    hands.open(Sheet::new(title, form, move |hands, values| {
+        let after = office_from(&before, values)?;
+        if let Some(batch) = edits::edit_office(hands.model.me, id, &before, &after, hands.today()) {
+            hands.commit(batch);
+        }
+        Ok(())
+    }));
+}
+
+/// The sheet of a person at an office.
+pub fn edit_person(office: Id, (id, person): (Id, &Staff), hands: &mut Hands<'_>) {
+    let before = person.clone();
+    let form = Form::new(STAFF, filled(person, Target::Staff));
+    let title = Say::new("directory-edit-staff-title").with("name", person.name.clone());
+    hands.open(Sheet::new(title, form, move |hands, values| {
+        let after = staff_from(&before, values)?;
+        if let Some(batch) = edits::edit_staff(hands.model.me, office, id, &before, &after, hands.today()) {
+            hands.commit(batch);
+        }
+        Ok(())
+    }));
+}
+
+/// The sheet of a new person at an office.
+pub fn add_person(office: Id, found: &Office, hands: &mut Hands<'_>) {
+    let order = found.staff.values().map(|person| person.order).max().unwrap_or(0) + 1;
+    let id = hands.ids.fresh();
+    let title = Say::new("directory-add-staff-title").with("name", found.name.clone());
+    hands.open(Sheet::new(title, Form::new(STAFF, Values::default()), move |hands, values| {
+        let staff = staff_from(&Staff { order, ..Staff::default() }, values)?;
+        let batch = edits::add_staff(hands.model.me, office, id, &staff, hands.today());
+        hands.commit(batch);
+        Ok(())
+    }));
+}
+
+/// 受入 and 待ち just now, and until when that holds.
+pub fn tell_accepting(id: Id, office: &Office, hands: &mut Hands<'_>) {
+    let before = office.clone();
+    let title = Say::new("directory-accepting-title").with("name", office.name.clone());
+    let form = Form::new(ACCEPTING, filled(office, Target::Office));
+    hands.open(Sheet::new(title, form, move |hands, values| {
+        let after = accepting_from(&before, values, hands.today())?;
+        if let Some(batch) = edits::edit_office(hands.model.me, id, &before, &after, hands.today()) {
+            hands.commit(batch);
+        }
+        Ok(())
+    }));
+}
+
 impl Directory {
     pub(super) fn add_office(&mut self, hands: &mut Hands<'_>) {
         let mut values = Values::default();
@@ -112,29 +168,10 @@ impl Directory {
     /// The sheet of the person with the keys, else of the office.
     pub(super) fn edit_chosen(&mut self, hands: &mut Hands<'_>) {
         let Some((id, office)) = self.office(hands.model) else { return };
-        if let Some((person_id, person)) = self.person(hands.model) {
-            let before = person.clone();
-            let form = Form::new(STAFF, filled(person, Target::Staff));
-            let title = Say::new("directory-edit-staff-title").with("name", person.name.clone());
-            hands.open(Sheet::new(title, form, move |hands, values| {
-                let after = staff_from(&before, values)?;
-                if let Some(batch) = edits::edit_staff(hands.model.me, id, person_id, &before, &after, hands.today()) {
-                    hands.commit(batch);
-                }
-                Ok(())
-            }));
-            return;
+        match self.person(hands.model) {
+            Some((person_id, person)) => edit_person(id, (person_id, person), hands),
+            None => edit_entry(id, office, hands),
         }
-        let before = office.clone();
-        let form = Form::new(OFFICE, filled(office, Target::Office));
-        let title = Say::new("directory-edit-title").with("name", office.name.clone());
-        hands.open(Sheet::new(title, form, move |hands, values| {
-            let after = office_from(&before, values)?;
-            if let Some(batch) = edits::edit_office(hands.model.me, id, &before, &after, hands.today()) {
-                hands.commit(batch);
-            }
-            Ok(())
-        }));
     }
 
     /// The reading alone, in one line: what was guessed stands there to be corrected, and is kept as known by `Enter`.
@@ -153,16 +190,9 @@ impl Directory {
     }
 
     pub(super) fn add_staff(&mut self, hands: &mut Hands<'_>) {
-        let Some((office, found)) = self.office(hands.model) else { return };
-        let order = found.staff.values().map(|person| person.order).max().unwrap_or(0) + 1;
-        let id = hands.ids.fresh();
-        let title = Say::new("directory-add-staff-title").with("name", found.name.clone());
-        hands.open(Sheet::new(title, Form::new(STAFF, Values::default()), move |hands, values| {
-            let staff = staff_from(&Staff { order, ..Staff::default() }, values)?;
-            let batch = edits::add_staff(hands.model.me, office, id, &staff, hands.today());
-            hands.commit(batch);
-            Ok(())
-        }));
+        if let Some((id, office)) = self.office(hands.model) {
+            add_person(id, office, hands);
+        }
     }
 
     /// What the office can do, in a grid.
@@ -172,19 +202,10 @@ impl Directory {
         hands.open(popup);
     }
 
-    /// 受入 and 待ち just now, and until when that holds.
     pub(super) fn set_accepting(&self, hands: &mut Hands<'_>) {
-        let Some((id, office)) = self.office(hands.model) else { return };
-        let before = office.clone();
-        let title = Say::new("directory-accepting-title").with("name", office.name.clone());
-        let form = Form::new(ACCEPTING, filled(office, Target::Office));
-        hands.open(Sheet::new(title, form, move |hands, values| {
-            let after = accepting_from(&before, values, hands.today())?;
-            if let Some(batch) = edits::edit_office(hands.model.me, id, &before, &after, hands.today()) {
-                hands.commit(batch);
-            }
-            Ok(())
-        }));
+        if let Some((id, office)) = self.office(hands.model) {
+            tell_accepting(id, office, hands);
+        }
     }
 
     /// Asked how it was checked: one key.

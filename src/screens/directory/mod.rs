@@ -1,6 +1,6 @@
 //! 連携先: offices and their people, found at each key. From an open call one key takes the chosen one into the slip.
 
-mod change;
+pub mod change;
 mod fields;
 mod results;
 mod view;

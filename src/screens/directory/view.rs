@@ -10,9 +10,10 @@ use super::{Directory, Place};
 use crate::app::asked::Chip;
 use crate::app::asked::week::HOLIDAY;
 use crate::app::model::Model;
+use crate::desk::activity::LastMet;
 use crate::desk::beds;
 use crate::desk::id::Id;
-use crate::desk::office::{Answer, Office};
+use crate::desk::office::{Answer, Freshness, Office};
 use crate::keys::Action;
 use crate::popups::abilities::{answer_key, source};
 use crate::screens::look::Look;
@@ -125,12 +126,13 @@ impl Directory {
                 (false, true) => Sure::Scattered,
                 (false, false) => Sure::Found,
             };
-            columns.draw_row(buf, slot.area, |column| cell(column, office, sure, look));
+            let freshness = office.freshness(look.today, model.desk.verify_months());
+            columns.draw_row(buf, slot.area, |column| cell(column, office, (sure, freshness), look));
         });
     }
 
     fn draw_detail(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-        let Some((_, office)) = self.office(model) else {
+        let Some((id, office)) = self.office(model) else {
             Panel::new(look.theme).draw(buf, area);
             return;
         };
@@ -148,7 +150,12 @@ impl Directory {
             Panel::new(look.theme).title(&title).right(&verified).focused(self.place == Place::Staff).draw(buf, area);
         let people = office.present_staff();
         let mut y = inner.y;
-        let lines = detail(office, &|id| model.operator_name(id), look);
+        let mut lines = detail(office, (model.desk.verify_months(), &|id| model.operator_name(id)), look);
+        let last = LastMet::of(model.activities.values(), model.today());
+        if let Some(day) = last.offices.get(&id) {
+            let text = look.locale.f("outreach-last-met", &[("day", &look.day(*day))]).into_owned();
+            lines.push((text, look.theme.muted));
+        }
         let kept = u16::try_from(people.len()).unwrap_or(u16::MAX).min(inner.height / 2);
         for (text, style) in &lines {
             for range in wrap(text, inner.width) {
@@ -159,11 +166,15 @@ impl Directory {
             }
         }
         let rows = Rect { y, height: inner.bottom().saturating_sub(y), ..inner };
-        let columns = people_columns(look, crate::widgets::list::ListState::row_area(rows).width);
+        let met = people.iter().any(|(id, _)| last.staff.contains_key(id));
+        let columns = people_columns(look, met, crate::widgets::list::ListState::row_area(rows).width);
         self.staff.draw(buf, rows, look.theme, people.len(), self.place == Place::Staff, |buf, slot| {
-            let Some((_, person)) = people.get(slot.index) else { return };
+            let Some((id, person)) = people.get(slot.index) else { return };
             columns.draw_row(buf, slot.area, |column| {
                 let text = match column {
+                    4 => last.staff.get(id).map_or_else(String::new, |day| {
+                        look.locale.f("outreach-met-on", &[("day", &look.day(*day))]).into_owned()
+                    }),
                     0 => person.name.clone(),
                     1 => person.role.clone(),
                     2 => call(&person.phone, &person.extension, look),
@@ -239,7 +250,12 @@ fn columns<'a>(look: &Look<'a>, width: u16) -> Columns<'a> {
     )
 }
 
-fn cell<'a>(column: usize, office: &'a Office, sure: Sure, look: &Look<'_>) -> (Cow<'a, str>, Style) {
+fn cell<'a>(
+    column: usize,
+    office: &'a Office,
+    (sure, freshness): (Sure, Freshness),
+    look: &Look<'_>,
+) -> (Cow<'a, str>, Style) {
     let theme = look.theme;
     match column {
         0 if sure == Sure::Unknown => {
@@ -249,23 +265,23 @@ fn cell<'a>(column: usize, office: &'a Office, sure: Sure, look: &Look<'_>) -> (
         1 => (look.short_code("office-kind", &office.kind).into(), theme.text),
         2 => (office.phone.as_str().into(), theme.text),
         3 => (if office.area.is_empty() { office.address.as_str() } else { &office.area }.into(), theme.text),
-        _ => match &office.verified {
-            Some(verified) => (look.day(verified.on).into(), theme.text),
-            None => (look.t("directory-unverified").into_owned().into(), theme.warning),
+        _ => match (&office.verified, freshness) {
+            (Some(verified), Freshness::Fresh) => (look.day(verified.on).into(), theme.text),
+            (Some(_), _) => (look.t("directory-old").into_owned().into(), theme.warning),
+            (None, _) => (look.t("directory-unverified").into_owned().into(), theme.warning),
         },
     }
 }
 
-fn people_columns<'a>(look: &Look<'a>, width: u16) -> Columns<'a> {
-    Columns::new(
-        [
-            Column::new(look.t("field-staff-name"), 10, 14, 9),
-            Column::new(look.t("field-staff-role"), 8, 16, 5),
-            Column::new(look.t("field-staff-phone"), 13, 20, 7),
-            Column::new(look.t("field-staff-handles"), 8, Column::REST, 6),
-        ],
-        width,
-    )
+fn people_columns<'a>(look: &Look<'a>, met: bool, width: u16) -> Columns<'a> {
+    let known = [
+        Column::new(look.t("field-staff-name"), 10, 14, 9),
+        Column::new(look.t("field-staff-role"), 8, 16, 5),
+        Column::new(look.t("field-staff-phone"), 13, 20, 7),
+        Column::new(look.t("field-staff-handles"), 8, Column::REST, 6),
+    ];
+    // Only where somebody was met the column has its room.
+    Columns::new(known.into_iter().chain(met.then(|| Column::new("", 14, 14, 4))), width)
 }
 
 /// The name with the department that is called.
@@ -282,7 +298,7 @@ fn call(phone: &str, extension: &str, look: &Look<'_>) -> String {
 }
 
 /// What stands about an office before its people: the alert first, then how to reach it, what it can do, where it is.
-fn detail<'m>(office: &Office, name: &dyn Fn(Id) -> &'m str, look: &Look<'_>) -> Vec<(String, Style)> {
+fn detail<'m>(office: &Office, (months, name): (u32, &dyn Fn(Id) -> &'m str), look: &Look<'_>) -> Vec<(String, Style)> {
     let theme = look.theme;
     let mut lines = Vec::new();
     if !office.alert.is_empty() {
@@ -317,6 +333,7 @@ fn detail<'m>(office: &Office, name: &dyn Fn(Id) -> &'m str, look: &Look<'_>) ->
         let args = [("kana", office.kana_guess.as_str()), ("key", &key)];
         lines.push((look.locale.f("directory-reading-guessed", &args).into_owned(), theme.warning));
     }
+    lines.extend(checked(office, months, look));
     let labelled = |member: &str, text: &str| {
         let key = format!("field-office-{member}");
         (!text.is_empty()).then(|| (format!("{}: {text}", look.locale.t(&key)), theme.text))
@@ -348,6 +365,17 @@ fn admission<'m>(office: &Office, name: &dyn Fn(Id) -> &'m str, look: &Look<'_>)
     ];
     let text = look.locale.f("directory-admission-told", &args);
     Some((text.trim_end().to_owned(), look.theme.text))
+}
+
+/// How the entry was checked last, and until when that holds. When and by whom stands in the title.
+pub fn checked(office: &Office, months: u32, look: &Look<'_>) -> Option<(String, Style)> {
+    let verified = office.verified.as_ref()?;
+    let (how, until) = (look.code("method", &verified.how), look.day(verified.expires(months)));
+    let (key, style) = match office.freshness(look.today, months) {
+        Freshness::Fresh => ("directory-check-holds", look.theme.muted),
+        Freshness::Expired | Freshness::Never => ("directory-check-expired", look.theme.warning),
+    };
+    Some((look.locale.f(key, &[("how", &how), ("day", &until)]).into_owned(), style))
 }
 
 /// 受入 and 待ち as they were told, until when that holds, and whether that day has passed.

@@ -25,11 +25,13 @@ pub enum Target {
     Edition,
     /// A survey, and whom sheets are for.
     Survey,
+    /// What a desk does besides its cases.
+    Activity,
 }
 
 impl Target {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Case,
         Self::Contact,
         Self::Office,
@@ -41,6 +43,7 @@ impl Target {
         Self::Policy,
         Self::Edition,
         Self::Survey,
+        Self::Activity,
     ];
 
     /// The name in drafts and in the keys of labels.
@@ -57,6 +60,7 @@ impl Target {
             Self::Policy => "policy",
             Self::Edition => "edition",
             Self::Survey => "survey",
+            Self::Activity => "activity",
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::app::hands::{Hands, Tone};
 use crate::app::model::Model;
 use crate::desk::edits;
 use crate::desk::eligibility::Rule;
+use crate::desk::office::VERIFY_MONTHS;
 use crate::desk::operator::{DeskProfile, Role};
 use crate::desk::phone;
 use crate::desk::say::Say;
@@ -164,6 +165,18 @@ const SETTINGS: &[Setting] = &[
             needed: false,
             get: |d| d.paper_folder.clone(),
             set: |d, text| text.clone_into(&mut d.paper_folder),
+        },
+    },
+    Setting {
+        title: "keeping-set-verify",
+        about: "keeping-set-verify-about",
+        kind: Kind::Number {
+            unit: "keeping-unit-months",
+            least: 1,
+            most: 60,
+            standard: VERIFY_MONTHS,
+            get: |d| d.verify_months,
+            set: |d, n| d.verify_months = n,
         },
     },
 ];

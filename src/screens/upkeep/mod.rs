@@ -2,7 +2,9 @@
 //! propose, surveys, editions, outreach, doctors. A new page is a file here and a line in [`screen`].
 
 pub mod editions;
+mod outreach;
 mod proposals;
+mod rounds;
 mod survey;
 
 use super::pages::{Page, Pages};
@@ -16,7 +18,12 @@ pub const HERE: &[Context] = &[Context::Upkeep, Context::List, Context::Global];
 
 /// The screen with all its pages, in their order.
 pub fn screen() -> Pages {
-    let pages: Vec<Box<dyn Page>> =
-        vec![Box::new(Editions::default()), Box::new(Proposals::default()), Box::new(Surveys::default())];
+    let pages: Vec<Box<dyn Page>> = vec![
+        Box::new(Editions::default()),
+        Box::new(Proposals::default()),
+        Box::new(Surveys::default()),
+        Box::new(rounds::Rounds::default()),
+        Box::new(outreach::Outreach::default()),
+    ];
     Pages::new(pages, HERE)
 }

@@ -1,0 +1,257 @@
+//! 活動: what the desk does besides its cases, by fiscal year with what it cost; and the offices that never called or were
+//! never met, of which a tour is made.
+
+mod sheet;
+mod view;
+mod visits;
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, FixedOffset};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::hands::{Hands, Tone};
+use crate::app::model::Model;
+use crate::desk::activity::{Activity, LastMet};
+use crate::desk::date::fiscal_year;
+use crate::desk::edits;
+use crate::desk::id::Id;
+use crate::desk::operator::Role;
+use crate::desk::say::Say;
+use crate::keys::Action;
+use crate::popups::confirm::Confirm;
+use crate::screens::form::Focus;
+use crate::screens::look::Look;
+use crate::screens::pages::Page;
+use crate::screens::{Screen, lists};
+use crate::widgets::edit::Edit;
+use crate::widgets::list::ListState;
+
+/// What is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Shown {
+    /// The activities of a fiscal year.
+    #[default]
+    Activities,
+    /// Offices that never called, as far as the newest contacts tell.
+    NeverCalled,
+    /// Offices where nobody was ever met.
+    NeverMet,
+}
+
+/// Offices that were found for one state of the desk.
+#[derive(Debug, Default)]
+struct Found {
+    of: Option<(Shown, u64, Option<DateTime<FixedOffset>>)>,
+    ids: Vec<Id>,
+}
+
+/// The page.
+#[derive(Debug, Default)]
+pub struct Outreach {
+    shown: Shown,
+    /// Fiscal years back from this one.
+    back: i32,
+    list: ListState,
+    /// The offices of the activity in front, while they have the keys.
+    visits: ListState,
+    inside: bool,
+    marked: BTreeSet<Id>,
+    found: RefCell<Found>,
+}
+
+impl Outreach {
+    fn year(&self, model: &Model) -> i32 {
+        fiscal_year(model.today()) - self.back
+    }
+
+    /// The activities of the year, the newest first.
+    fn activities<'m>(&self, model: &'m Model) -> Vec<(Id, &'m Activity)> {
+        let year = self.year(model);
+        let of_year = |activity: &Activity| !activity.removed && activity.year() == Some(year);
+        let mut all: Vec<_> =
+            model.activities.iter().filter(|(_, activity)| of_year(activity)).map(|(id, a)| (*id, a)).collect();
+        all.sort_by_key(|(id, activity)| std::cmp::Reverse((activity.on, *id)));
+        all
+    }
+
+    /// The offices of the list in front, by area, so that what lies together is gone to together.
+    fn offices(&self, model: &Model) -> Vec<Id> {
+        let of = Some((self.shown, model.offices_version, model.saved_at));
+        let mut found = self.found.borrow_mut();
+        if found.of != of {
+            let (called, _) = model.called();
+            let met = LastMet::of(model.activities.values(), model.today());
+            let wanted = |id: &Id| match self.shown {
+                Shown::Activities => false,
+                Shown::NeverCalled => !called.contains(id),
+                Shown::NeverMet => !met.offices.contains_key(id),
+            };
+            let mut rows: Vec<_> = model
+                .offices
+                .iter()
+                .filter(|(id, office)| !office.removed && wanted(id))
+                .map(|(id, office)| (office.area.is_empty(), &office.area, office.reading(), *id))
+                .collect();
+            rows.sort_unstable();
+            *found = Found { of, ids: rows.into_iter().map(|(.., id)| id).collect() };
+        }
+        found.ids.clone()
+    }
+
+    /// The activity in front.
+    fn front<'m>(&self, model: &'m Model) -> Option<(Id, &'m Activity)> {
+        let all = self.activities(model);
+        let at = self.list.selected(all.len()).filter(|_| self.shown == Shown::Activities)?;
+        all.get(at).copied()
+    }
+
+    /// The office in front, of the activity in front or of the list.
+    fn office(&self, model: &Model) -> Option<Id> {
+        if self.shown == Shown::Activities {
+            let tour: Vec<Id> = self.front(model)?.1.tour().into_iter().map(|(id, _)| id).collect();
+            return tour.get(self.visits.selected(tour.len())?).copied();
+        }
+        let all = self.offices(model);
+        all.get(self.list.selected(all.len())?).copied()
+    }
+
+    fn len(&self, model: &Model) -> usize {
+        if self.shown == Shown::Activities { self.activities(model).len() } else { self.offices(model).len() }
+    }
+
+    fn go(&mut self, action: Action, model: &Model) -> bool {
+        if self.inside {
+            let len = self.front(model).map_or(0, |(_, activity)| activity.tour().len());
+            return lists::go(&mut self.visits, action, len);
+        }
+        self.visits.select(0);
+        let len = self.len(model);
+        lists::go(&mut self.list, action, len)
+    }
+
+    fn turn(&mut self, shown: Shown) {
+        self.shown = shown;
+        self.inside = false;
+        self.list.select(0);
+        self.visits.select(0);
+    }
+
+    /// A new activity: with the offices that are marked, in the order of the list.
+    fn add(&mut self, hands: &mut Hands<'_>) {
+        let offices: Vec<Id> = match self.shown {
+            Shown::Activities => Vec::new(),
+            Shown::NeverCalled | Shown::NeverMet => {
+                let all = self.offices(hands.model);
+                let marked: Vec<Id> = all.into_iter().filter(|id| self.marked.contains(id)).collect();
+                if marked.is_empty() { self.office(hands.model).into_iter().collect() } else { marked }
+            }
+        };
+        self.marked.clear();
+        self.turn(Shown::Activities);
+        self.back = 0;
+        sheet::add(&offices, hands);
+    }
+
+    fn remove(&self, hands: &mut Hands<'_>) {
+        let Some((id, activity)) = self.front(hands.model) else { return };
+        if self.inside {
+            let Some(office) = self.office(hands.model) else { return };
+            return hands.commit(edits::set_visit(hands.model.me, id, office, None));
+        }
+        let day = activity.on.map(|on| on.to_string()).unwrap_or_default();
+        let question = Say::new("outreach-remove-question").with("day", day);
+        hands.open(Confirm::new(question, move |hands| hands.commit(edits::remove_activity(hands.model.me, id))));
+    }
+
+    fn mark(&mut self, model: &Model) {
+        let Some(id) = self.office(model).filter(|_| self.shown != Shown::Activities) else { return };
+        if !self.marked.remove(&id) {
+            self.marked.insert(id);
+        }
+        self.go(Action::Down, model);
+    }
+
+    fn turn_year(&mut self, by: i32) {
+        // There is nothing to see of a year that has not begun but what is planned in the next one.
+        self.back = (self.back - by).max(-1);
+        self.turn(Shown::Activities);
+    }
+}
+
+impl Screen for Outreach {
+    fn takes(&self) -> Focus {
+        Focus::None
+    }
+
+    fn act(&mut self, action: Action, hands: &mut Hands<'_>) -> bool {
+        let front = self.front(hands.model).map(|(id, _)| id);
+        match action {
+            Action::AddEntry => self.add(hands),
+            Action::NextView => self.turn(match self.shown {
+                Shown::Activities => Shown::NeverCalled,
+                Shown::NeverCalled => Shown::NeverMet,
+                Shown::NeverMet => Shown::Activities,
+            }),
+            Action::Mark => self.mark(hands.model),
+            Action::PreviousYear => self.turn_year(-1),
+            Action::NextYear => self.turn_year(1),
+            Action::RemoveEntry => self.remove(hands),
+            Action::NextPane => self.inside = !self.inside && front.is_some(),
+            Action::Open | Action::Edit | Action::AddVisit | Action::SetMet => match (front, action) {
+                (Some(id), Action::AddVisit) => visits::add(id, hands),
+                (Some(id), Action::SetMet) => match self.office(hands.model) {
+                    Some(office) => visits::ask(id, office, hands),
+                    None => hands.say(Say::new("outreach-no-offices"), Tone::Warning),
+                },
+                (Some(id), _) => sheet::edit(id, hands),
+                (None, _) => return false,
+            },
+            Action::Back if self.inside => self.inside = false,
+            Action::Back if self.shown != Shown::Activities => self.turn(Shown::Activities),
+            _ => return self.go(action, hands.model),
+        }
+        true
+    }
+
+    fn text(&mut self, _text: &str, _hands: &mut Hands<'_>) {}
+
+    fn edit(&mut self, _edit: Edit<'_>, _hands: &mut Hands<'_>) {}
+
+    fn hints(&self) -> &'static [Action] {
+        if self.shown == Shown::Activities {
+            return &[
+                Action::AddEntry,
+                Action::Edit,
+                Action::AddVisit,
+                Action::SetMet,
+                Action::NextView,
+                Action::PreviousYear,
+                Action::RemoveEntry,
+                Action::Undo,
+                Action::Help,
+            ];
+        }
+        &[Action::Mark, Action::AddEntry, Action::NextView, Action::Back, Action::Help]
+    }
+
+    fn view(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        match self.shown {
+            Shown::Activities => self.draw_activities(model, look, area, buf),
+            Shown::NeverCalled | Shown::NeverMet => self.draw_offices(model, look, area, buf),
+        }
+        None
+    }
+}
+
+impl Page for Outreach {
+    fn title(&self) -> &'static str {
+        "outreach-page"
+    }
+
+    fn seen_by(&self, role: Role) -> bool {
+        role != Role::Viewer
+    }
+}
