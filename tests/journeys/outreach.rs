@@ -20,7 +20,7 @@ fn an_island_trip_is_written_with_its_fares_its_offices_and_whom_one_met() {
         desk.keys("f3 \"U\" left").unwrap();
         shows(&desk, "活動 R8年度");
         shows(&desk, "島1回");
-        desk.keys("\"n\" \"1\" tab tab \"架空島の挨拶\" tab \"3\" tab tab \"船1580 架空島、車 600\" ctrl-s").unwrap();
+        desk.keys("\"n\" \"1\" tab \"架空島の挨拶\" tab \"3\" tab tab \"船1580 架空島、車 600\" ctrl-s").unwrap();
         shows(&desk, "架空島の挨拶");
         shows(&desk, "2180円");
         desk.keys("\"a\" \"架空外科医院\" enter \"架空山手医院\" enter esc").unwrap();

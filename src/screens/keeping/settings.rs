@@ -159,15 +159,6 @@ const SETTINGS: &[Setting] = &[
         },
     },
     Setting {
-        title: "keeping-set-paper-folder",
-        about: "keeping-set-paper-folder-about",
-        kind: Kind::Text {
-            needed: false,
-            get: |d| d.paper_folder.clone(),
-            set: |d, text| text.clone_into(&mut d.paper_folder),
-        },
-    },
-    Setting {
         title: "keeping-set-verify",
         about: "keeping-set-verify-about",
         kind: Kind::Number {
@@ -177,6 +168,15 @@ const SETTINGS: &[Setting] = &[
             standard: VERIFY_MONTHS,
             get: |d| d.verify_months,
             set: |d, n| d.verify_months = n,
+        },
+    },
+    Setting {
+        title: "keeping-set-paper-folder",
+        about: "keeping-set-paper-folder-about",
+        kind: Kind::Text {
+            needed: false,
+            get: |d| d.paper_folder.clone(),
+            set: |d, text| text.clone_into(&mut d.paper_folder),
         },
     },
 ];
