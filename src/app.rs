@@ -9,6 +9,7 @@ mod callers;
 mod commits;
 pub mod counting;
 mod deadline;
+pub mod doctors;
 pub mod entering;
 pub mod entries;
 mod entry;

@@ -6,7 +6,9 @@ use crate::app::model::Model;
 use crate::app::msg::{BackupTask, Effect, KeysTask, Query};
 use crate::app::sheets::SheetWish;
 use crate::desk::access::{Access, Details, Filter, Look};
+use crate::desk::edits::Taking;
 use crate::desk::id::Id;
+use crate::desk::inquiry::Inquiry;
 use crate::desk::queue::CaseFilter;
 use crate::desk::record::{Batch, RecordKey};
 use crate::desk::say::Say;
@@ -53,6 +55,8 @@ pub enum Request {
     ReferTo(Id),
     /// Take this office, and this person there, into the call in progress.
     TakeOffice(Id, Option<Id>),
+    /// Keep this inquiry with the call in front; its doctor may be that of the case.
+    TakeInquiry(Box<Inquiry>, Option<Taking>),
     /// Open a call about this case (追加の相談・経過).
     CallAbout(Id),
     /// The call in front goes on with this earlier case.

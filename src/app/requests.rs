@@ -63,6 +63,11 @@ impl App {
                 self.carry_out(tray);
             }
             Request::TakeOffice(office, staff) => self.take_office(office, staff),
+            Request::TakeInquiry(inquiry, taking) => {
+                let taken = self.intake.take_inquiry(*inquiry, taking.as_ref(), &self.model);
+                let key = if taken { "inquiry-kept-with-call" } else { "intake-ending" };
+                self.say(Say::new(key), if taken { Tone::Good } else { Tone::Warning });
+            }
             Request::CallAbout(case) => self.call_about(case),
             Request::GoOnWith(case) => self.go_on_with(case),
             Request::Act(action) => self.act(action),

@@ -24,6 +24,7 @@ mod case;
 mod completions;
 mod demo;
 mod desk;
+mod doctor;
 mod edition;
 mod export;
 mod handover;
@@ -31,6 +32,7 @@ mod help;
 mod history;
 mod import;
 mod init;
+mod inquiry;
 mod keys;
 mod meeting;
 mod office;
@@ -161,6 +163,8 @@ enum Command {
     Case(case::Args),
     Office(office::Args),
     Meeting(meeting::Args),
+    Inquiry(inquiry::Args),
+    Doctor(doctor::Args),
     Edition(edition::Args),
     Round(round::Args),
     Print(print::Args),
@@ -193,6 +197,8 @@ impl Command {
             Self::Case(args) => case::run(args, cx),
             Self::Office(args) => office::run(args, cx),
             Self::Meeting(args) => meeting::run(args, cx),
+            Self::Inquiry(args) => inquiry::run(args, cx),
+            Self::Doctor(args) => doctor::run(args, cx),
             Self::Edition(args) => edition::run(args, cx),
             Self::Round(args) => round::run(args, cx),
             Self::Print(args) => print::run(args, cx),
@@ -221,6 +227,8 @@ impl Command {
             Self::Case(args) => args.act(),
             Self::Office(args) => args.act(),
             Self::Meeting(args) => args.act(),
+            Self::Inquiry(args) => args.act(),
+            Self::Doctor(args) => args.act(),
             Self::Edition(args) => args.act(),
             Self::Round(_) => round::ACT,
             Self::Operator(args) => args.act(),
@@ -248,13 +256,19 @@ impl Command {
             Self::Case(args) => args.only_reads(),
             Self::Office(args) => args.only_reads(),
             Self::Meeting(args) => args.only_reads(),
+            Self::Inquiry(args) => args.only_reads(),
             Self::Edition(args) => args.only_reads(),
             Self::Round(args) => args.only_reads(),
             Self::Verify(args) => args.only_reads(),
             Self::Audit(args) => args.only_reads(),
             Self::Proposal(args) => args.only_reads(),
             Self::Survey(args) => args.only_reads(),
-            Self::Handover(_) | Self::Usage(_) | Self::History(_) | Self::Keys(_) | Self::Completions(_) => true,
+            Self::Doctor(_)
+            | Self::Handover(_)
+            | Self::Usage(_)
+            | Self::History(_)
+            | Self::Keys(_)
+            | Self::Completions(_) => true,
             Self::Demo(_)
             | Self::Init(_)
             | Self::Backup(_)

@@ -38,6 +38,8 @@ pub(super) struct Build<'a> {
     pub checked: Vec<(Id, Option<NaiveDate>)>,
     /// The first person at each office that has any.
     pub staff: BTreeMap<Id, Id>,
+    /// The cases by what they are about: identity, whose it is, when its last call ended.
+    pub cases: BTreeMap<&'static str, (Id, Id, DateTime<FixedOffset>)>,
     /// Flags that the past meeting talked about, with what it said.
     pub talked: Vec<(Id, Flag, &'static Talked)>,
     /// Flags for the next meeting.
@@ -60,6 +62,7 @@ impl<'a> Build<'a> {
             listed: Vec::new(),
             checked: Vec::new(),
             staff: BTreeMap::new(),
+            cases: BTreeMap::new(),
             talked: Vec::new(),
             flagged: Vec::new(),
             known: Known::default(),
@@ -70,6 +73,11 @@ impl<'a> Build<'a> {
 
     pub fn push(&mut self, at: DateTime<FixedOffset>, batch: Batch) {
         self.batches.push((at, batch));
+    }
+
+    /// Pushes a batch where there is one.
+    pub fn batches_of(&mut self, at: DateTime<FixedOffset>, batch: Option<Batch>) {
+        self.batches.extend(batch.map(|batch| (at, batch)));
     }
 
     pub fn operator(&self, index: usize) -> Id {
@@ -160,6 +168,7 @@ impl<'a> Build<'a> {
             case = Some(after);
         }
         let Some(mut case) = case else { return };
+        self.cases.insert(story.summary, (id, by, settled));
         if let Some(policy) = &story.policy {
             self.policy(policy, id, by, settled);
         }

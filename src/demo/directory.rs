@@ -97,6 +97,7 @@ impl Build<'_> {
             };
             ((self.ids)(), person)
         });
+        let (latitude, longitude) = place(row.area, number);
         Office {
             name: row.name.to_owned(),
             kana: row.kana.to_owned(),
@@ -107,6 +108,8 @@ impl Build<'_> {
             postal_code: format!("000{number:04}"),
             address: format!("{CITY}{area}{}丁目{}番{}号", number % 5 + 1, number % 17 + 1, number % 11 + 1),
             area: area.to_owned(),
+            latitude: Some(latitude),
+            longitude: Some(longitude),
             handles: row.handles.to_owned(),
             services: row.services.iter().map(|s| (*s).to_owned()).collect(),
             hours: row.hours.to_owned(),
@@ -122,6 +125,16 @@ impl Build<'_> {
             ..Office::default()
         }
     }
+}
+
+/// Where an office stands, degrees: the areas lie around the middle one, in a sea where nobody lives.
+fn place(area: usize, number: usize) -> (f64, f64) {
+    const CENTRES: [(f64, f64); 5] =
+        [(33.800, 131.500), (33.770, 131.510), (33.880, 131.495), (33.810, 131.570), (33.795, 131.420)];
+    let (latitude, longitude) = CENTRES.get(area).copied().unwrap_or_default();
+    // Some hundred metres apart, the same in each demo.
+    let step = |factor: usize| f64::from(u16::try_from(number * factor % 11).unwrap_or_default()) / 500.0 - 0.01;
+    (latitude + step(7), longitude + step(5))
 }
 
 /// Reads `home-visit+ end-of-life?`.

@@ -9,6 +9,7 @@ use crate::desk::record::Batch;
 mod build;
 mod directory;
 mod editions;
+mod inquiries;
 mod meetings;
 mod offices;
 mod outreach;
@@ -30,6 +31,8 @@ pub fn batches(today: DateTime<FixedOffset>, ids: &mut dyn FnMut() -> Id) -> Vec
     build.set_up();
     build.directory();
     build.cases();
+    build.inquiries();
+    build.districts();
     build.meetings();
     build.sheets();
     build.editions();

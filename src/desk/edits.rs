@@ -14,6 +14,7 @@ mod activity;
 mod canned;
 mod cases;
 mod edition;
+mod inquiry;
 mod meetings;
 mod offices;
 mod people;
@@ -27,6 +28,7 @@ pub use activity::*;
 pub use canned::*;
 pub use cases::*;
 pub use edition::*;
+pub use inquiry::*;
 pub use meetings::*;
 pub use offices::*;
 pub use people::*;
@@ -37,7 +39,7 @@ pub use round::*;
 pub use survey::*;
 
 /// The names of all batches made here: each is a sentence in the locale.
-pub const DONE: [&str; 65] = [
+pub const DONE: [&str; 71] = [
     "setup-desk",
     "done-save-call",
     "done-add-contact",
@@ -101,6 +103,12 @@ pub const DONE: [&str; 65] = [
     "done-answer-in-round",
     "done-note-in-round",
     "done-close-round",
+    "done-add-inquiry",
+    "done-answer-inquiry",
+    "done-keep-district",
+    "done-remove-district",
+    "done-keep-pair",
+    "done-remove-pair",
     "disposal-done",
     "disposal-restored",
 ];

@@ -121,6 +121,12 @@ pub fn list_of(kind: Kind, member: &str) -> Option<&'static str> {
         Kind::Office => &[("kind", "office-kind"), ("accepting", "accepting")],
         Kind::Meeting => &[("kind", "meeting-kind")],
         Kind::Person => &[("kind", "caller-kind")],
+        Kind::Inquiry => &[
+            ("purpose", "inquiry-purpose"),
+            ("means", "method"),
+            ("answer", "inquiry-answer"),
+            ("wanted", "capability"),
+        ],
         Kind::Task
         | Kind::Policy
         | Kind::Operator
@@ -130,7 +136,6 @@ pub fn list_of(kind: Kind, member: &str) -> Option<&'static str> {
         | Kind::Document
         | Kind::Disposal
         | Kind::Usage
-        | Kind::Inquiry
         | Kind::Round
         | Kind::Survey
         | Kind::Proposal => &[][..],

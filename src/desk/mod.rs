@@ -12,6 +12,7 @@ pub mod codebook;
 pub mod contact;
 pub mod date;
 pub mod deidentify;
+pub mod doctors;
 pub mod document;
 pub mod edition;
 pub mod edits;

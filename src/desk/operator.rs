@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::doctors::pairs::{District, Pair};
+use super::id::Id;
 use super::office::VERIFY_MONTHS;
 
 /// What an operator may do (権限).
@@ -107,6 +109,12 @@ pub struct DeskProfile {
     pub verify_months: Option<u32>,
     /// Whether persons have been made of all contacts and cases that are kept.
     pub has_persons: bool,
+    /// 中学校区 by identity, so that two desks can both add.
+    pub districts: BTreeMap<Id, District>,
+    /// 主治医・副主治医 of the districts.
+    pub doctor_pairs: BTreeMap<Id, Pair>,
+    /// Over how many days inquiries weigh in the order of doctors; none: 90.
+    pub inquiry_days: Option<u32>,
     /// Members that this version does not know: kept, never dropped.
     #[serde(flatten)]
     pub other: BTreeMap<String, serde_json::Value>,

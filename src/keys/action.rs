@@ -53,6 +53,7 @@ actions! {
     // Queue.
     AddContact "add-contact", SetStatus "set-status", SetDue "set-due", SetUrgency "set-urgency",
     SetOperator "set-operator",
+    AskDoctor "ask-doctor", ShowPath "show-path",
     CloseCase "close-case", ReopenCase "reopen-case", Edit "edit", FilterStatus "filter-status",
     FilterOperator "filter-operator", FilterFlag "filter-flag", FilterArea "filter-area",
     ClearFilters "clear-filters",
@@ -83,6 +84,8 @@ actions! {
     // Sheets for offices.
     ReadSheets "read-sheets", MakeSheets "make-sheets", AcceptChange "accept-change", AcceptAll "accept-all",
     RefuseChange "refuse-change", AddSurvey "add-survey", SurveyReport "survey-report",
+    // Upkeep.
+    AddPair "add-pair", AddDistrict "add-district", RemovePair "remove-pair",
     // Entering.
     UseRecovery "use-recovery",
     // Forms.
@@ -132,10 +135,12 @@ impl Action {
         let offices =
             matches!(self, Verify | FixReading | SetAbilities | SetAccepting | AddOffice | AddStaff | RemoveOffice);
         let meeting = matches!(self, MoveUp | MoveDown | WriteDecision | CycleTreatment | HoldMeeting);
+        let doctors = matches!(self, Self::AskDoctor | Self::AddPair | Self::AddDistrict | Self::RemovePair);
         let keeping = matches!(self, AddOperator | AddText | RemoveText | ApproveDisposal | MakeBackup);
         let editions = matches!(self, Self::MakeEdition | Self::GiveEdition | Self::UngiveEdition | Self::EditionBack);
         let upkeep = matches!(self, AddEntry | RemoveEntry | WriteNote | CloseRound | AddVisit | SetMet);
-        sheets || editions || case || cases || calls || offices || meeting || keeping || upkeep || self.is_answer()
+        let more = sheets || editions || doctors || upkeep || self.is_answer();
+        more || case || cases || calls || offices || meeting || keeping
     }
 
     /// Whether it says what came of a call in a round of checks.

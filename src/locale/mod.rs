@@ -72,6 +72,7 @@ areas![
     "exchange",
     "fields",
     "handover",
+    "inquiry",
     "intake",
     "journal",
     "keeping",

@@ -15,6 +15,7 @@ mod broken;
 mod cases;
 mod damage;
 mod desks;
+mod doctors;
 mod editions;
 mod entries;
 mod handover;

@@ -21,6 +21,7 @@ mod canned;
 #[path = "../support/desk.rs"]
 mod desk;
 mod directory;
+mod doctors;
 mod editions;
 mod entry;
 mod forms;

@@ -47,6 +47,16 @@ pub enum Scene {
     DirectoryChips,
     /// What an office can do, being written down.
     Abilities,
+    /// The doctors who fit a case.
+    Doctors,
+    /// An inquiry to a doctor.
+    Inquiry,
+    /// The way through hospitals.
+    Path,
+    /// Doctors and deputies by school district.
+    Pairs,
+    /// How evenly doctors are asked.
+    Fairness,
     /// The next meeting.
     Meeting,
     /// The keys that work.
@@ -102,7 +112,7 @@ pub enum Scene {
 }
 
 impl Scene {
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 47] = [
         Self::Start,
         Self::SlipEmpty,
         Self::SlipFilled,
@@ -119,6 +129,11 @@ impl Scene {
         Self::Directory,
         Self::DirectoryChips,
         Self::Abilities,
+        Self::Doctors,
+        Self::Inquiry,
+        Self::Path,
+        Self::Pairs,
+        Self::Fairness,
         Self::Meeting,
         Self::Help,
         Self::Palette,
@@ -166,6 +181,11 @@ impl Scene {
             Self::Directory => "directory",
             Self::DirectoryChips => "directory-chips",
             Self::Abilities => "abilities",
+            Self::Doctors => "doctors",
+            Self::Inquiry => "inquiry",
+            Self::Path => "path",
+            Self::Pairs => "pairs",
+            Self::Fairness => "fairness",
             Self::Meeting => "meeting",
             Self::Help => "help",
             Self::Palette => "palette",
@@ -237,6 +257,11 @@ impl Scene {
             Self::CaseFile => "\"1\" f3 down enter",
             Self::Directory => "\"1\" f4 \"hou\"",
             Self::Abilities => "\"1\" f4 \"架空在宅\" tab \"c\" \"6a\" tab",
+            Self::Doctors => "\"1\" f3 \"/看取りたい\" enter \"i0\" down",
+            Self::Inquiry => "\"1\" f3 \"/看取りたい\" enter \"i0\" enter",
+            Self::Path => "\"1\" f3 \"/転院先\" enter \"b\" down",
+            Self::Pairs => "\"1\" f3 \"U\" left down",
+            Self::Fairness => "\"1\" f3 \"U\" left tab",
             Self::DirectoryChips => "\"1\" f4 \"看取り 可 中央\"",
             Self::Meeting => "\"1\" f5",
             Self::Outreach => "\"1\" f3 \"U\" left",

@@ -10,7 +10,10 @@ pub const CLINICS: &[DemoOffice] = &[
         hours: "外来 午前、訪問 午後",
         how: "12時半から13時が院長につながりやすい。FAXのあと電話を。",
         can: "house-call+ home-visit+ round-clock+ end-of-life+ palliative+ gastrostomy+ ivh+ oxygen+ opinion-letter+",
-        staff: &[("久世 玲", "くぜ れい", "看護師", "", "訪問診療の日程、初回の聞き取り")],
+        staff: &[
+            ("高梨 亘", "たかなし わたる", "医師(院長)", "", "訪問診療"),
+            ("久世 玲", "くぜ れい", "看護師", "", "訪問診療の日程、初回の聞き取り"),
+        ],
         verified: Some(950),
         serves: "中央、港",
         closed: "木・日・祝",
@@ -24,6 +27,8 @@ pub const CLINICS: &[DemoOffice] = &[
         how: "電話一本で構いません。相談員が折り返します。",
         can: "house-call+ home-visit+ round-clock+ end-of-life+ palliative+ ventilator+ gastrostomy+ ivh+ oxygen+",
         staff: &[
+            ("鷹取 碧", "たかとり みどり", "医師(院長)", "", "訪問診療、緩和ケア"),
+            ("雪村 冬馬", "ゆきむら とうま", "医師", "", "訪問診療"),
             ("音無 翔", "おとなし しょう", "相談員", "", "新規の受付"),
             ("黛 ひとみ", "まゆずみ ひとみ", "看護師", "", "緊急時の連絡"),
         ],
@@ -36,6 +41,7 @@ pub const CLINICS: &[DemoOffice] = &[
         services: &["内科", "循環器内科"],
         how: "主治医意見書は早めに連絡を。受診が要ります。",
         can: "house-call? home-visit? end-of-life? opinion-letter+",
+        staff: &[("久保寺 進", "くぼでら すすむ", "医師(院長)", "", "")],
         verified: Some(640),
         ..office("2", "架空駅前医院", "カクウエキマエイイン", 0, 3300)
     },
@@ -49,6 +55,8 @@ pub const CLINICS: &[DemoOffice] = &[
         handles: "訪問診療(火・金の午後)",
         services: &["内科", "外科"],
         can: "house-call+ home-visit+ end-of-life? pressure-ulcer+ opinion-letter+ round-clock-",
+        staff: &[("磯部 渚", "いそべ なぎさ", "医師(院長)", "", "訪問診療")],
+        serves: "港",
         verified: Some(870),
         ..office("2", "架空浜クリニック", "カクウハマクリニック", 1, 3500)
     },
@@ -57,6 +65,7 @@ pub const CLINICS: &[DemoOffice] = &[
         services: &["内科", "整形外科"],
         how: "看護師あてに電話。冬は訪問の日が変わります。",
         can: "house-call+ home-visit+ end-of-life+ oxygen? opinion-letter+",
+        staff: &[("峯岸 岳", "みねぎし がく", "医師", "", "山間部の往診")],
         verified: Some(880),
         serves: "北部中学校区、架空島",
         closed: "水・日",
@@ -72,6 +81,8 @@ pub const CLINICS: &[DemoOffice] = &[
         services: &["内科", "神経内科"],
         handles: "物忘れ外来、神経難病の訪問診療",
         can: "dementia+ home-visit+ ventilator+ opinion-letter+ end-of-life?",
+        staff: &[("海老沢 円", "えびさわ まどか", "医師(院長)", "", "")],
+        serves: "東部、中央",
         verified: Some(780),
         ..office("2", "東部架空脳神経クリニック", "トウブカクウノウシンケイクリニック", 3, 3800)
     },
@@ -86,6 +97,8 @@ pub const CLINICS: &[DemoOffice] = &[
         handles: "西部では数少ない訪問診療",
         alert: "新規の訪問診療は月2名まで",
         can: "house-call+ home-visit? end-of-life? round-clock-",
+        staff: &[("夕凪 誠一", "ゆうなぎ せいいち", "医師(院長)", "", "")],
+        serves: "西部",
         verified: Some(910),
         ..office("2", "西部架空医院", "セイブカクウイイン", 4, 4000)
     },

@@ -458,6 +458,29 @@ pub const LISTS: &[CodeList] = &[
     },
     // 受入 of an office just now: the four answers of a capability without 未確認, which is an empty field.
     CodeList { name: "accepting", multiple: false, entries: &[code("yes", '1'), code("ask", '2'), code("no", '3')] },
+    // 照会目的: `1` to `8` are the eight of 厚木市's form for asking a doctor; `9`, whether the doctor takes somebody on, is the
+    // desk's own: it is what 宇部市's 主治医照会システム is for.
+    CodeList {
+        name: "inquiry-purpose",
+        multiple: false,
+        entries: &[
+            code("9", '9'),
+            code("1", '1'),
+            code("2", '2'),
+            code("3", '3'),
+            code("4", '4'),
+            code("5", '5'),
+            code("6", '6'),
+            code("7", '7'),
+            code("8", '8'),
+        ],
+    },
+    // The answer of a doctor who was asked; the codes are those of `desk::inquiry::Reply`.
+    CodeList {
+        name: "inquiry-answer",
+        multiple: false,
+        entries: &[code("accepted", '1'), code("conditional", '2'), code("declined", '3'), code("waiting", '0')],
+    },
     // 会議の種類 of the minutes: 月1回の定例会議, 臨時会議, 行政との2か月に1回の会議, ブロックの会議.
     CodeList {
         name: "meeting-kind",

@@ -59,6 +59,7 @@ access-task-contact = to add a contact
 access-task-edit = to change it
 access-task-close = to close it
 access-task-phone = telephone number
+access-task-inquiry = to ask a doctor
 access-task-case = cases
 access-task-fax = FAX cover sheet to the doctor
 access-told-to = to { $to }

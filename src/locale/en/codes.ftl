@@ -470,6 +470,27 @@ code-accepting-yes = Yes
 code-accepting-ask = Ask
 code-accepting-no = No
 
+list-inquiry-purpose = Purpose of the inquiry
+code-inquiry-purpose-1 = Medical opinion for a new, renewed or changed certification
+code-inquiry-purpose-1-short = Medical opinion
+code-inquiry-purpose-2 = Opinion on a draft care plan
+code-inquiry-purpose-2-short = Care plan
+code-inquiry-purpose-3 = Care conference: notice or opinion
+code-inquiry-purpose-3-short = Conference
+code-inquiry-purpose-4 = Medication
+code-inquiry-purpose-5 = Assistive devices
+code-inquiry-purpose-6 = Advice on how things are
+code-inquiry-purpose-7 = Introducing who is in charge
+code-inquiry-purpose-8 = Other
+code-inquiry-purpose-9 = Taking on home visits as the doctor
+code-inquiry-purpose-9-short = Taking on
+
+list-inquiry-answer = Answer to the inquiry
+code-inquiry-answer-accepted = Accepts
+code-inquiry-answer-conditional = With a condition
+code-inquiry-answer-declined = Declines
+code-inquiry-answer-waiting = Waiting
+
 list-meeting-kind = Meeting
 code-meeting-kind-1 = Monthly meeting
 code-meeting-kind-2 = Special meeting

@@ -56,6 +56,7 @@ access-task-contact = 経過を足すため
 access-task-edit = 直すため
 access-task-close = 終結のため
 access-task-phone = 電話番号
+access-task-inquiry = 主治医照会のため
 access-task-case = 案件
 access-task-fax = 主治医連絡FAX送付書
 access-told-to = 送り先: { $to }

@@ -470,6 +470,27 @@ code-accepting-yes = 可
 code-accepting-ask = 要相談
 code-accepting-no = 不可
 
+list-inquiry-purpose = 照会目的
+code-inquiry-purpose-1 = 新規・更新・区分変更時の医学的意見
+code-inquiry-purpose-1-short = 医学的意見
+code-inquiry-purpose-2 = ケアプラン原案への意見
+code-inquiry-purpose-2-short = ケアプラン
+code-inquiry-purpose-3 = 担当者会議の連絡・意見
+code-inquiry-purpose-3-short = 担当者会議
+code-inquiry-purpose-4 = 服薬
+code-inquiry-purpose-5 = 福祉用具
+code-inquiry-purpose-6 = 状況の相談
+code-inquiry-purpose-7 = 担当のあいさつ
+code-inquiry-purpose-8 = その他
+code-inquiry-purpose-9 = 訪問診療・主治医の引受
+code-inquiry-purpose-9-short = 引受
+
+list-inquiry-answer = 照会の返事
+code-inquiry-answer-accepted = 受ける
+code-inquiry-answer-conditional = 条件付き
+code-inquiry-answer-declined = 受けない
+code-inquiry-answer-waiting = 返事待ち
+
 list-meeting-kind = 会議
 code-meeting-kind-1 = 定例会
 code-meeting-kind-2 = 臨時会議

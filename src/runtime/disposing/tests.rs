@@ -8,6 +8,7 @@ use serde_json::json;
 use super::*;
 use crate::desk::case::Status;
 use crate::desk::edits::Called;
+use crate::desk::inquiry::Inquiry;
 use crate::desk::meeting::AgendaItem;
 use crate::desk::person::Person;
 use crate::desk::record::{Batch, Edit};
@@ -114,6 +115,11 @@ fn fill(journal: &mut Journal, stick: &str) {
         let what = if record.kind == Kind::Case { "access-open" } else { "access-search" };
         commit(journal, Batch::new(what, id(1), vec![Edit::new(record, details)]), "2026-11-20");
     }
+    // Doctors were asked about both cases.
+    for (inquiry, case, text) in [(41, 11, GONE[4]), (42, 12, "残す返事")] {
+        let asked = Inquiry { case: id(case), answer_text: text.into(), ..Inquiry::default() };
+        commit(journal, edits::add_inquiry(id(1), id(inquiry), &asked, None), "2026-11-20");
+    }
     // A power cut after the save left the draft.
     journal.drafts().save(id(21), &json!({ "slip": { "text": GONE[4] } })).unwrap();
 }
@@ -166,6 +172,9 @@ fn is_whole_without_it(journal: &mut Journal, restored: bool) {
     for (note, kept) in [(meeting.note, "次回の日程を確認"), (next.note, "残す行")] {
         assert!(note == kept || (restored && note.is_empty()), "{note}");
     }
+    assert_eq!(journal.get(RecordKey::new(Kind::Inquiry, id(41))).unwrap(), None);
+    let asked: Inquiry = get(journal, RecordKey::new(Kind::Inquiry, id(42))).unwrap().unwrap();
+    assert_eq!((asked.case, asked.answer_text.as_str()), (id(12), "残す返事"));
     let kept: Case = get(journal, RecordKey::new(Kind::Case, id(12))).unwrap().unwrap();
     assert_eq!(kept.summary, "残す相談");
     let caller: Person = get(journal, RecordKey::new(Kind::Person, id(61))).unwrap().unwrap();

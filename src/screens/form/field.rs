@@ -27,11 +27,13 @@ pub enum Target {
     Survey,
     /// What a desk does besides its cases.
     Activity,
+    /// An inquiry to a doctor.
+    Inquiry,
 }
 
 impl Target {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Case,
         Self::Contact,
         Self::Office,
@@ -44,6 +46,7 @@ impl Target {
         Self::Edition,
         Self::Survey,
         Self::Activity,
+        Self::Inquiry,
     ];
 
     /// The name in drafts and in the keys of labels.
@@ -61,6 +64,7 @@ impl Target {
             Self::Edition => "edition",
             Self::Survey => "survey",
             Self::Activity => "activity",
+            Self::Inquiry => "inquiry",
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::desk::case::Case;
 use crate::desk::contact::Contact;
 use crate::desk::edits::compact;
 use crate::desk::id::Id;
+use crate::desk::inquiry::Inquiry;
 use crate::desk::slip::{DISCHARGE_SCENE, DISCHARGE_TOPIC, SlipForm, is_hospital};
 use crate::desk::usage::Tally;
 use crate::screens::form::Form;
@@ -58,6 +59,8 @@ pub struct Call {
     pub memo: Memo,
     /// The keys that it took so far.
     pub tally: Tally,
+    /// Doctors who were asked during the call: kept with it.
+    pub inquiries: Vec<Inquiry>,
     /// Whether its draft was found after the program had been cut off.
     pub rescued: bool,
     seconds: u64,
@@ -95,6 +98,7 @@ impl Call {
             kind: SlipForm::Standard,
             memo: Memo::default(),
             tally: Tally::default(),
+            inquiries: Vec::new(),
             rescued: false,
             seconds: 0,
             pauses: 0,
@@ -141,6 +145,10 @@ impl Call {
             kind,
             memo: Memo::restored(),
             tally: draft.get("keys").and_then(|keys| serde_json::from_value(keys.clone()).ok()).unwrap_or_default(),
+            inquiries: draft
+                .get("inquiries")
+                .and_then(|all| serde_json::from_value(all.clone()).ok())
+                .unwrap_or_default(),
             rescued: draft.get("rescued").and_then(Value::as_bool).unwrap_or_default(),
             seconds: draft.get("seconds").and_then(Value::as_u64).unwrap_or(0),
             // A call that was going on when the program ended was left by that.
@@ -162,6 +170,7 @@ impl Call {
             "focus": self.form.focused(),
             "keys": self.tally,
             "rescued": self.rescued,
+            "inquiries": self.inquiries,
             "slip": self.form.values().to_json(),
         });
         if let (Some((case, seen)), Value::Object(members)) = (&self.about, &mut draft) {
@@ -252,6 +261,7 @@ impl Call {
             !matches!(name.as_str(), "method" | "visit" | "form") && !value.is_null()
         };
         !values.has_raw()
+            && self.inquiries.is_empty()
             && !contact.iter().any(own)
             && (self.about.is_some() || values.record(Target::Case).is_empty())
     }

@@ -8,6 +8,7 @@ mod explain;
 pub mod fields;
 pub mod head;
 mod hints;
+mod inquiry;
 mod last;
 pub mod memo;
 mod outside;
@@ -263,6 +264,8 @@ impl Intake {
         });
         let told = (&case, (call.id, &contact));
         let batch = link::save_call(&hands.model.known, hands.model.me, case_id, seen, told);
+        let mut batch = batch;
+        batch.edits.extend(inquiry::edits(&call.inquiries, case_id, hands));
         self.ending.push((call.id, case.number.clone()));
         hands.ask(Request::CommitCall(call.id, batch));
     }
@@ -375,6 +378,7 @@ impl Intake {
             Action::DropDraft,
             Action::NextForm,
             Action::ReferOn,
+            Action::AskDoctor,
         ];
         if writes.contains(&action) && self.is_ending(hands) {
             return true;
@@ -415,6 +419,8 @@ impl Intake {
             Action::FlagMeeting => self.flag(hands),
             Action::StampTime => self.stamp_time(hands),
             Action::DropDraft => self.ask_to_drop(hands),
+            Action::AskDoctor => self.ask_doctor(hands),
+            Action::ShowPath => self.show_path(hands),
             // Esc never throws away: the slip stays as it is, and the way back to it is said.
             Action::ParkCall | Action::Back | Action::Cancel => self.park(hands),
             _ => return false,

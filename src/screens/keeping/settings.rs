@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::Page;
 use crate::app::hands::{Hands, Tone};
 use crate::app::model::Model;
+use crate::desk::doctors::DAYS;
 use crate::desk::edits;
 use crate::desk::eligibility::Rule;
 use crate::desk::office::VERIFY_MONTHS;
@@ -106,6 +107,18 @@ const SETTINGS: &[Setting] = &[
             standard: 5,
             get: |d| d.idle_minutes,
             set: |d, n| d.idle_minutes = n,
+        },
+    },
+    Setting {
+        title: "keeping-set-inquiry",
+        about: "keeping-set-inquiry-about",
+        kind: Kind::Number {
+            unit: "keeping-unit-days",
+            least: 30,
+            most: 365,
+            standard: DAYS,
+            get: |d| d.inquiry_days,
+            set: |d, n| d.inquiry_days = n,
         },
     },
     Setting {

@@ -14,6 +14,8 @@ use crate::desk::record::{Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::keys::Action;
 use crate::popups::history::History;
+use crate::popups::inquiry_sheet::{self, About};
+use crate::popups::path;
 use crate::popups::picker::{Picker, codes};
 use crate::popups::policy;
 use crate::popups::prompt::Prompt;
@@ -33,6 +35,8 @@ impl Wanted {
             Self::Phone => Some(Action::CopyPhone),
             Self::Policy => Some(Action::SharedPolicy),
             Self::Paper => Some(Action::Print),
+            Self::Doctor => Some(Action::AskDoctor),
+            Self::Path => Some(Action::ShowPath),
         }
     }
 }
@@ -57,6 +61,8 @@ impl Queue {
             Action::FlagReason => self.on_targets(hands, flag_with_reason),
             Action::SharedPolicy => self.with_file(Wanted::Policy, hands),
             Action::Print => self.with_file(Wanted::Paper, hands),
+            Action::AskDoctor => self.with_file(Wanted::Doctor, hands),
+            Action::ShowPath => self.with_file(Wanted::Path, hands),
             Action::HoldCase => self.on_targets(hands, hold),
             Action::History => self.history(hands),
             _ => return false,
@@ -109,6 +115,11 @@ impl Queue {
                 policy::open(file, hands);
             }
             Wanted::Paper => paper::ask(file, hands),
+            Wanted::Doctor => {
+                note(file.id, "inquiry", hands);
+                inquiry_sheet::open(About::Kept(Box::new(file.clone())), hands);
+            }
+            Wanted::Path => path::open(&file.case.area, &file.case.facility, hands),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::desk::closing::{self, Missing};
 use crate::desk::contact::Contact;
 use crate::desk::edits;
 use crate::desk::id::Id;
+use crate::desk::inquiry::of_case;
 use crate::desk::say::Say;
 use crate::popups::sheet::Sheet;
 use crate::screens::form::Form;
@@ -29,7 +30,11 @@ pub(super) fn ask(file: &CaseFile, hands: &mut Hands<'_>) {
         let own = |name: &String| asked.iter().any(|f| f.target == Target::Case && f.member == name);
         values.set_record(Target::Case, members.into_iter().filter(|(name, _)| own(name)).collect());
     }
-    let notes = closing::warnings(&file.case).into_iter().map(closing::Warning::say).collect();
+    let mut notes: Vec<Say> = closing::warnings(&file.case).into_iter().map(closing::Warning::say).collect();
+    let waiting = of_case(&hands.model.inquiries, file.id).iter().filter(|(_, asked)| asked.is_waiting()).count();
+    if waiting > 0 {
+        notes.push(Say::new("inquiry-close-waiting").with("count", waiting.to_string()));
+    }
     let title = about("queue-close-title", &[file.id], hands);
     let file = file.clone();
     let sheet = Sheet::new(title, Form::new(asked, values), move |hands, values| keep(&file, asked, hands, values));

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use super::fields::{CASE, GROUPS};
 use super::looks::view_wanted;
 use super::preview::{Line, contact_count, contact_head, due_style, due_words, joined};
+use crate::app::doctors;
 use crate::app::model::Model;
 use crate::app::msg::CaseFile;
 use crate::desk::brief::Brief;
@@ -19,8 +20,10 @@ use crate::desk::contact::Contact;
 use crate::desk::date;
 use crate::desk::edits;
 use crate::desk::id::Id;
+use crate::desk::inquiry::of_case;
 use crate::desk::queue::why;
 use crate::keys::Action;
+use crate::popups::inquiry_sheet;
 use crate::screens::form::field::{Field, FieldKind, label_key};
 use crate::screens::intake::clocks::clock;
 use crate::screens::look::Look;
@@ -88,6 +91,8 @@ impl Open {
             return;
         };
         let head = head(case, &file.case, look);
+        let mut head = head;
+        head.extend(inquiries(self.case, model, look));
         let groups = groups(&file.case, model, look);
         let contacts = contacts(file, model, look);
         let count = contact_count(file, look);
@@ -183,6 +188,24 @@ fn groups<'a>(case: &Case, model: &Model, look: &Look<'a>) -> Vec<Line<'a>> {
         }
     }
     groups
+}
+
+/// The doctors who were asked, the newest first, under how many have not answered.
+fn inquiries<'a>(case: Id, model: &Model, look: &Look<'a>) -> Vec<Line<'a>> {
+    let all = of_case(&model.inquiries, case);
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let waiting = all.iter().filter(|(_, inquiry)| inquiry.is_waiting()).count().to_string();
+    let count = look.locale.f("inquiry-count", &[("waiting", &waiting), ("all", &all.len().to_string())]);
+    let title = format!("{}  {count}", look.t("inquiry-group"));
+    let mut lines = vec![Line::of("", title, look.theme.title)];
+    lines.extend(all.into_iter().map(|(_, inquiry)| {
+        let whom = doctors::name(model, inquiry.office, inquiry.staff);
+        let style = if inquiry.is_waiting() { look.theme.warning } else { look.theme.value };
+        Line::of(look.t("inquiry-label"), inquiry_sheet::line(inquiry, &whom, look), style)
+    }));
+    lines
 }
 
 /// What the desk keeps on its own: who, since when, the meeting, the end.

@@ -8,7 +8,7 @@ mod fields;
 mod file;
 mod list;
 mod looks;
-mod paper;
+pub mod paper;
 pub mod preview;
 mod rows;
 #[cfg(test)]
@@ -54,6 +54,10 @@ enum Wanted {
     Policy,
     /// A paper about it.
     Paper,
+    /// Its inquiries to doctors.
+    Doctor,
+    /// The way through hospitals.
+    Path,
 }
 
 /// The screen.
@@ -317,10 +321,12 @@ impl Screen for Queue {
                 Action::FlagMeeting,
                 Action::CloseCase,
                 Action::Print,
+                Action::AskDoctor,
                 Action::Edit,
                 Action::SetUrgency,
                 Action::History,
                 Action::CopyPhone,
+                Action::ShowPath,
                 Action::Undo,
                 Action::Help,
             ];
@@ -340,6 +346,8 @@ impl Screen for Queue {
             Action::Edit,
             Action::SetUrgency,
             Action::History,
+            Action::AskDoctor,
+            Action::ShowPath,
             Action::ReopenCase,
             Action::Help,
         ]

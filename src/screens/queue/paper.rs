@@ -51,7 +51,8 @@ fn choose(file: CaseFile, hands: &mut Hands<'_>) {
     hands.open(list);
 }
 
-fn confirm(file: CaseFile, to: Id, hands: &mut Hands<'_>) {
+/// Asks whether this office's number is the right one, and then makes the paper.
+pub fn confirm(file: CaseFile, to: Id, hands: &mut Hands<'_>) {
     let model = hands.model;
     let Some(office) = model.offices.get(&to) else { return };
     let (desk, case) = (&model.desk, &file.case);

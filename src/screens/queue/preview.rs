@@ -8,12 +8,14 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::looks::view_wanted;
+use crate::app::doctors;
 use crate::app::model::Model;
 use crate::app::msg::CaseFile;
 use crate::desk::brief::Brief;
 use crate::desk::case::Case;
 use crate::desk::contact::Contact;
 use crate::desk::date;
+use crate::desk::inquiry::of_case;
 use crate::desk::queue::{DueIn, due, due_in, is_overdue, why};
 use crate::screens::look::Look;
 use crate::widgets::paint::put;
@@ -182,6 +184,17 @@ fn lines<'a>(case: &Brief, file: Option<&CaseFile>, model: &Model, look: &Look<'
     let doctor = file.map(|file| doctor(&file.case, look)).unwrap_or_default();
     if !doctor.is_empty() {
         lines.push(Line { most: 1, ..Line::of(look.t("queue-label-doctor"), doctor, theme.text) });
+    }
+    let asked = of_case(&model.inquiries, case.id);
+    // One who has not answered is what one looks for.
+    let shown = asked.iter().find(|(_, inquiry)| inquiry.is_waiting()).or(asked.first());
+    if let Some((_, newest)) = shown {
+        let waiting = asked.iter().filter(|(_, inquiry)| inquiry.is_waiting()).count().to_string();
+        let count = look.locale.f("inquiry-count", &[("waiting", &waiting), ("all", &asked.len().to_string())]);
+        let whom = doctors::name(model, newest.office, newest.staff);
+        let answer = look.short_code("inquiry-answer", newest.answer.code());
+        let text = joined([count.into_owned(), whom, answer]);
+        lines.push(Line { most: 1, ..Line::of(look.t("inquiry-label"), text, theme.text) });
     }
     if !case.summary.is_empty() {
         lines.push(Line { most, ..Line::of(look.t("queue-label-matter"), &*case.summary, theme.text) });

@@ -1,8 +1,10 @@
 //! 名簿整備: what keeps the directory right and what comes of it, one page a matter: rounds of checks, changes that others
 //! propose, surveys, editions, outreach, doctors. A new page is a file here and a line in [`screen`].
 
+pub mod doctors;
 pub mod editions;
 mod outreach;
+mod pairs;
 mod proposals;
 mod rounds;
 mod survey;
@@ -16,7 +18,7 @@ use survey::Surveys;
 /// The keys of this screen, under a popup too.
 pub const HERE: &[Context] = &[Context::Upkeep, Context::List, Context::Global];
 
-/// The screen with all its pages, in their order.
+/// The screen with all its pages, in their order. The doctors stand last.
 pub fn screen() -> Pages {
     let pages: Vec<Box<dyn Page>> = vec![
         Box::new(Editions::default()),
@@ -24,6 +26,7 @@ pub fn screen() -> Pages {
         Box::new(Surveys::default()),
         Box::new(rounds::Rounds::default()),
         Box::new(outreach::Outreach::default()),
+        Box::new(doctors::Doctors::default()),
     ];
     Pages::new(pages, HERE)
 }
