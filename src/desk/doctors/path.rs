@@ -38,7 +38,7 @@ impl Step {
     /// The codes of list `capability` that say that an office has beds of this function.
     const fn codes(self) -> &'static [&'static str] {
         match self {
-            Self::HighAcute => &["bed-high-acute"],
+            Self::HighAcute => &["bed-advanced"],
             Self::Acute => &["bed-acute"],
             Self::Recovery => &["bed-recovery"],
             Self::Chronic => &["bed-chronic"],
