@@ -18,15 +18,15 @@ use survey::Surveys;
 /// The keys of this screen, under a popup too.
 pub const HERE: &[Context] = &[Context::Upkeep, Context::List, Context::Global];
 
-/// The screen with all its pages, in their order. The doctors stand last.
+/// The screen with all its pages, in their order.
 pub fn screen() -> Pages {
     let pages: Vec<Box<dyn Page>> = vec![
         Box::new(Editions::default()),
         Box::new(Proposals::default()),
         Box::new(Surveys::default()),
+        Box::new(doctors::Doctors::default()),
         Box::new(rounds::Rounds::default()),
         Box::new(outreach::Outreach::default()),
-        Box::new(doctors::Doctors::default()),
     ];
     Pages::new(pages, HERE)
 }
