@@ -12,6 +12,19 @@ const fn between(code: &'static str, key: char, valid_from: Day, valid_to: Optio
     Code { code, key, valid_from: Some(valid_from), valid_to }
 }
 
+/// The codes of lists that are numbered through.
+const ONE_TO_NINE: [Code; 9] = [
+    code("1", '1'),
+    code("2", '2'),
+    code("3", '3'),
+    code("4", '4'),
+    code("5", '5'),
+    code("6", '6'),
+    code("7", '7'),
+    code("8", '8'),
+    code("9", '9'),
+];
+
 /// Every built-in list.
 pub const LISTS: &[CodeList] = &[
     // 相談者区分. The desk's own list; no national code exists. Its kinds are those that the minutes of 2017-02-09 count
@@ -40,21 +53,7 @@ pub const LISTS: &[CodeList] = &[
         ],
     },
     // 相談方法. The national form 利用者基本情報 knows 来所・電話・その他 only; the others are the desk's own.
-    CodeList {
-        name: "method",
-        multiple: false,
-        entries: &[
-            code("1", '1'),
-            code("2", '2'),
-            code("3", '3'),
-            code("4", '4'),
-            code("5", '5'),
-            code("6", '6'),
-            code("7", '7'),
-            code("8", '8'),
-            code("9", '9'),
-        ],
-    },
+    CodeList { name: "method", multiple: false, entries: &ONE_TO_NINE },
     // 相談内容区分. The desk's own list, from the matters named in the minutes of 2017-02-09 and by other centres.
     CodeList {
         name: "topic",
@@ -87,21 +86,7 @@ pub const LISTS: &[CodeList] = &[
     },
     // 対応区分, which is the triage: from information only to an emergency. The desk's own list; the question is that of the
     // minutes (「ただ単に情報を提供するだけで良いのか…どこまで介入」).
-    CodeList {
-        name: "response",
-        multiple: false,
-        entries: &[
-            code("1", '1'),
-            code("2", '2'),
-            code("3", '3'),
-            code("4", '4'),
-            code("5", '5'),
-            code("6", '6'),
-            code("7", '7'),
-            code("8", '8'),
-            code("9", '9'),
-        ],
-    },
+    CodeList { name: "response", multiple: false, entries: &ONE_TO_NINE },
     // 提供情報区分. The desk's own list; the minutes name 往診・訪問診療 as the most frequent.
     CodeList {
         name: "information",
@@ -420,21 +405,7 @@ pub const LISTS: &[CodeList] = &[
         entries: &[code("1", '1'), code("2", '2'), code("3", '3'), code("4", '4'), code("5", '5')],
     },
     // What a desk does besides its cases, after the minutes of 2017-02-09; the desk's own list.
-    CodeList {
-        name: "activity-kind",
-        multiple: false,
-        entries: &[
-            code("1", '1'),
-            code("2", '2'),
-            code("3", '3'),
-            code("4", '4'),
-            code("5", '5'),
-            code("6", '6'),
-            code("7", '7'),
-            code("8", '8'),
-            code("9", '9'),
-        ],
-    },
+    CodeList { name: "activity-kind", multiple: false, entries: &ONE_TO_NINE },
     // 交通手段 of 交通費; the desk's own list.
     CodeList {
         name: "fare-means",
