@@ -200,7 +200,7 @@ fn label(chip: &Chip, look: &Look<'_>) -> String {
         Chip::Day(day) => look.locale.f("directory-chip-day", &[("day", &day_name(*day, look))]).into_owned(),
         Chip::Nth(day, weeks) => {
             let weeks = (1..=5).filter(|nth| weeks & (1 << (nth - 1)) != 0).map(|nth: u32| nth.to_string());
-            let weeks = weeks.collect::<Vec<_>>().join("・");
+            let weeks = weeks.collect::<Vec<_>>().join("・"); // data, not a sentence
             look.locale.f("directory-chip-nth", &[("weeks", &weeks), ("day", &day_name(*day, look))]).into_owned()
         }
         Chip::Half(day, afternoon) => {

@@ -132,7 +132,7 @@ impl Outreach {
                     1 => {
                         let met = visit.met.iter().filter(|(_, met)| **met);
                         let names = met.filter_map(|(id, _)| Some(office?.staff.get(id)?.name.as_str()));
-                        names.collect::<Vec<_>>().join("・").into()
+                        names.collect::<Vec<_>>().join("・").into() // data, not a sentence
                     }
                     _ if visit.flyers == 0 => "".into(),
                     _ => look.locale.f("outreach-flyers", &[("count", &visit.flyers.to_string())]),
