@@ -206,7 +206,7 @@ fn about(activity: &Activity, model: &Model, look: &Look<'_>) -> Vec<(String, St
         .collect();
     let count = |n: u32| if n == 0 { String::new() } else { n.to_string() };
     for (member, text) in [
-        ("operators", names.join("・")),
+        ("operators", names.join("・")), // data, not a sentence
         ("fares", fares.join("、")),
         ("heads", count(activity.heads)),
         ("text", activity.text.replace('\n', " ")),
