@@ -160,7 +160,7 @@ impl Buffer {
         }
     }
 
-    /// Calls `hit` with those of these records that hold the needle, as [`Buffer::each`].
+    /// Calls `hit` with those of these records that hold the needle.
     pub fn each_of(&self, needle: &Finder<'_>, slots: &[u32], mut hit: impl FnMut(usize, usize)) {
         let wanted = self.wanted(needle).unwrap_or_default();
         for slot in slots.iter().map(|slot| *slot as usize) {

@@ -1,7 +1,7 @@
 //! Everything that a desk knows as tables: a table for each kind of record, one for each of their lists, and a first one
 //! that says how many rows each has. What is written here is read back value by value, by the records' identities.
 //!
-//! [`cells`] takes a record apart and puts it together; [`tables`] makes tables of records and records of tables;
+//! [`cells`] takes a record apart and puts it together; [`mod@tables`] makes tables of records and records of tables;
 //! [`plan`] compares them with what a desk has. Not in it: the desk's own settings, keys and passphrases, the history
 //! (`export --all` in JSON Lines has that), numbers of keystrokes, and what was disposed of.
 

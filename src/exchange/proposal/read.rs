@@ -112,7 +112,7 @@ pub fn workbook_of(name: &str, bytes: &[u8], none: Refusal) -> Result<Vec<Sheet>
 /// The same for a file that is in memory.
 ///
 /// # Errors
-/// As [`file`].
+/// As [`file()`].
 pub fn from_bytes(name: &str, bytes: &[u8], words: &Locale, today: NaiveDate) -> Result<Vec<Returned>, ImportError> {
     let mut found = Vec::new();
     for sheet in workbook_of(name, bytes, Refusal::NoProposal)? {

@@ -86,7 +86,7 @@ pub fn file(path: &Path, words: &Locale, today: NaiveDate) -> Result<Vec<Filled>
 /// The same for a file that is in memory.
 ///
 /// # Errors
-/// As [`file`].
+/// As [`file()`].
 pub fn from_bytes(name: &str, bytes: &[u8], words: &Locale, today: NaiveDate) -> Result<Vec<Filled>, ImportError> {
     let mut found = Vec::new();
     let mut any = false;
