@@ -11,7 +11,7 @@ use crate::desk::doctors::path::{self, Step, Stop};
 use crate::desk::doctors::place::about;
 use crate::desk::doctors::{Asking, DAYS, Fit, From, Need, Ways, rank};
 use crate::desk::id::Id;
-use crate::desk::inquiry::Inquiry;
+use crate::desk::inquiry::{ANSWER_DAYS, Inquiry};
 use crate::desk::office::{Answer, Office};
 use crate::search::fold;
 
@@ -52,6 +52,11 @@ fn works(office: &Office, day: Weekday) -> Answer {
 /// Over how many days inquiries weigh at this desk.
 pub fn days(model: &Model) -> u32 {
     model.desk.inquiry_days.unwrap_or(DAYS)
+}
+
+/// Within how many days an answer is expected at this desk.
+pub fn answer_days(model: &Model) -> u32 {
+    model.desk.answer_days.unwrap_or(ANSWER_DAYS)
 }
 
 /// Everybody who can be asked, in the order in which they are to be asked, and from where their distance is measured.

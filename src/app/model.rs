@@ -138,6 +138,8 @@ pub struct Model {
     pub holders: Vec<Holder>,
     /// Counts the changes of the cases: lists that were made from them compare it.
     pub cases_version: u64,
+    /// Counts the changes of the inquiries.
+    pub inquiries_version: u64,
     /// Counts the changes of the directory.
     pub offices_version: u64,
     /// Counts the changes of the code lists.
@@ -194,6 +196,7 @@ impl Model {
             read_only: false,
             holders: Vec::new(),
             cases_version: 0,
+            inquiries_version: 0,
             offices_version: 0,
             codebook_version: 0,
             open: 0,
@@ -392,7 +395,10 @@ impl Model {
             Kind::Disposal => put(&mut self.disposals, key.id, value, gone),
             Kind::Activity => put(&mut self.activities, key.id, value, gone),
             Kind::Document => put(&mut self.documents, key.id, value, gone),
-            Kind::Inquiry => put(&mut self.inquiries, key.id, value, gone),
+            Kind::Inquiry => {
+                put(&mut self.inquiries, key.id, value, gone);
+                self.inquiries_version += 1;
+            }
             Kind::Round => put(&mut self.rounds, key.id, value, gone),
             Kind::Survey => put(&mut self.surveys, key.id, value, gone),
             Kind::Proposal => put(&mut self.proposals, key.id, value, gone),

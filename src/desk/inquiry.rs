@@ -95,6 +95,53 @@ pub fn of_case<'a>(inquiries: impl IntoIterator<Item = (&'a Id, &'a Inquiry)>, c
     own
 }
 
+/// Days within which an answer is expected where the desk has said nothing else: a clinic that closes twice a week can
+/// have put the question to its doctor by then.
+pub const ANSWER_DAYS: u32 = 7;
+
+/// What a case still waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiting {
+    /// The day of the oldest inquiry without an answer; `None` where that one has no day.
+    pub since: Option<NaiveDate>,
+    /// How many have no answer.
+    pub count: usize,
+}
+
+impl Waiting {
+    /// How many days it has waited, from 0; a day ahead counts as today.
+    pub fn days(&self, today: NaiveDate) -> i64 {
+        self.since.map_or(0, |since| (today - since).num_days().max(0))
+    }
+
+    /// Whether an answer should be there by now: more than `within` days have passed.
+    pub fn is_late(&self, today: NaiveDate, within: u32) -> bool {
+        self.days(today) > i64::from(within)
+    }
+}
+
+impl Inquiry {
+    /// What waits, where it has no answer.
+    pub fn waiting(&self) -> Option<Waiting> {
+        self.is_waiting().then_some(Waiting { since: self.on, count: 1 })
+    }
+}
+
+/// The cases that wait for an answer, by case.
+pub fn waiting<'a>(inquiries: impl IntoIterator<Item = &'a Inquiry>) -> BTreeMap<Id, Waiting> {
+    let mut cases: BTreeMap<Id, Waiting> = BTreeMap::new();
+    for inquiry in inquiries {
+        let Some(one) = inquiry.waiting() else { continue };
+        let known = cases.entry(inquiry.case).or_insert(Waiting { count: 0, ..one });
+        known.count += 1;
+        known.since = match (known.since, one.since) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        };
+    }
+    cases
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -118,6 +165,32 @@ mod tests {
             assert_eq!(inquiry.is_to(id(9), id(asked)), is, "{staff} {asked}");
             assert!(!inquiry.is_to(id(8), id(asked)));
         }
+    }
+
+    #[test]
+    fn a_case_waits_since_its_oldest_inquiry_without_an_answer() {
+        let id = |n: u8| Id::from_bytes([n; 16]);
+        let day = |d| NaiveDate::from_ymd_opt(2026, 11, d);
+        let of = |case, on, answer| Inquiry { case: id(case), on, answer, ..Inquiry::default() };
+        let all = [
+            of(7, day(3), Reply::Accepted),
+            of(7, day(20), Reply::Waiting),
+            of(7, day(15), Reply::Waiting),
+            of(7, None, Reply::Waiting),
+            of(8, day(1), Reply::Declined),
+            of(9, None, Reply::Waiting),
+            of(6, day(30), Reply::Waiting),
+        ];
+        let found = waiting(&all);
+        assert_eq!(found.keys().copied().collect::<Vec<_>>(), [id(6), id(7), id(9)]);
+        let today = day(22).unwrap();
+        for (case, count, days, late_in) in [(7, 3, 7, 6), (9, 1, 0, 0), (6, 1, 0, 0)] {
+            let waits = found[&id(case)];
+            assert_eq!((waits.count, waits.days(today)), (count, days), "{case}");
+            assert!(!waits.is_late(today, ANSWER_DAYS), "{case}");
+            assert_eq!(waits.is_late(today, late_in), days > i64::from(late_in), "{case}");
+        }
+        assert!(waiting([]).is_empty());
     }
 
     #[test]

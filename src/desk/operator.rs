@@ -115,6 +115,8 @@ pub struct DeskProfile {
     pub doctor_pairs: BTreeMap<Id, Pair>,
     /// Over how many days inquiries weigh in the order of doctors; none: 90.
     pub inquiry_days: Option<u32>,
+    /// Days within which a doctor who was asked is expected to answer; none: 7.
+    pub answer_days: Option<u32>,
     /// Members that this version does not know: kept, never dropped.
     #[serde(flatten)]
     pub other: BTreeMap<String, serde_json::Value>,

@@ -196,11 +196,13 @@ pub struct CaseFilter {
     pub area: Option<String>,
     /// Of one urgency, 1 to 4.
     pub urgency: Option<u8>,
+    /// Only those with an inquiry to a doctor that has no answer.
+    pub asked: bool,
 }
 
 impl CaseFilter {
-    /// Whether the case is shown.
-    pub fn shows(&self, case: &impl Queued, today: NaiveDate) -> bool {
+    /// Whether the case is shown; `asked`: whether a doctor was asked for it who has not answered.
+    pub fn shows(&self, case: &impl Queued, today: NaiveDate, asked: bool) -> bool {
         let state = match self.states {
             States::Open => case.status() != Status::Closed,
             States::All => true,
@@ -209,6 +211,7 @@ impl CaseFilter {
         state
             && self.operator.is_none_or(|operator| operator == case.operator())
             && (!self.flagged || case.flagged())
+            && (!self.asked || asked)
             && (!self.overdue || is_overdue(case, today))
             && self.area.as_deref().is_none_or(|area| area == case.area())
             && self.urgency.is_none_or(|urgency| urgency == case.urgency())
@@ -335,8 +338,9 @@ mod tests {
             overdue: true,
             area: Some("中央".to_owned()),
             urgency: Some(2),
+            asked: true,
         };
-        assert!(all.shows(&one, today));
+        assert!(all.shows(&one, today, true) && !all.shows(&one, today, false));
         assert!(all.narrows() && !CaseFilter::default().narrows());
         for other in [
             Case { status: Status::Received, ..one.clone() },
@@ -346,11 +350,11 @@ mod tests {
             Case { area: String::new(), ..one.clone() },
             Case { urgency: String::new(), ..one.clone() },
         ] {
-            assert!(!all.shows(&other, today));
-            assert!(CaseFilter::default().shows(&other, today));
+            assert!(!all.shows(&other, today, true));
+            assert!(CaseFilter::default().shows(&other, today, false));
         }
         let closed = Case { status: Status::Closed, ..one };
-        assert!(!CaseFilter::default().shows(&closed, today));
-        assert!(CaseFilter { states: States::All, ..CaseFilter::default() }.shows(&closed, today));
+        assert!(!CaseFilter::default().shows(&closed, today, false));
+        assert!(CaseFilter { states: States::All, ..CaseFilter::default() }.shows(&closed, today, false));
     }
 }

@@ -55,7 +55,7 @@ actions! {
     SetOperator "set-operator",
     AskDoctor "ask-doctor", ShowPath "show-path",
     CloseCase "close-case", ReopenCase "reopen-case", Edit "edit", FilterStatus "filter-status",
-    FilterOperator "filter-operator", FilterFlag "filter-flag", FilterArea "filter-area",
+    FilterOperator "filter-operator", FilterFlag "filter-flag", FilterInquiry "filter-inquiry", FilterArea "filter-area",
     ClearFilters "clear-filters",
     // Directory.
     TakeOffice "take-office", CopyPhone "copy-phone", Verify "verify", SetAbilities "set-abilities", SetAccepting "set-accepting",

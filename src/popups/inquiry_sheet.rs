@@ -8,6 +8,7 @@ use super::picker::{Choice, Picker};
 use super::sheet::Sheet;
 use crate::app::doctors;
 use crate::app::hands::{Hands, Request, Tone};
+use crate::app::model::Model;
 use crate::app::msg::CaseFile;
 use crate::desk::case::Case;
 use crate::desk::doctors::Need;
@@ -226,8 +227,16 @@ fn summary(inquiry: &Inquiry, hands: &Hands<'_>) -> String {
     format!("{on} {whom} {answer}")
 }
 
+/// How an inquiry stands, in short: the answer, or for how many days there is none.
+pub fn stands(inquiry: &Inquiry, model: &Model, look: &Look<'_>) -> String {
+    let Some(waits) = inquiry.waiting() else { return look.short_code("inquiry-answer", inquiry.answer.code()) };
+    let late = waits.is_late(look.today, doctors::answer_days(model));
+    let key = if late { "inquiry-waited-late" } else { "inquiry-waited" };
+    look.locale.f(key, &[("days", &waits.days(look.today).to_string())]).into_owned()
+}
+
 /// An inquiry on one line, as the file of its case has it: when, whom, by what, for what, and the answer.
-pub fn line(inquiry: &Inquiry, whom: &str, look: &Look<'_>) -> String {
+pub fn line(inquiry: &Inquiry, whom: &str, model: &Model, look: &Look<'_>) -> String {
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| look.day(day)).unwrap_or_default();
     let asked = [
         day(inquiry.on),
@@ -235,13 +244,14 @@ pub fn line(inquiry: &Inquiry, whom: &str, look: &Look<'_>) -> String {
         look.short_code("method", &inquiry.means),
         look.short_code("inquiry-purpose", &inquiry.purpose),
     ];
-    let rest = inquiry.rest_until.map(|until| look.locale.f("inquiry-rest", &[("day", &look.day(until))]).into_owned());
-    let answer = [
-        look.code("inquiry-answer", inquiry.answer.code()),
-        day(inquiry.answered_on),
-        inquiry.answer_text.clone(),
-        rest.unwrap_or_default(),
-    ];
+    let answer = [stands(inquiry, model, look), day(inquiry.answered_on), answered(inquiry, look), String::new()];
     let joined = |parts: [String; 4]| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     format!("{}: {}", joined(asked), joined(answer))
+}
+
+/// What came with the answer: the words, and the wish to rest.
+pub fn answered(inquiry: &Inquiry, look: &Look<'_>) -> String {
+    let rest = inquiry.rest_until.map(|until| look.locale.f("inquiry-rest", &[("day", &look.day(until))]).into_owned());
+    let parts = [inquiry.answer_text.clone(), rest.unwrap_or_default()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -164,3 +164,52 @@ fn the_way_through_hospitals_is_read_out_in_both_languages() {
         shows(&desk, "病院の機能と転院の道すじ");
     }
 }
+
+#[test]
+fn what_waits_for_a_doctor_shows_in_the_list_is_found_alone_and_is_late_in_time() {
+    for size in [(80, 24), SIZE, (140, 40)] {
+        let mut desk = demo(Lang::Ja, size);
+        desk.keys("f3").unwrap();
+        shows(&desk, "照会待ち 4(超過 2)");
+        desk.keys("\"f\" \"i\"").unwrap();
+        shows(&desk, "4件");
+        shows(&desk, "[照5日] ");
+        shows(&desk, "[照12超]");
+        if size.0 >= 100 {
+            shows(&desk, "[照会の返事待ち]");
+        }
+        desk.keys("enter").unwrap();
+        shows(&desk, "R8-0030  対応中  急ぐ  [照5日]");
+        shows(&desk, "引受: 返事待ち");
+        // What happened has the inquiries among the calls, the newest first.
+        let text = desk.text();
+        let asked = text.find("11/19(木) 山田 花子 主治医照会 電話 架空内").unwrap();
+        assert!(asked < text.find("11/18(水) 14:29 山田 花子 電話").unwrap(), "{text}");
+        // The answer takes the case off the list, and stands in what happened under its own day.
+        desk.keys("\"i\" enter \"3\" tab tab \"満床のため\" ctrl-s").unwrap();
+        hides(&desk, "照5日");
+        shows(&desk, "11/24(火) 照会の返事 架空浜");
+        desk.keys("esc").unwrap();
+        shows(&desk, "照会待ち 3(超過 2)");
+        // The same key again shows all.
+        desk.keys("\"f\" \"i\"").unwrap();
+        shows(&desk, "R8-0030");
+    }
+}
+
+#[test]
+fn after_how_many_days_an_answer_is_late_is_a_setting() {
+    let mut desk = demo(Lang::Ja, SIZE);
+    desk.keys("shift-f10").unwrap();
+    for _ in 0..9 {
+        if desk.text().contains("主治医照会の返事を待つ日数") {
+            break;
+        }
+        desk.keys("right").unwrap();
+    }
+    desk.keys("down down down down down down down down \"e\"").unwrap();
+    shows(&desk, "主治医照会の返事を待つ日数");
+    desk.keys("ctrl-u \"4\" enter f3").unwrap();
+    shows(&desk, "照会待ち 4(超過 4)");
+    shows(&desk, "[照5超]");
+}

@@ -64,7 +64,15 @@ inquiry-kept-with-call = The inquiry is noted with this call and stays when the 
 inquiry-rest = not until after { $day }
 inquiry-label = Asked
 inquiry-group = Inquiries to doctors
+inquiry-happened = inquiry
+inquiry-answered = answer of the doctor
 inquiry-count = { $waiting } waiting, { $all } in all
+inquiry-waits = asked { $days }d
+inquiry-waits-late = asked { $days }d late
+inquiry-waiting-count = doctors asked { $count }
+inquiry-waiting-count-late = doctors asked { $count } (late { $late })
+inquiry-waited = waiting { $days } d
+inquiry-waited-late = waiting { $days } d, late
 inquiry-close-waiting = Inquiries to doctors without an answer: { $count }.
 
 # The way through hospitals

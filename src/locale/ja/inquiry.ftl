@@ -64,7 +64,15 @@ inquiry-kept-with-call = 照会をこの通話に記録しました。通話の�
 inquiry-rest = 休止 { $day }まで
 inquiry-label = 照会
 inquiry-group = 主治医照会
+inquiry-happened = 主治医照会
+inquiry-answered = 照会の返事
 inquiry-count = 返事待ち { $waiting }  全{ $all }件
+inquiry-waits = 照{ $days }日
+inquiry-waits-late = 照{ $days }超
+inquiry-waiting-count = 照会待ち { $count }
+inquiry-waiting-count-late = 照会待ち { $count }(超過 { $late })
+inquiry-waited = 返事待ち { $days }日
+inquiry-waited-late = 返事待ち { $days }日 超過
 inquiry-close-waiting = 主治医照会の返事待ちが { $count } 件あります。
 
 # 転院の道すじ

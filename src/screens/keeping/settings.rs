@@ -9,6 +9,7 @@ use crate::app::model::Model;
 use crate::desk::doctors::DAYS;
 use crate::desk::edits;
 use crate::desk::eligibility::Rule;
+use crate::desk::inquiry::ANSWER_DAYS;
 use crate::desk::office::VERIFY_MONTHS;
 use crate::desk::operator::{DeskProfile, Role};
 use crate::desk::phone;
@@ -119,6 +120,18 @@ const SETTINGS: &[Setting] = &[
             standard: DAYS,
             get: |d| d.inquiry_days,
             set: |d, n| d.inquiry_days = n,
+        },
+    },
+    Setting {
+        title: "keeping-set-answer",
+        about: "keeping-set-answer-about",
+        kind: Kind::Number {
+            unit: "keeping-unit-days",
+            least: 1,
+            most: 60,
+            standard: ANSWER_DAYS,
+            get: |d| d.answer_days,
+            set: |d, n| d.answer_days = n,
         },
     },
     Setting {

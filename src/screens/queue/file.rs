@@ -5,10 +5,12 @@ use std::cell::Cell;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use chrono::NaiveDate;
 use ratatui::style::Style;
 use serde_json::{Map, Value};
 
 use super::fields::{CASE, GROUPS};
+use super::list::waits_sign;
 use super::looks::view_wanted;
 use super::preview::{Line, contact_count, contact_head, due_style, due_words, joined};
 use crate::app::doctors;
@@ -20,7 +22,7 @@ use crate::desk::contact::Contact;
 use crate::desk::date;
 use crate::desk::edits;
 use crate::desk::id::Id;
-use crate::desk::inquiry::of_case;
+use crate::desk::inquiry::{Inquiry, of_case, waiting};
 use crate::desk::queue::why;
 use crate::keys::Action;
 use crate::popups::inquiry_sheet;
@@ -84,7 +86,8 @@ impl Open {
         let file = model.file.as_ref().filter(|file| file.id == self.case);
         let status = look.code("status", case.status.name());
         let urgency = look.short_code("urgency", &case.urgency.to_string());
-        let title = format!("{}  {status}  {urgency}", case.number);
+        let waits = inquiries_waiting(self.case, model, look);
+        let title = format!("{}  {status}  {urgency}{waits}", case.number);
         let Some(file) = file else {
             let inner = Panel::new(look.theme).title(&title).focused(true).draw(buf, area);
             put(buf, inner.x + 1, inner.y, inner.width.saturating_sub(1), &look.t("queue-reading"), look.theme.muted);
@@ -94,7 +97,7 @@ impl Open {
         let mut head = head;
         head.extend(inquiries(self.case, model, look));
         let groups = groups(&file.case, model, look);
-        let contacts = contacts(file, model, look);
+        let contacts = timeline(file, model, look);
         let count = contact_count(file, look);
         let panel = Panel::new(look.theme).title(&title).focused(true);
         if area.width >= WIDE {
@@ -190,6 +193,14 @@ fn groups<'a>(case: &Case, model: &Model, look: &Look<'a>) -> Vec<Line<'a>> {
     groups
 }
 
+/// The sign that a doctor has not answered yet, for the title; nothing where none is asked.
+fn inquiries_waiting(case: Id, model: &Model, look: &Look<'_>) -> String {
+    let own = of_case(&model.inquiries, case);
+    let waits = waiting(own.into_iter().map(|(_, inquiry)| inquiry)).remove(&case);
+    let sign = waits.map(|waits| waits_sign(waits, waits.is_late(look.today, doctors::answer_days(model)), look));
+    sign.map(|sign| format!("  {sign}")).unwrap_or_default()
+}
+
 /// The doctors who were asked, the newest first, under how many have not answered.
 fn inquiries<'a>(case: Id, model: &Model, look: &Look<'a>) -> Vec<Line<'a>> {
     let all = of_case(&model.inquiries, case);
@@ -203,7 +214,7 @@ fn inquiries<'a>(case: Id, model: &Model, look: &Look<'a>) -> Vec<Line<'a>> {
     lines.extend(all.into_iter().map(|(_, inquiry)| {
         let whom = doctors::name(model, inquiry.office, inquiry.staff);
         let style = if inquiry.is_waiting() { look.theme.warning } else { look.theme.value };
-        Line::of(look.t("inquiry-label"), inquiry_sheet::line(inquiry, &whom, look), style)
+        Line::of(look.t("inquiry-label"), inquiry_sheet::line(inquiry, &whom, model, look), style)
     }));
     lines
 }
@@ -252,14 +263,47 @@ fn codes(value: Option<&Value>) -> impl Iterator<Item = &str> {
     value.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
 }
 
-/// Everything that happened, the newest first.
-fn contacts<'a>(file: &CaseFile, model: &Model, look: &Look<'a>) -> Vec<Line<'a>> {
-    let mut lines = Vec::new();
-    for (_, contact) in file.contacts.iter().rev() {
-        lines.push(Line::of("", contact_head(contact, model, look), look.theme.title));
+/// Everything that happened, the newest first: the contacts, and between them who was asked and answered on which day.
+fn timeline<'a>(file: &CaseFile, model: &Model, look: &Look<'a>) -> Vec<Line<'a>> {
+    let contact = |contact: &Contact| {
+        let mut lines = vec![Line::of("", contact_head(contact, model, look), look.theme.title)];
         lines.extend(contact_lines(contact, look));
+        (contact.at.map(|at| at.date_naive()), lines)
+    };
+    // Oldest first, as contacts are kept; of one day an inquiry comes behind the call that led to it.
+    let mut happened: Vec<(Option<NaiveDate>, Vec<Line<'a>>)> = file.contacts.iter().map(|(_, c)| contact(c)).collect();
+    for (_, inquiry) in of_case(&model.inquiries, file.id).into_iter().rev() {
+        happened.extend(inquiry_happened(inquiry, model, look));
     }
-    lines
+    happened.sort_by_key(|(day, _)| *day);
+    happened.into_iter().rev().flat_map(|(_, lines)| lines).collect()
+}
+
+/// That a doctor was asked, and, where that was on another day, that the doctor answered.
+fn inquiry_happened<'a>(inquiry: &Inquiry, model: &Model, look: &Look<'a>) -> Vec<(Option<NaiveDate>, Vec<Line<'a>>)> {
+    let day = |day: Option<NaiveDate>| day.map(|day| look.day(day)).unwrap_or_default();
+    let whom = doctors::name(model, inquiry.office, inquiry.staff);
+    let head = |on, who: &str, key: &'static str, means: String| {
+        let text = joined([day(on), who.to_owned(), look.t(key).into_owned(), means, whom.clone()]);
+        Line::of("", text, look.theme.title)
+    };
+    let answer = || {
+        let style = if inquiry.is_waiting() { look.theme.warning } else { look.theme.value };
+        let text = joined([inquiry_sheet::stands(inquiry, model, look), inquiry_sheet::answered(inquiry, look)]);
+        Line::of(look.t("field-inquiry-answer"), text, style)
+    };
+    let asked_for = look.short_codes("capability", inquiry.wanted.iter().map(String::as_str));
+    let purpose = joined([look.code("inquiry-purpose", &inquiry.purpose), asked_for]);
+    let means = look.short_code("method", &inquiry.means);
+    let mut asked = vec![head(inquiry.on, model.operator_name(inquiry.by), "inquiry-happened", means)];
+    asked.extend(labelled("inquiry", "purpose", purpose, look));
+    let later = inquiry.answered_on.filter(|on| Some(*on) != inquiry.on);
+    let Some(on) = later else {
+        asked.push(answer());
+        return vec![(inquiry.on, asked)];
+    };
+    let told = vec![head(Some(on), "", "inquiry-answered", String::new()), answer()];
+    vec![(inquiry.on, asked), (Some(on), told)]
 }
 
 /// How long a call took that was left meanwhile, how often and for how long.

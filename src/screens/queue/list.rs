@@ -8,10 +8,12 @@ use ratatui::style::Style;
 
 use super::preview::{caller, due_short, due_style, joined};
 use super::{Queue, preview};
+use crate::app::doctors;
 use crate::app::model::Model;
 use crate::desk::brief::Brief;
 use crate::desk::case::Status;
 use crate::desk::id::Id;
+use crate::desk::inquiry::Waiting;
 use crate::desk::queue::States;
 use crate::keys::{Action, Context};
 use crate::screens::look::Look;
@@ -94,6 +96,7 @@ impl Queue {
             .as_ref()
             .map(|area| if area.is_empty() { look.t("queue-areas-none").into_owned() } else { area.clone() });
         let flagged = filter.flagged.then(|| look.t("queue-flagged-only").into_owned());
+        let asked = filter.asked.then(|| look.t("queue-asked-only").into_owned());
         let text = Some(self.text.text().to_owned()).filter(|text| !text.is_empty());
         let parts = [
             (
@@ -105,6 +108,7 @@ impl Queue {
             (Action::FilterOperator, operator, "queue-operators-all", 7),
             (Action::FilterArea, area_name, "queue-areas-all", 5),
             (Action::FilterFlag, flagged, "queue-flagged-any", 4),
+            (Action::FilterInquiry, asked, "queue-asked-any", 3),
             (Action::Narrow, text, "queue-text-any", 6),
         ];
         let narrowed = parts.iter().any(|(_, set, ..)| set.is_some());
@@ -132,6 +136,7 @@ impl Queue {
         let count = ids.len().to_string();
         let late = self.rows.overdue().to_string();
         let counts = look.locale.f("queue-counts", &[("count", &count), ("late", &late)]);
+        let counts = joined_wide([counts.into_owned(), self.asked(look)]);
         let full = format!("{counts}  {}", look.t("queue-order"));
         // The counts stay where there is no room for the order.
         let fits = width(&full).saturating_add(width(&title)).saturating_add(9) <= area.width;
@@ -144,13 +149,26 @@ impl Queue {
         let (columns, roomy) = columns(look, ListState::row_area(inner).width);
         columns.draw_head(buf, ListState::row_area(Rect { height: inner.height.min(1), ..inner }), look.theme);
         let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+        let within = doctors::answer_days(model);
         self.list.draw(buf, rows, look.theme, ids.len(), !self.typing, |buf, slot| {
             let Some(case) = ids.get(slot.index).and_then(|id| model.brief(*id)) else { return };
             if self.is_marked(case.id) {
                 slot.mark(buf, MARKED, look.theme);
             }
-            columns.draw_row(buf, slot.area, |column| cell(case, column, roomy, model, look));
+            let waits = self.rows.waiting(case.id).map(|waits| (waits, waits.is_late(look.today, within)));
+            columns.draw_row(buf, slot.area, |column| cell((case, waits), column, roomy, model, look));
         });
+    }
+
+    /// How many of the cases shown wait for a doctor's answer; nothing where none does.
+    fn asked(&self, look: &Look<'_>) -> String {
+        let (asked, late) = self.rows.asked();
+        let key = match (asked, late) {
+            (0, _) => return String::new(),
+            (_, 0) => "inquiry-waiting-count",
+            _ => "inquiry-waiting-count-late",
+        };
+        look.locale.f(key, &[("count", &asked.to_string()), ("late", &late.to_string())]).into_owned()
     }
 
     fn is_marked(&self, case: Id) -> bool {
@@ -185,13 +203,15 @@ fn key(action: Action, look: &Look<'_>) -> String {
 
 fn segment<'a>(action: Action, set: Option<String>, all: &'a str, weight: u8, look: &Look<'a>) -> Segment<'a> {
     let key = key(action, look);
+    // What narrows the list is never what gives way.
+    let priority = if set.is_some() { weight + 10 } else { weight };
     let (text, style) = match set {
         Some(set) => (Cow::Owned(format!("[{set}]")), look.theme.chosen),
         None => (look.t(all), look.theme.text),
     };
     Segment {
         parts: vec![(key.into(), look.theme.key), (" ".into(), look.theme.text), (text, style)],
-        priority: weight,
+        priority,
     }
 }
 
@@ -227,7 +247,24 @@ fn columns<'a>(look: &Look<'a>, cells: u16) -> (Columns<'a>, bool) {
     (Columns::new(columns, cells), roomy)
 }
 
-fn cell<'a>(case: &'a Brief, column: usize, roomy: bool, model: &'a Model, look: &Look<'a>) -> (Cow<'a, str>, Style) {
+fn joined_wide(parts: [String; 2]) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
+}
+
+/// The sign of a case that waits for a doctor's answer, with the days.
+pub(super) fn waits_sign(waits: Waiting, late: bool, look: &Look<'_>) -> String {
+    let key = if late { "inquiry-waits-late" } else { "inquiry-waits" };
+    format!("[{}]", look.locale.f(key, &[("days", &waits.days(look.today).to_string())]))
+}
+
+/// `waits`: what the case waits for from doctors, and whether that is late.
+fn cell<'a>(
+    (case, waits): (&'a Brief, Option<(Waiting, bool)>),
+    column: usize,
+    roomy: bool,
+    model: &'a Model,
+    look: &Look<'a>,
+) -> (Cow<'a, str>, Style) {
     let theme = look.theme;
     match column {
         0 => (Cow::Borrowed(&*case.number), theme.text),
@@ -247,7 +284,10 @@ fn cell<'a>(case: &'a Brief, column: usize, roomy: bool, model: &'a Model, look:
         4 => (caller(&case.caller_kind, &case.caller, look).into(), theme.text),
         5 => {
             let topics = look.short_codes("topic", case.topics.iter().map(|topic| &**topic));
-            (joined([topics, case.summary.to_string()]).into(), theme.text)
+            // In front, where no narrow screen cuts it.
+            let sign = waits.map(|(waits, late)| waits_sign(waits, late, look)).unwrap_or_default();
+            let style = if waits.is_some_and(|(_, late)| late) { theme.warning } else { theme.text };
+            (joined([sign, topics, case.summary.to_string()]).into(), style)
         }
         6 if case.flag.is_some() => (look.t("queue-flag-sign"), theme.chosen),
         7 => (Cow::Borrowed(model.operator_name(case.operator)), theme.text),

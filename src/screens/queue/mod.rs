@@ -239,6 +239,7 @@ impl Queue {
                 self.typing = true;
             }
             Action::FilterFlag => self.filter.flagged = !self.filter.flagged,
+            Action::FilterInquiry => self.filter.asked = !self.filter.asked,
             Action::ClearFilters => {
                 self.note_search(hands);
                 self.filter = CaseFilter::default();

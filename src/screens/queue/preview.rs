@@ -17,6 +17,7 @@ use crate::desk::contact::Contact;
 use crate::desk::date;
 use crate::desk::inquiry::of_case;
 use crate::desk::queue::{DueIn, due, due_in, is_overdue, why};
+use crate::popups::inquiry_sheet;
 use crate::screens::look::Look;
 use crate::widgets::paint::put;
 use crate::widgets::panel::Panel;
@@ -192,8 +193,7 @@ fn lines<'a>(case: &Brief, file: Option<&CaseFile>, model: &Model, look: &Look<'
         let waiting = asked.iter().filter(|(_, inquiry)| inquiry.is_waiting()).count().to_string();
         let count = look.locale.f("inquiry-count", &[("waiting", &waiting), ("all", &asked.len().to_string())]);
         let whom = doctors::name(model, newest.office, newest.staff);
-        let answer = look.short_code("inquiry-answer", newest.answer.code());
-        let text = joined([count.into_owned(), whom, answer]);
+        let text = joined([count.into_owned(), whom, inquiry_sheet::stands(newest, model, look)]);
         lines.push(Line { most: 1, ..Line::of(look.t("inquiry-label"), text, theme.text) });
     }
     if !case.summary.is_empty() {
