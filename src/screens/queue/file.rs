@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
+use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use chrono::NaiveDate;
 use ratatui::style::Style;
 use serde_json::{Map, Value};
 

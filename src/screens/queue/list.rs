@@ -209,10 +209,7 @@ fn segment<'a>(action: Action, set: Option<String>, all: &'a str, weight: u8, lo
         Some(set) => (Cow::Owned(format!("[{set}]")), look.theme.chosen),
         None => (look.t(all), look.theme.text),
     };
-    Segment {
-        parts: vec![(key.into(), look.theme.key), (" ".into(), look.theme.text), (text, style)],
-        priority,
-    }
+    Segment { parts: vec![(key.into(), look.theme.key), (" ".into(), look.theme.text), (text, style)], priority }
 }
 
 /// The cells of the columns that take what the others leave.

@@ -97,21 +97,15 @@ impl Rows {
     fn sort(&mut self, model: &Model, filter: &CaseFilter) -> bool {
         let today = model.today();
         let (cases, inquiries) = (model.cases_version, model.inquiries_version);
-        let source = Source {
-            cases,
-            inquiries,
-            answer_days: doctors::answer_days(model),
-            today,
-            filter: filter.clone(),
-        };
+        let source =
+            Source { cases, inquiries, answer_days: doctors::answer_days(model), today, filter: filter.clone() };
         if self.filtered_by.as_ref() == Some(&source) {
             return false;
         }
         self.filtered_by = Some(source);
         self.waiting = waiting(model.inquiries.values());
         let asked = |case: &Brief| self.waiting.contains_key(&case.id);
-        let shown =
-            model.cases.values().map(Box::as_ref).filter(|case| filter.shows(*case, today, asked(case)));
+        let shown = model.cases.values().map(Box::as_ref).filter(|case| filter.shows(*case, today, asked(case)));
         let mut found: Vec<(Rank, bool)> = shown.map(|case| (rank(case), is_overdue(case, today))).collect();
         found.sort_unstable();
         self.base = found.into_iter().map(|((.., id), late)| (id, late)).collect();
