@@ -11,9 +11,9 @@ use crate::desk::access::{self, Access, Details};
 use crate::desk::id::Id;
 use crate::desk::office::Office;
 use crate::desk::operator::DeskProfile;
-use crate::desk::record::{Kind, RecordKey};
+use crate::desk::record::{Explain, Kind, RecordKey};
 use crate::desk::say::Say;
-use crate::print::{Fax, Job, Made, Paper, fax};
+use crate::print::{Fax, Fit, Job, Made, Paper, fax};
 use crate::runtime::{paper, private};
 use crate::search::same;
 
@@ -50,6 +50,7 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
     let What::Fax { case, to, out, pdf, full_name } = &args.what;
     Desk::with(cx, |desk, cx| {
         let (id, fax) = filled(desk, case, to, *full_name)?;
+        let fit = Fit::of(&fax).map_err(|long| Failure::new(Exit::Failed, long.say()))?;
         let folder = profile(desk)?.paper_folder;
         let failed = |say: Say| Failure::new(Exit::Failed, say);
         let job = Job { paper: Paper::Fax(Box::new(fax.clone())), folder, made: Made::Opened };
@@ -70,10 +71,13 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
             failed(say.with("why", error.kind().to_string()))
         })?;
         if cx.global.json {
-            return cx.json(&json!({ "file": shown, "case": fax.number, "to": fax.to.office, "fax": fax.to.fax }));
+            let sheets = fit.sheets;
+            let (to, number) = (&fax.to.office, &fax.to.fax);
+            return cx.json(&json!({ "file": shown, "case": fax.number, "to": to, "fax": number, "sheets": sheets }));
         }
         let say = Say::new("cli-print-fax-written").with("file", shown).with("office", fax.to.office);
-        cx.print(&say.with("fax", fax.to.fax))
+        cx.print(&say.with("fax", fax.to.fax))?;
+        if fit.sheets > 1 { cx.print(&Say::new("print-fax-two")) } else { Ok(()) }
     })
 }
 

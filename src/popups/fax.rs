@@ -7,10 +7,10 @@ use super::frame::framed;
 use super::{Flow, Popup};
 use crate::app::hands::{Hands, Request};
 use crate::desk::id::Id;
-use crate::desk::record::{Kind, RecordKey};
+use crate::desk::record::{Explain, Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::keys::Action;
-use crate::print::{self, Job, Made, Paper};
+use crate::print::{self, Fit, Job, Made, Paper};
 use crate::screens::form::{Around, Focus};
 use crate::screens::look::Look;
 use crate::search::fold;
@@ -53,11 +53,12 @@ impl Fax {
 
     /// What the digits from 1 choose. What cannot be chosen has no digit.
     fn choices(&self) -> Vec<Choice> {
+        let can_make = !self.sheet.to.fax.is_empty() && Fit::of(&self.sheet).is_ok();
         let can = |choice: &Choice| match choice {
-            Choice::Make => !self.sheet.to.fax.is_empty(),
+            Choice::Make => can_make,
             Choice::Name => !self.name.is_empty(),
             Choice::Other => true,
-            Choice::Pdf => !self.sheet.to.fax.is_empty() && !self.folder.is_empty(),
+            Choice::Pdf => can_make && !self.folder.is_empty(),
         };
         [Choice::Make, Choice::Name, Choice::Other, Choice::Pdf].into_iter().filter(can).collect()
     }
@@ -158,6 +159,15 @@ impl Popup for Fax {
         let about = look.locale.say(&self.about());
         let style = if fax.about.name.is_empty() { look.theme.text } else { look.theme.warning };
         lines.push((format!("{}  {about}", look.t("print-fax-about")), style));
+        let length = match Fit::of(fax) {
+            Ok(Fit { sheets: 1, .. }) => None,
+            Ok(_) => Some((look.t("print-fax-two").into_owned(), look.theme.warning)),
+            Err(long) => Some((look.locale.say(&long.say()), look.theme.error)),
+        };
+        if let Some((told, style)) = length {
+            lines.push(blank.clone());
+            lines.extend(wrapped(&told, room).map(|line| (line, style)));
+        }
         lines.push(blank);
         let choices = (1..).zip(self.choices());
         lines.extend(choices.map(|(n, choice)| (format!("{n}  {}", look.t(self.words(choice))), look.theme.text)));

@@ -4,17 +4,19 @@
 //! escaped; a template can take nothing from elsewhere: not another file, not the network.
 
 use minijinja::value::Serde;
-use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value};
+use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value, context};
 
 use crate::desk::record::Explain;
 use crate::desk::say::Say;
 
 pub mod edition;
 pub mod fax;
+mod fit;
 mod initials;
 
 pub use edition::{Changes, List, Recall};
 pub use fax::Fax;
+pub use fit::{Fit, TooLong};
 pub use initials::initials;
 
 /// The folder of a desk's own templates, inside its folder for printed files.
@@ -71,7 +73,11 @@ impl Paper {
 
     fn values(&self) -> Value {
         match self {
-            Self::Fax(fax) => Value::from(Serde(fax.as_ref())),
+            // What is too long is told before; a page of it all the same is on two, and more.
+            Self::Fax(fax) => {
+                let fit = Fit::of(fax).unwrap_or(Fit { small: true, sheets: 2 });
+                context! { fit => Value::from(Serde(fit)), ..Value::from(Serde(fax.as_ref())) }
+            }
             Self::List(list) => Value::from(Serde(list.as_ref())),
             Self::Changes(changes) => Value::from(Serde(changes.as_ref())),
             Self::Recall(recall) => Value::from(Serde(recall.as_ref())),

@@ -80,3 +80,26 @@ fn what_cannot_be_made_is_said_and_nothing_is_written() {
     demo.run(&["--read-only", "print", "fax", &number, "--to", &office]).ends(2);
     assert!(!std::path::Path::new(&out).exists());
 }
+
+#[test]
+fn a_sheet_that_takes_two_pages_says_so_and_one_that_takes_more_is_refused_with_the_part_that_is_too_long() {
+    let demo = Demo::new();
+    let (number, _, _) = sheet(&demo);
+    let file = demo.computer.arg("long.csv");
+    let out = demo.computer.arg("long.html");
+    for (length, code) in [(900, 0), (5_000, 1)] {
+        let name = format!("{length}{}", "架".repeat(length));
+        std::fs::write(&file, format!("\u{feff}病院名,部署,電話,FAX\n{name},連携室,0834-00-0301,0834-00-0309\n"))
+            .unwrap();
+        demo.run(&["office", "import", &file]).ends(0);
+        let ended = demo.run(&["print", "fax", &number, "--to", &name, "--out", &out]).ends(code);
+        if code == 0 {
+            assert!(ended.out.contains("2枚になります"), "{}", ended.out);
+            assert!(std::fs::read_to_string(&out).unwrap().contains("（2 / 2枚）"));
+            std::fs::remove_file(&out).unwrap();
+        } else {
+            assert!(ended.err.contains("送り先の名称 が 5004 字") && !ended.err.contains("架架"), "{}", ended.err);
+            assert!(!std::path::Path::new(&out).exists());
+        }
+    }
+}

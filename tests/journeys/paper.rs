@@ -95,6 +95,29 @@ fn without_a_number_nothing_can_be_made_and_it_is_said() {
 }
 
 #[test]
+fn what_one_page_does_not_hold_is_told_before_the_page_is_made() {
+    let mut desk = empty_desk(SIZE);
+    let long = "架".repeat(200);
+    desk.keys("f4 alt-n").unwrap();
+    desk.paste(&long);
+    desk.keys("tab tab tab tab").unwrap();
+    desk.paste(&long);
+    desk.keys("tab \"0834-00-1234\" tab tab \"0834-00-1235\" ctrl-s").unwrap();
+    desk.keys("f7 \"1架空 一郎\" ctrl-s f3 \"e\" pagedown").unwrap();
+    desk.paste(&long);
+    desk.keys("tab").unwrap();
+    desk.paste(&"ア ".repeat(60));
+    desk.keys("ctrl-s \"p\" \"架架架\" enter").unwrap();
+    shows(&desk, "用紙を作る");
+    hides(&desk, "2枚になります");
+    desk.keys("\"2\"").unwrap();
+    shows(&desk, "2枚になります");
+    desk.keys("\"1\"").unwrap();
+    let page = desk.printed.last().unwrap();
+    assert!(page.contains("（1 / 2枚）") && page.contains("（2 / 2枚）"));
+}
+
+#[test]
 fn as_a_pdf_it_goes_to_the_desks_folder_under_its_number_and_the_day() {
     let mut desk = demo(Lang::Ja, SIZE);
     desk.keys("f3 \"p\" \"kinen\" enter").unwrap();

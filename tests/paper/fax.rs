@@ -3,7 +3,7 @@
 use madoguchi::desk::codebook::{label_key, list};
 use madoguchi::locale::{Lang, Locale};
 use madoguchi::print::fax::{About, From, To};
-use madoguchi::print::{Fax, Paper};
+use madoguchi::print::{Fax, Fit, Paper};
 
 use crate::pdf::{A4, Pdf, plain};
 
@@ -30,9 +30,9 @@ fn filled() -> Fax {
     }
 }
 
-/// The longest that a desk may meet: names of 60 characters, a full name, every topic there is.
+/// Every topic there is, and each name as long as its field takes: 200 characters.
 fn longest() -> Fax {
-    let name = |what: &str| format!("{}{what}", "架空".repeat(25));
+    let name = |what: &str| format!("{}{what}", "架".repeat(200 - what.chars().count()));
     let locale = Locale::new(Lang::Ja);
     let topics = list("topic").unwrap().entries;
     let topics: Vec<String> = topics.iter().map(|e| locale.t(&label_key("topic", e.code)).into_owned()).collect();
@@ -66,21 +66,66 @@ fn paper(fax: &Fax) -> Paper {
 
 #[test]
 #[ignore = "needs Chromium, poppler-utils and a Japanese font: tests/run"]
-fn it_is_one_a4_page_and_every_text_of_it_is_there_inside_the_margins() {
+fn it_has_the_pages_that_were_counted_and_every_text_of_it_is_there_inside_the_margins() {
     let empty = Fax { topics: Vec::new(), ..Fax::default() };
     let by_hand = Fax { from: From { phone: String::new(), fax: String::new(), ..filled().from }, ..filled() };
-    for (name, fax) in [("usual", filled()), ("longest", longest()), ("empty", empty), ("by hand", by_hand)] {
-        let made = Pdf::of_paper(&paper(&fax));
-        assert_eq!(made.pages(A4), 1, "{name}");
-        made.keeps_to_its_margins(A4);
-        let text = made.text();
-        for wanted in texts(&fax) {
-            assert!(text.contains(&plain(wanted)), "{name}: {wanted} is not on the paper:\n{text}");
+    for (name, fax) in [("usual", filled()), ("empty", empty), ("by hand", by_hand)] {
+        assert_eq!(Fit::of(&fax).unwrap(), Fit { small: false, sheets: 1 }, "{name}");
+        stands_on_its_pages(name, &fax);
+    }
+    // A line takes 200 characters; a text that was imported may be longer: the most that each size of type and two pages
+    // are counted to hold, in characters of each width, in few fields and in many.
+    stands_on_its_pages("full", &longest());
+    for letter in ["架", "Wide "] {
+        for few in [true, false] {
+            let of = |count: usize| filled_to(letter, count, few);
+            for wanted in
+                [Fit { small: false, sheets: 1 }, Fit { small: true, sheets: 1 }, Fit { small: true, sheets: 2 }]
+            {
+                let most = (0..4000).rev().find(|count| Fit::of(&of(*count)) == Ok(wanted)).unwrap();
+                stands_on_its_pages(&format!("{letter} {most} {few}"), &of(most));
+            }
         }
-        for wanted in ["主治医連絡", "送り先", "連絡の内容", "返信欄", "お返事", "ご記入者"] {
-            assert!(text.contains(&plain(wanted)), "{name}: {wanted}");
-        }
-        assert_eq!(text.contains(&plain("電話 ＿＿＿")), fax.from.phone.is_empty(), "{name}: a line to write on");
+    }
+}
+
+/// A sheet with so many characters, in one name or in all of them.
+fn filled_to(letter: &str, count: usize, few: bool) -> Fax {
+    let text = |count: usize| letter.chars().cycle().take(count).collect::<String>().trim().to_owned();
+    let mut fax = filled();
+    if few {
+        fax.to.office = text(count);
+        return fax;
+    }
+    let (to, from) = (&mut fax.to, &mut fax.from);
+    let names =
+        [&mut to.office, &mut to.department, &mut to.doctor, &mut from.desk, &mut from.founder, &mut from.operator];
+    for name in names.into_iter().chain([&mut fax.about.name, &mut fax.about.area]) {
+        *name = text(count / 8);
+    }
+    fax
+}
+
+/// Fails where the pages are not as many as are counted beforehand, or a text is not on them or reaches out of them.
+fn stands_on_its_pages(name: &str, fax: &Fax) {
+    let fit = Fit::of(fax).unwrap();
+    let made = Pdf::of_paper(&paper(fax));
+    assert_eq!(made.pages(A4), usize::from(fit.sheets), "{name}");
+    made.keeps_to_its_margins(A4);
+    let pages = made.texts();
+    let text = pages.concat();
+    for wanted in texts(fax) {
+        assert!(text.contains(&plain(wanted)), "{name}: {wanted} is not on the paper:\n{text}");
+    }
+    for wanted in ["主治医連絡", "送り先", "連絡の内容", "返信欄", "お返事", "ご記入者"] {
+        assert!(text.contains(&plain(wanted)), "{name}: {wanted}");
+    }
+    assert_eq!(text.contains(&plain("電話 ＿＿＿")), fax.from.phone.is_empty(), "{name}: a line to write on");
+    for (n, page) in (1..).zip(&pages) {
+        assert_eq!(page.contains(&plain(&format!("（{n} / 2枚）"))), fit.sheets == 2, "{name}, page {n}: {page}");
+    }
+    if let [first, second] = pages.as_slice() {
+        assert!(!first.contains("返信欄") && second.contains("返信欄"), "{name}: the reply slip is the second page");
     }
 }
 

@@ -27,6 +27,21 @@ print-fax-about = About
 print-fax-initials = { $initials } (initials)
 print-fax-by-hand = initials by hand (the reading is not known)
 print-fax-full = { $name } (the full name is shown)
+print-fax-two = There is much text: it takes 2 pages (marked 1 / 2 and 2 / 2, with the reply slip on the second).
+print-fax-too-long = { $field ->
+    [office] The name of the recipient
+    [department] The department of the recipient
+    [doctor] The doctor's name
+    [fax] The FAX number of the recipient
+    [phone] The phone number of the recipient
+    [desk] The desk's name or number
+    [founder] The body that runs the desk
+    [operator] The operator's name
+    [name] The person's name
+    [area] The area
+    [topics] What it is about
+   *[other] The case's number or the initials
+} has { $count } characters; two pages do not hold that. Shorten it by about { $over }.
 print-fax-make = The number is right: make the page
 print-fax-show-name = Show the full name
 print-fax-hide-name = Back to initials

@@ -27,6 +27,21 @@ print-fax-about = 対象の方
 print-fax-initials = { $initials }（イニシャル）
 print-fax-by-hand = イニシャルは手書き（読みが分かりません）
 print-fax-full = { $name }（氏名をそのまま載せます）
+print-fax-two = 文字が多いため、2枚になります（1 / 2枚、2 / 2枚と入り、返信欄は2枚目です）。
+print-fax-too-long = { $field ->
+    [office] 送り先の名称
+    [department] 送り先の部署
+    [doctor] 医師の氏名
+    [fax] 送り先のFAX番号
+    [phone] 送り先の電話
+    [desk] 窓口の名称や番号
+    [founder] 窓口の設置主体
+    [operator] 相談員の氏名
+    [name] 対象の方の氏名
+    [area] 圏域
+    [topics] 相談内容
+   *[other] 受付番号など
+} が { $count } 字あり、送付書の2枚に収まりません。あと { $over } 字ほど短くしてください。
 print-fax-make = 番号を確かめた。用紙を作る
 print-fax-show-name = 氏名をそのまま載せる
 print-fax-hide-name = イニシャルに戻す
