@@ -52,7 +52,7 @@ impl App {
         self.effects.push(Effect::Load { ticket: Ticket(self.tickets), query: Query::CaseFile(case) });
         let details = Details { task: "contact".to_owned(), ..Details::default() };
         self.look(Look::new(Access::Open, RecordKey::new(Kind::Case, case)).with(details));
-        let number = self.model.brief(case).map(|brief| brief.number.to_string()).unwrap_or_default();
+        let number = self.model.brief(case).map(|brief| brief.number().to_string()).unwrap_or_default();
         self.say(Say::new("caller-goes-on").with("number", number), Tone::Good);
     }
 }

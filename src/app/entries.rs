@@ -32,9 +32,9 @@ fn abilities(capabilities: &BTreeMap<String, Capability>) -> impl Iterator<Item 
 /// What can be searched of a case.
 pub fn case_entry(brief: &Brief) -> Entry<'_> {
     Entry {
-        name: &brief.number,
-        kana: &brief.kana,
-        words: vec![&brief.subject, &brief.caller, &brief.summary, &brief.next_action, &brief.area],
+        name: brief.number(),
+        kana: brief.kana(),
+        words: vec![brief.subject(), brief.caller(), brief.summary(), brief.next_action(), brief.area()],
         ..Entry::default()
     }
 }

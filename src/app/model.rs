@@ -347,7 +347,7 @@ impl Model {
                 let new: Vec<_> = cases.into_iter().filter(|(brief, _)| !self.cases.contains_key(&brief.id)).collect();
                 self.case_index.insert_all(new.iter().map(|(brief, keys)| (brief.id, keys)));
                 for (brief, _) in new {
-                    self.note_number(&brief.number);
+                    self.note_number(brief.number());
                     self.put_case(brief.id, Some(brief));
                 }
                 self.cases_version += 1;
@@ -373,6 +373,7 @@ impl Model {
             }
             Arrival::Complete => {
                 self.known.settle();
+                self.case_index.settle();
                 self.index.settle();
                 self.complete = true;
             }

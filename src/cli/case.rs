@@ -133,15 +133,15 @@ fn name_of(file: &Path) -> String {
 fn row(brief: &Brief) -> Value {
     json!({
         "id": brief.id,
-        "number": brief.number,
+        "number": brief.number(),
         "status": brief.status,
         "urgency": brief.urgency.to_string(),
-        "caller_kind": brief.caller_kind,
-        "topics": brief.topics,
+        "caller_kind": brief.caller_kind(),
+        "topics": brief.topics().collect::<Vec<_>>(),
         "flagged": brief.flag.is_some(),
         "due": brief.due,
         "opened_at": brief.opened_at,
-        "summary": brief.summary,
+        "summary": brief.summary(),
     })
 }
 
@@ -157,14 +157,14 @@ fn print_list(found: &[Brief], words: &Words, cx: &mut Cx<'_>) -> Result<(), Fai
             String::new()
         };
         vec![
-            brief.number.to_string(),
+            brief.number().to_string(),
             look.short_code("status", brief.status.name()),
             look.short_code("urgency", &brief.urgency.to_string()),
             format!("{day} {due}").trim().to_owned(),
-            look.short_code("caller-kind", &brief.caller_kind),
-            look.short_codes("topic", brief.topics.iter().map(AsRef::as_ref)),
+            look.short_code("caller-kind", brief.caller_kind()),
+            look.short_codes("topic", brief.topics()),
             if brief.flag.is_some() { look.t("queue-flag-sign").into_owned() } else { String::new() },
-            brief.summary.replace('\n', " "),
+            brief.summary().replace('\n', " "),
         ]
     };
     let rows: Vec<Vec<String>> = found.iter().map(line).collect();

@@ -70,12 +70,12 @@ fn as_json(page: &Page<'_>, words: &Words) -> Value {
     let case = |brief: &&Brief| {
         json!({
             "id": brief.id,
-            "number": brief.number,
+            "number": brief.number(),
             "status": brief.status.name(),
             "due": brief.due,
-            "next_action": brief.next_action,
-            "caller": brief.caller,
-            "summary": brief.summary,
+            "next_action": brief.next_action(),
+            "caller": brief.caller(),
+            "summary": brief.summary(),
             "operator": words.operator(brief.operator),
         })
     };
@@ -95,7 +95,7 @@ fn as_json(page: &Page<'_>, words: &Words) -> Value {
             let names: Vec<&str> = touched.operators.iter().map(|id| words.operator(*id)).collect();
             json!({
                 "id": brief.id,
-                "number": brief.number,
+                "number": brief.number(),
                 "at": touched.last,
                 "operators": names,
                 "taken": touched.taken,

@@ -227,12 +227,12 @@ impl Sheet<'_> {
         let case = self.model.brief(row.case);
         json!({
             "case": row.case,
-            "number": case.map(|case| &case.number),
-            "summary": case.map(|case| &case.summary),
+            "number": case.map(super::super::desk::brief::Brief::number),
+            "summary": case.map(super::super::desk::brief::Brief::summary),
             "status": case.map(|case| case.status),
-            "caller_kind": case.map(|case| &case.caller_kind),
-            "topics": case.map(|case| &case.topics),
-            "area": case.map(|case| &case.area),
+            "caller_kind": case.map(super::super::desk::brief::Brief::caller_kind),
+            "topics": case.map(|case| case.topics().collect::<Vec<_>>()),
+            "area": case.map(super::super::desk::brief::Brief::area),
             "flagged": row.flagged_at.is_some(),
             "reason": self.reason(row),
             "treatment": row.item.treatment,
@@ -275,7 +275,7 @@ impl Sheet<'_> {
     /// The first line of an item: its number, the case, how it is treated.
     fn item_head(&self, n: usize, row: &Row, locale: &Locale) -> String {
         let case = self.model.brief(row.case);
-        let number = case.map_or("", |case| &*case.number);
+        let number = case.map_or("", |case| case.number());
         let treatment = match row.item.treatment {
             Treatment::Decide => locale.t("meeting-decide"),
             Treatment::Report => locale.t("meeting-report"),
@@ -290,9 +290,9 @@ impl Sheet<'_> {
     fn item_fields(&self, row: &Row, locale: &Locale) -> Vec<(String, String)> {
         let look = self.words.look(locale);
         let case = self.model.brief(row.case);
-        let caller = case.map(|case| look.short_code("caller-kind", &case.caller_kind)).unwrap_or_default();
-        let topics = case.map(|case| look.short_codes("topic", case.topics.iter().map(AsRef::as_ref)));
-        let summary = case.map(|case| case.summary.to_string()).unwrap_or_default();
+        let caller = case.map(|case| look.short_code("caller-kind", case.caller_kind())).unwrap_or_default();
+        let topics = case.map(|case| look.short_codes("topic", case.topics()));
+        let summary = case.map(|case| case.summary().to_string()).unwrap_or_default();
         let due = row.item.due.map(|due| look.day(due)).unwrap_or_default();
         let found = [
             ("cli-meeting-matter", summary),

@@ -134,17 +134,17 @@ fn list(desk: &Desk, cx: &mut Cx<'_>) -> Result<(), Failure> {
         .cases
         .iter()
         .filter(|case| !case.is_open() && case.closed_on.is_none())
-        .map(|case| &*case.number)
+        .map(super::super::desk::brief::Brief::number)
         .collect();
     if cx.global.json {
         let hold = |case: &&Brief| {
             let hold = case.hold.as_deref()?;
             let by = words.operator(hold.by);
-            Some(json!({ "id": case.id, "number": case.number, "reason": hold.reason, "by": by, "at": hold.at }))
+            Some(json!({ "id": case.id, "number": case.number(), "reason": hold.reason, "by": by, "at": hold.at }))
         };
         let of_due = |(case, due): &(&Brief, Disposed)| {
             json!({ "id": case.id, "number": due.number, "closed_on": due.closed_on, "since": due.since,
-                "summary": case.summary })
+                "summary": case.summary() })
         };
         return cx.json(&json!({
             "years": kept.years,
@@ -158,7 +158,7 @@ fn list(desk: &Desk, cx: &mut Cx<'_>) -> Result<(), Failure> {
     cx.print(&say.with("years", kept.years.to_string()).with("count", due.len().to_string()))?;
     let line = |(case, due): &(&Brief, Disposed)| {
         let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-        vec![due.number.clone(), day(due.closed_on), day(due.since), case.summary.replace('\n', " ")]
+        vec![due.number.clone(), day(due.closed_on), day(due.since), case.summary().replace('\n', " ")]
     };
     if !due.is_empty() {
         let heads = ["cli-retention-number", "cli-retention-closed", "cli-retention-since", "cli-retention-what"];
@@ -167,7 +167,7 @@ fn list(desk: &Desk, cx: &mut Cx<'_>) -> Result<(), Failure> {
     }
     for case in held {
         let Some(hold) = case.hold.as_deref() else { continue };
-        let say = Say::new("cli-retention-held").with("number", &*case.number).with("by", words.operator(hold.by));
+        let say = Say::new("cli-retention-held").with("number", case.number()).with("by", words.operator(hold.by));
         cx.print(&say.with("day", hold.at.date_naive().to_string()).with("reason", hold.reason.clone()))?;
     }
     for number in undated {
@@ -251,8 +251,8 @@ fn not_due(kept: &Kept, id: Id) -> Failure {
     };
     let today = clock::wall().date_naive();
     match retention::due(case, &kept.ties, kept.years, today) {
-        Err(why) => failed(why.say(&case.number)),
-        Ok(_) => failed(Say::new("retention-proposed-already").with("number", &*case.number)),
+        Err(why) => failed(why.say(case.number())),
+        Ok(_) => failed(Say::new("retention-proposed-already").with("number", case.number())),
     }
 }
 

@@ -10,8 +10,6 @@ use super::id::Id;
 pub struct Brief {
     /// The case.
     pub id: Id,
-    /// 受付番号.
-    pub number: Box<str>,
     /// 進行状態.
     pub status: Status,
     /// 緊急度, 1 (today) to 4 (planned); what is not set counts as 3.
@@ -22,60 +20,205 @@ pub struct Brief {
     pub closed_on: Option<NaiveDate>,
     /// 次の対応の期限.
     pub due: Option<NaiveDate>,
-    /// 次の対応.
-    pub next_action: Box<str>,
-    /// 転帰 (list `outcome`); empty while it is open.
-    pub outcome: Box<str>,
     /// 担当.
     pub operator: Id,
-    /// 相談者区分.
-    pub caller_kind: Box<str>,
-    /// The caller's name or office.
-    pub caller: Box<str>,
-    /// The kana of the person and of the caller, for the search.
-    pub kana: Box<str>,
-    /// 相談内容区分.
-    pub topics: Box<[Box<str>]>,
-    /// One line: what it is about.
-    pub summary: Box<str>,
-    /// 圏域.
-    pub area: Box<str>,
-    /// 対象者.
-    pub subject: Box<str>,
     /// The flag for the monthly meeting.
     pub flag: Option<Box<Flag>>,
     /// Why it is not disposed of, whatever its age.
     pub hold: Option<Box<Hold>>,
+    words: Packed,
+}
+
+/// What is written in a [`Brief`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Words<'a> {
+    /// 受付番号.
+    pub number: &'a str,
+    /// 次の対応.
+    pub next_action: &'a str,
+    /// 転帰 (list `outcome`); empty while it is open.
+    pub outcome: &'a str,
+    /// 相談者区分.
+    pub caller_kind: &'a str,
+    /// The caller's name or office.
+    pub caller: &'a str,
+    /// The kana of the person and of the caller, for the search.
+    pub kana: &'a str,
+    /// 相談内容区分: codes with [`BETWEEN`] between them.
+    pub topics: &'a str,
+    /// One line: what it is about.
+    pub summary: &'a str,
+    /// 圏域.
+    pub area: &'a str,
+    /// 対象者.
+    pub subject: &'a str,
+}
+
+/// What stands between two codes of [`Words::topics`]: no code of a list holds it.
+pub const BETWEEN: &str = "\n";
+
+/// How many texts [`Words`] has.
+const TEXTS: usize = 10;
+
+/// The words of a brief in one piece of memory: as strings of their own they take twice as much, times a hundred thousand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Packed {
+    text: Box<str>,
+    /// Where each text but the last ends, in bytes.
+    ends: [u32; TEXTS - 1],
+}
+
+impl Packed {
+    fn of(words: &Words<'_>) -> Self {
+        let Words { number, next_action, outcome, caller_kind, caller, kana, topics, summary, area, subject } = *words;
+        let texts = [number, next_action, outcome, caller_kind, caller, kana, topics, summary, area, subject];
+        let mut end = 0;
+        let mut lengths = texts.iter().map(|text| text.len());
+        let ends = std::array::from_fn(|_| {
+            end += lengths.next().unwrap_or_default();
+            u32::try_from(end).unwrap_or(u32::MAX)
+        });
+        Self { text: texts.concat().into(), ends }
+    }
+
+    fn texts(&self) -> [&str; TEXTS] {
+        let mut from = 0;
+        std::array::from_fn(|n| {
+            let to = self.ends.get(n).map_or(self.text.len(), |end| *end as usize);
+            let text = self.text.get(from..to).unwrap_or_default();
+            from = to;
+            text
+        })
+    }
 }
 
 impl Brief {
     /// What lists show of this case.
     pub fn of(id: Id, case: &Case) -> Self {
+        let kana = format!("{} {}", case.subject_kana, case.caller_kana);
         Self {
             id,
-            number: case.number.as_str().into(),
             status: case.status,
             urgency: case.urgency.parse().ok().filter(|u| (1..=4).contains(u)).unwrap_or(3),
             opened_at: case.opened_at,
             closed_on: case.closed_at.map(|at| at.date_naive()),
             due: case.due,
-            next_action: case.next_action.as_str().into(),
-            outcome: case.outcome.as_str().into(),
             operator: case.operator,
-            caller_kind: case.caller_kind.as_str().into(),
-            caller: case.caller.as_str().into(),
-            kana: format!("{} {}", case.subject_kana, case.caller_kana).trim().into(),
-            topics: case.topics.iter().map(|t| t.as_str().into()).collect(),
-            summary: case.summary.as_str().into(),
-            area: case.area.as_str().into(),
-            subject: case.subject_name.as_str().into(),
             flag: case.flag.clone().map(Box::new),
             hold: case.hold.clone().map(Box::new),
+            words: Packed::of(&Words {
+                number: &case.number,
+                next_action: &case.next_action,
+                outcome: &case.outcome,
+                caller_kind: &case.caller_kind,
+                caller: &case.caller,
+                kana: kana.trim(),
+                topics: &case.topics.iter().map(String::as_str).collect::<Vec<_>>().join(BETWEEN),
+                summary: &case.summary,
+                area: &case.area,
+                subject: &case.subject_name,
+            }),
         }
+    }
+
+    /// The same case with other words.
+    #[must_use]
+    pub fn saying(&self, words: &Words<'_>) -> Self {
+        Self { words: Packed::of(words), ..self.clone() }
+    }
+
+    /// All that is written in it.
+    pub fn words(&self) -> Words<'_> {
+        let [number, next_action, outcome, caller_kind, caller, kana, topics, summary, area, subject] =
+            self.words.texts();
+        Words { number, next_action, outcome, caller_kind, caller, kana, topics, summary, area, subject }
+    }
+
+    /// 受付番号.
+    pub fn number(&self) -> &str {
+        self.words().number
+    }
+
+    /// 次の対応.
+    pub fn next_action(&self) -> &str {
+        self.words().next_action
+    }
+
+    /// 転帰 (list `outcome`); empty while it is open.
+    pub fn outcome(&self) -> &str {
+        self.words().outcome
+    }
+
+    /// 相談者区分.
+    pub fn caller_kind(&self) -> &str {
+        self.words().caller_kind
+    }
+
+    /// The caller's name or office.
+    pub fn caller(&self) -> &str {
+        self.words().caller
+    }
+
+    /// The kana of the person and of the caller, for the search.
+    pub fn kana(&self) -> &str {
+        self.words().kana
+    }
+
+    /// One line: what it is about.
+    pub fn summary(&self) -> &str {
+        self.words().summary
+    }
+
+    /// 圏域.
+    pub fn area(&self) -> &str {
+        self.words().area
+    }
+
+    /// 対象者.
+    pub fn subject(&self) -> &str {
+        self.words().subject
+    }
+
+    /// 相談内容区分.
+    pub fn topics(&self) -> impl Iterator<Item = &str> {
+        self.words().topics.split(BETWEEN).filter(|code| !code.is_empty())
     }
 
     /// Whether anything is still to be done.
     pub fn is_open(&self) -> bool {
         self.status != Status::Closed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_of_a_case_comes_out_as_it_went_in() {
+        let long = "長い".repeat(40_000);
+        for summary in ["", "架空の相談", "ｶﾅ\u{3099}😀", &long] {
+            let case = Case {
+                number: "R8-0001".into(),
+                summary: summary.into(),
+                caller: "架空居宅".into(),
+                caller_kana: "カクウ".into(),
+                topics: vec!["discharge".into(), "doctor".into()],
+                area: "中央".into(),
+                ..Case::default()
+            };
+            let brief = Brief::of(Id::NIL, &case);
+            let said = [brief.number(), brief.summary(), brief.caller(), brief.kana(), brief.area(), brief.subject()];
+            assert_eq!(said, ["R8-0001", summary, "架空居宅", "カクウ", "中央", ""]);
+            assert_eq!(brief.topics().collect::<Vec<_>>(), ["discharge", "doctor"]);
+            assert_eq!(brief.saying(&brief.words()), brief);
+            assert_eq!(brief.saying(&Words { area: "西部", ..brief.words() }).area(), "西部");
+        }
+        assert_eq!(Brief::of(Id::NIL, &Case::default()).topics().count(), 0);
+    }
+
+    #[test]
+    fn a_hundred_thousand_fit_into_memory() {
+        assert!(size_of::<Brief>() <= 144, "{} bytes each", size_of::<Brief>());
     }
 }

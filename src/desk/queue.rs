@@ -68,7 +68,7 @@ impl Queued for Brief {
         self.operator
     }
     fn area(&self) -> &str {
-        &self.area
+        self.area()
     }
     fn flagged(&self) -> bool {
         self.flag.is_some()

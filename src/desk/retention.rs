@@ -129,7 +129,7 @@ pub fn due(case: &Brief, ties: &Ties, years: u32, today: NaiveDate) -> Result<Na
     if case.flag.is_some() || ties.meetings.contains(&case.id) {
         return Err(Kept::Meeting);
     }
-    let named = case.number.parse().ok().and_then(|number: Number| ties.named.get(&number));
+    let named = case.number().parse().ok().and_then(|number: Number| ties.named.get(&number));
     named.map_or(Ok(since), |by| Err(Kept::Named(by.clone())))
 }
 
@@ -142,7 +142,7 @@ pub fn all_due<'a>(
 ) -> Vec<(&'a Brief, NaiveDate)> {
     let mut all: Vec<(&Brief, NaiveDate)> =
         cases.into_iter().filter_map(|case| Some((case, due(case, ties, years, today).ok()?))).collect();
-    all.sort_by_key(|(case, since)| (*since, case.closed_on, case.number.parse::<Number>().ok(), case.id));
+    all.sort_by_key(|(case, since)| (*since, case.closed_on, case.number().parse::<Number>().ok(), case.id));
     all
 }
 
@@ -161,7 +161,7 @@ pub struct Disposed {
 impl Disposed {
     /// The register's line of a case that may be disposed of since this day.
     pub fn of(case: &Brief, since: NaiveDate) -> Self {
-        Self { number: case.number.to_string(), closed_on: case.closed_on, since: Some(since) }
+        Self { number: case.number().to_string(), closed_on: case.closed_on, since: Some(since) }
     }
 }
 

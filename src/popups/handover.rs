@@ -83,14 +83,14 @@ fn row(cells: [&str; 4], rest: &[&str]) -> String {
 
 fn promised(brief: &Brief, look: &Look<'_>, name: &dyn Fn(Id) -> String) -> String {
     let due = look.locale.say(&due_in(brief, look.today));
-    let who = caller(&brief.caller_kind, &brief.caller, look);
-    let next = if brief.next_action.is_empty() { String::new() } else { format!("[{}]", brief.next_action) };
-    row([&brief.number, &due, &who, &name(brief.operator)], &[&next, &brief.summary])
+    let who = caller(brief.caller_kind(), brief.caller(), look);
+    let next = if brief.next_action().is_empty() { String::new() } else { format!("[{}]", brief.next_action()) };
+    row([brief.number(), &due, &who, &name(brief.operator)], &[&next, brief.summary()])
 }
 
 fn done(touched: &Touched, brief: &Brief, look: &Look<'_>, name: &dyn Fn(Id) -> String) -> String {
     let names: Vec<String> = touched.operators.iter().map(|id| name(*id)).filter(|name| !name.is_empty()).collect();
-    let who = caller(&brief.caller_kind, &brief.caller, look);
+    let who = caller(brief.caller_kind(), brief.caller(), look);
     let what = match (touched.closed, touched.taken, touched.contacts) {
         (true, ..) => look.t("handover-closed").into_owned(),
         (_, true, _) => look.t("handover-taken").into_owned(),
@@ -98,7 +98,7 @@ fn done(touched: &Touched, brief: &Brief, look: &Look<'_>, name: &dyn Fn(Id) -> 
         _ => look.t("handover-changed").into_owned(),
     };
     let status = look.short_code("status", brief.status.name());
-    row([&brief.number, &what, &who, &names.join(" ")], &[&status, &brief.summary])
+    row([brief.number(), &what, &who, &names.join(" ")], &[&status, brief.summary()])
 }
 
 fn of_draft(draft: &OpenDraft, look: &Look<'_>, name: &dyn Fn(Id) -> String) -> String {

@@ -21,7 +21,7 @@ const OWN: &str = "own";
 /// Asks why `case` is looked at, then does `then`. Nothing is done when nobody answers.
 pub fn ask(case: Id, hands: &mut Hands<'_>, then: impl FnOnce(&mut Hands<'_>) + 'static) {
     let brief = hands.model.brief(case);
-    let number = brief.map(|brief| brief.number.to_string()).unwrap_or_default();
+    let number = brief.map(|brief| brief.number().to_string()).unwrap_or_default();
     let name = brief.map(|brief| hands.model.operator_name(brief.operator).to_owned()).unwrap_or_default();
     let choice = |key, code: &str, label| Choice { code: code.to_owned(), key: Some(key), label };
     let mut choices: Vec<Choice> =

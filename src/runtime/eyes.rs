@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::app::entries::case_entry;
 use crate::app::msg::{Answer, Arrival, Committed, Effect, KeysTask, Msg, Opening};
-use crate::desk::brief::Brief;
+use crate::desk::brief::{self, Brief, Words};
 use crate::desk::codebook::Codebook;
 use crate::desk::deidentify::{Known, deidentified};
 use crate::desk::id::Id;
@@ -216,13 +216,13 @@ impl Viewer {
         match message {
             Msg::Opened(mut opening) => {
                 opening.records = self.records(std::mem::take(&mut opening.records));
-                opening.cases = opening.cases.into_iter().map(|(brief, _)| self.brief(brief)).collect();
+                opening.cases = opening.cases.into_iter().map(|(brief, _)| self.brief(&brief)).collect();
                 // A draft is what somebody else is being told.
                 opening.drafts.clear();
                 Msg::Opened(opening)
             }
             Msg::Arrived(Arrival::Cases(cases)) => {
-                Msg::Arrived(Arrival::Cases(cases.into_iter().map(|(brief, _)| self.brief(brief)).collect()))
+                Msg::Arrived(Arrival::Cases(cases.into_iter().map(|(brief, _)| self.brief(&brief)).collect()))
             }
             Msg::Arrived(Arrival::Offices(offices)) => Msg::Arrived(Arrival::Offices(
                 offices.into_iter().filter_map(|(id, o, _)| self.office(id, &o)).collect(),
@@ -272,35 +272,27 @@ impl Viewer {
     }
 
     /// The row of a list, as [`deidentified`] leaves the case that it comes from.
-    fn brief(&self, brief: Brief) -> (Brief, Keys) {
-        let area = if self.areas.iter().any(|area| **area == *brief.area) { brief.area } else { "".into() };
+    fn brief(&self, brief: &Brief) -> (Brief, Keys) {
         let listed = |list: &str, code: &str| self.codebook.entry(list, code).is_some();
-        let flag = brief.flag.map(|mut flag| {
+        let topics: Vec<&str> = brief.topics().filter(|code| listed("topic", code)).collect();
+        let topics = topics.join(brief::BETWEEN);
+        let words = brief.words();
+        let mut shown = brief.saying(&Words {
+            number: words.number,
+            outcome: words.outcome,
+            caller_kind: Some(words.caller_kind).filter(|code| listed("caller-kind", code)).unwrap_or_default(),
+            area: Some(words.area).filter(|area| self.areas.iter().any(|one| **one == **area)).unwrap_or_default(),
+            topics: &topics,
+            ..Words::default()
+        });
+        if let Some(flag) = &mut shown.flag {
             flag.reason.clear();
-            flag
-        });
-        let hold = brief.hold.map(|mut hold| {
+        }
+        if let Some(hold) = &mut shown.hold {
             hold.reason.clear();
-            hold
-        });
-        let caller_kind = Some(brief.caller_kind).filter(|code| listed("caller-kind", code)).unwrap_or_default();
-        let topics = brief.topics.into_vec().into_iter().filter(|code| listed("topic", code)).collect();
-        let empty = || Box::<str>::from("");
-        let brief = Brief {
-            next_action: empty(),
-            caller: empty(),
-            kana: empty(),
-            summary: empty(),
-            subject: empty(),
-            area,
-            flag,
-            hold,
-            caller_kind,
-            topics,
-            ..brief
-        };
-        let keys = Keys::of(&case_entry(&brief));
-        (brief, keys)
+        }
+        let keys = Keys::of(&case_entry(&shown));
+        (shown, keys)
     }
 
     fn office(&self, id: Id, office: &Office) -> Option<(Id, Office, Keys)> {

@@ -66,7 +66,7 @@ impl App {
                 Some(case) => {
                     let before = self.model.open_cases().filter(|other| queue::place(*other) < queue::place(case));
                     Say::new("practice-undo-words")
-                        .with("number", case.number.to_string())
+                        .with("number", case.number().to_string())
                         .with("place", (before.count() + 1).to_string())
                         .with("why", look.locale.say(&queue::why(case, look.today)))
                 }

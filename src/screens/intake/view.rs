@@ -112,7 +112,7 @@ fn idle(look: &Look<'_>, area: Rect, buf: &mut Buffer) {
 
 /// The number of the case that the call is about.
 fn about(call: &Call, model: &Model) -> Option<String> {
-    call.about.as_ref().and_then(|(id, _)| model.brief(*id)).map(|brief| brief.number.to_string())
+    call.about.as_ref().and_then(|(id, _)| model.brief(*id)).map(|brief| brief.number().to_string())
 }
 
 /// What the slip without the field in focus depends on.

@@ -61,8 +61,8 @@ fn rows(model: &Model) -> Vec<Row> {
     let mut ties = Ties::of_meetings(model.meetings.values(), model.today());
     // Only what lists know of open cases; approving looks into all of them.
     for case in model.open_cases() {
-        ties.add_text(&case.number, &case.summary);
-        ties.add_text(&case.number, &case.next_action);
+        ties.add_text(case.number(), case.summary());
+        ties.add_text(case.number(), case.next_action());
     }
     let due =
         retention::all_due(model.cases.values().map(Box::as_ref), &ties, retention::years(&model.desk), model.today());
@@ -306,14 +306,14 @@ fn cells(row: &Row, model: &Model, look: &Look<'_>) -> [String; 5] {
     };
     match row {
         Row::Due(id, due) => {
-            let what = model.brief(*id).map_or(Cow::Borrowed(""), |case| case.summary.replace('\n', " ").into());
+            let what = model.brief(*id).map_or(Cow::Borrowed(""), |case| case.summary().replace('\n', " ").into());
             let number = due.number.clone();
             [state("retention-state-due"), number, day(due.closed_on), day(due.since), what.into_owned()]
         }
         Row::Held(id) => {
             let case = model.brief(*id);
             let hold = case.and_then(|case| case.hold.as_deref());
-            let number = case.map(|case| case.number.to_string()).unwrap_or_default();
+            let number = case.map(|case| case.number().to_string()).unwrap_or_default();
             let reason = hold.map(|hold| {
                 let by = model.operator_name(hold.by);
                 format!("{} ({by} {})", hold.reason, format_era(hold.at.date_naive()))

@@ -232,7 +232,7 @@ impl MeetingScreen {
         };
         let case = brief.id;
         let reason = brief.flag.as_ref().map(|flag| flag.reason.clone()).unwrap_or_default();
-        let title = Say::new("meeting-reason-title").with("number", &*brief.number);
+        let title = Say::new("meeting-reason-title").with("number", brief.number());
         let about = Say::new("meeting-reason-about");
         hands.open(Prompt::new(title, about, &reason, move |hands, reason| {
             let flag = hands.model.brief(case).and_then(|brief| brief.flag.as_deref());

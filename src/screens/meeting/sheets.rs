@@ -68,7 +68,7 @@ pub(super) fn decision(hands: &mut Hands<'_>, sitting: &Sitting, shown: Shown, c
     if row.item.minutes > 0 {
         set(&mut values, "minutes", &row.item.minutes.to_string());
     }
-    let number = hands.model.brief(case).map(|brief| brief.number.to_string()).unwrap_or_default();
+    let number = hands.model.brief(case).map(|brief| brief.number().to_string()).unwrap_or_default();
     let title = Say::new("meeting-decision-title").with("number", number);
     hands.open(Sheet::new(title, Form::new(DECISION, values), move |hands, values| {
         let sitting = Sitting::find(hands.model, shown, None);

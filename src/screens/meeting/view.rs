@@ -201,7 +201,7 @@ fn agenda_cell<'a>(column: usize, index: usize, row: &Row, model: &Model, look: 
             let style = if row.item.treatment == Treatment::Defer { theme.muted } else { theme.text };
             (look.t(name(row.item.treatment)), style)
         }
-        2 => (brief.map(|brief| brief.number.to_string()).unwrap_or_default().into(), theme.text),
+        2 => (brief.map(|brief| brief.number().to_string()).unwrap_or_default().into(), theme.text),
         3 => (brief.map(|brief| subject(brief, look)).unwrap_or_default().into(), theme.text),
         4 => (minutes(row, look).into(), theme.muted),
         _ if row.item.decision.is_empty() => (Cow::Borrowed(""), theme.text),
@@ -219,16 +219,12 @@ fn minutes(row: &Row, look: &Look<'_>) -> String {
 
 /// What a case is about, on one line.
 fn subject(brief: &Brief, look: &Look<'_>) -> String {
-    if brief.summary.is_empty() {
-        look.short_codes("topic", brief.topics.iter().map(AsRef::as_ref))
-    } else {
-        brief.summary.to_string()
-    }
+    if brief.summary().is_empty() { look.short_codes("topic", brief.topics()) } else { brief.summary().to_string() }
 }
 
 fn draw_case(index: usize, row: &Row, sitting: &Sitting, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
     let brief = model.brief(row.case);
-    let number = brief.map(|brief| brief.number.to_string()).unwrap_or_default();
+    let number = brief.map(|brief| brief.number().to_string()).unwrap_or_default();
     let title = format!("{} {number}  {}", index + 1, look.t(name(row.item.treatment)));
     let right = brief.map(|brief| model.operator_name(brief.operator).to_owned()).unwrap_or_default();
     let inner = Panel::new(look.theme).title(&title).right(&right).draw(buf, area);
@@ -303,15 +299,15 @@ fn draw_facts(
     let theme = look.theme;
     let style = if brief.flag.is_some() { theme.title } else { theme.muted };
     lines.put(buf, "meeting-label-flag", &why(brief, row, sitting, model, look), 2, style);
-    let kind = look.short_code("caller-kind", &brief.caller_kind);
-    let who = [kind.as_str(), &brief.caller, &brief.subject, &brief.area];
+    let kind = look.short_code("caller-kind", brief.caller_kind());
+    let who = [kind.as_str(), brief.caller(), brief.subject(), brief.area()];
     let who: Vec<&str> = who.into_iter().filter(|text| !text.is_empty()).collect();
     lines.put(buf, "meeting-label-caller", &who.join("  "), 1, theme.text);
     lines.put(buf, "meeting-label-about", &subject(brief, look), 2, theme.text);
     let overdue = brief.due.is_some_and(|due| due < look.today) && brief.is_open();
     let due = brief.due.map(|due| look.day(due)).unwrap_or_default();
     let late = if overdue { look.t("meeting-overdue") } else { Cow::Borrowed("") };
-    let next = [due.as_str(), &late, &brief.next_action].join(" ");
+    let next = [due.as_str(), &late, brief.next_action()].join(" ");
     let style = if overdue { theme.warning } else { theme.text };
     lines.put(buf, "meeting-label-next", next.trim(), 1, style);
     let file = model.file.as_ref().filter(|file| file.id == brief.id);

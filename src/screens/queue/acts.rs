@@ -165,7 +165,7 @@ fn note(case: Id, task: &str, hands: &mut Hands<'_>) {
 /// The name of one case, or how many there are, for the title of a popup.
 pub(super) fn about(key: &'static str, cases: &[Id], hands: &Hands<'_>) -> Say {
     let what = match cases {
-        [case] => hands.model.brief(*case).map(|brief| brief.number.to_string()).unwrap_or_default(),
+        [case] => hands.model.brief(*case).map(|brief| brief.number().to_string()).unwrap_or_default(),
         several => {
             let count = several.len().to_string();
             hands.locale.f("queue-count", &[("count", &count)]).into_owned()

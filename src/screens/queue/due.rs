@@ -65,7 +65,7 @@ pub(super) fn ask(cases: &[Id], hands: &mut Hands<'_>) {
         let told = read(typed, hands.today())?;
         let mut edits = Vec::new();
         for brief in cases.iter().filter_map(|case| hands.model.brief(*case)) {
-            let next = told.next.as_deref().unwrap_or(&brief.next_action);
+            let next = told.next.as_deref().unwrap_or(brief.next_action());
             let due = match told.due {
                 Day::Keep => brief.due,
                 Day::Away => None,

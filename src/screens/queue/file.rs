@@ -81,13 +81,13 @@ impl Open {
     pub fn view(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
         let Some(case) = model.brief(self.case) else { return };
         if model.asks_reason(self.case) {
-            return view_wanted(&case.number, look, area, buf);
+            return view_wanted(case.number(), look, area, buf);
         }
         let file = model.file.as_ref().filter(|file| file.id == self.case);
         let status = look.code("status", case.status.name());
         let urgency = look.short_code("urgency", &case.urgency.to_string());
         let waits = inquiries_waiting(self.case, model, look);
-        let title = format!("{}  {status}  {urgency}{waits}", case.number);
+        let title = format!("{}  {status}  {urgency}{waits}", case.number());
         let Some(file) = file else {
             let inner = Panel::new(look.theme).title(&title).focused(true).draw(buf, area);
             put(buf, inner.x + 1, inner.y, inner.width.saturating_sub(1), &look.t("queue-reading"), look.theme.muted);

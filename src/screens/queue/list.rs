@@ -264,7 +264,7 @@ fn cell<'a>(
 ) -> (Cow<'a, str>, Style) {
     let theme = look.theme;
     match column {
-        0 => (Cow::Borrowed(&*case.number), theme.text),
+        0 => (Cow::Borrowed(case.number()), theme.text),
         1 => (look.short_code("status", case.status.name()).into(), status_style(case.status, look)),
         2 => {
             let style = if case.urgency == 1 && case.is_open() { theme.urgent } else { theme.text };
@@ -273,18 +273,18 @@ fn cell<'a>(
         3 => {
             let words = match case.closed_on.filter(|_| !case.is_open()) {
                 Some(day) => look.day(day),
-                None if roomy => joined([due_short(case, look), case.next_action.to_string()]),
+                None if roomy => joined([due_short(case, look), case.next_action().to_string()]),
                 None => due_short(case, look),
             };
             (words.into(), due_style(case, look))
         }
-        4 => (caller(&case.caller_kind, &case.caller, look).into(), theme.text),
+        4 => (caller(case.caller_kind(), case.caller(), look).into(), theme.text),
         5 => {
-            let topics = look.short_codes("topic", case.topics.iter().map(|topic| &**topic));
+            let topics = look.short_codes("topic", case.topics());
             // In front, where no narrow screen cuts it.
             let sign = waits.map(|(waits, late)| waits_sign(waits, late, look)).unwrap_or_default();
             let style = if waits.is_some_and(|(_, late)| late) { theme.warning } else { theme.text };
-            (joined([sign, topics, case.summary.to_string()]).into(), style)
+            (joined([sign, topics, case.summary().to_string()]).into(), style)
         }
         6 if case.flag.is_some() => (look.t("queue-flag-sign"), theme.chosen),
         7 => (Cow::Borrowed(model.operator_name(case.operator)), theme.text),

@@ -170,7 +170,7 @@ fn doctor(case: &Case, look: &Look<'_>) -> String {
 fn lines<'a>(case: &Brief, file: Option<&CaseFile>, model: &Model, look: &Look<'a>, most: usize) -> Vec<Line<'a>> {
     let theme = look.theme;
     let mut lines = Vec::new();
-    let next = joined([due_words(case, look), case.next_action.to_string()]);
+    let next = joined([due_words(case, look), case.next_action().to_string()]);
     if !next.is_empty() {
         lines.push(Line { most, ..Line::of(look.t("queue-label-next"), next, due_style(case, look)) });
     }
@@ -178,7 +178,7 @@ fn lines<'a>(case: &Brief, file: Option<&CaseFile>, model: &Model, look: &Look<'
         let reason = joined([look.t("queue-flagged").into_owned(), flag.reason.clone()]);
         lines.push(Line { most, ..Line::of(look.t("queue-label-meeting"), reason, theme.text) });
     }
-    let subject = file.map_or_else(|| case.subject.to_string(), |file| person(&file.case, look));
+    let subject = file.map_or_else(|| case.subject().to_string(), |file| person(&file.case, look));
     if !subject.is_empty() {
         lines.push(Line { most: 1, ..Line::of(look.t("queue-label-person"), subject, theme.text) });
     }
@@ -196,8 +196,8 @@ fn lines<'a>(case: &Brief, file: Option<&CaseFile>, model: &Model, look: &Look<'
         let text = joined([count.into_owned(), whom, inquiry_sheet::stands(newest, model, look)]);
         lines.push(Line { most: 1, ..Line::of(look.t("inquiry-label"), text, theme.text) });
     }
-    if !case.summary.is_empty() {
-        lines.push(Line { most, ..Line::of(look.t("queue-label-matter"), &*case.summary, theme.text) });
+    if !case.summary().is_empty() {
+        lines.push(Line { most, ..Line::of(look.t("queue-label-matter"), case.summary(), theme.text) });
     }
     let Some(file) = file else {
         lines.push(Line::of("", look.t("queue-reading"), theme.muted));
@@ -215,12 +215,12 @@ fn lines<'a>(case: &Brief, file: Option<&CaseFile>, model: &Model, look: &Look<'
 /// Draws the look at a case; `most` is how many rows one piece of it may take.
 pub(super) fn view(case: &Brief, model: &Model, look: &Look<'_>, most: usize, area: Rect, buf: &mut Buffer) {
     if model.asks_reason(case.id) {
-        return view_wanted(&case.number, look, area, buf);
+        return view_wanted(case.number(), look, area, buf);
     }
     let file = model.file.as_ref().filter(|file| file.id == case.id);
     let why = look.locale.say(&why(case, look.today));
     let count = file.map(|file| contact_count(file, look)).unwrap_or_default();
-    let title = format!("{}  {why}", case.number);
+    let title = format!("{}  {why}", case.number());
     let inner = Panel::new(look.theme).title(&title).right(&count).draw(buf, area);
     draw(&lines(case, file, model, look, most), look, inner, buf);
 }

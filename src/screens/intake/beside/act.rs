@@ -107,7 +107,7 @@ impl Beside {
                 let choices = ('1'..='9').zip(all).map(|(key, case)| Choice {
                     code: case.id.to_string(),
                     key: Some(key),
-                    label: format!("{} {} {}", case.number, case.subject, case.summary),
+                    label: format!("{} {} {}", case.number(), case.subject(), case.summary()),
                 });
                 hands.open(Picker::new(Say::new("caller-which-case"), choices.collect(), None, |hands, code| {
                     if let Ok(case) = code.parse() {

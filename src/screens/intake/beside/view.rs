@@ -175,7 +175,7 @@ fn details(beside: &Beside, model: &Model, look: &Look<'_>, cells: u16) -> Vec<L
     }
     for case in cases {
         let style = if case.is_open() { look.theme.value } else { look.theme.muted };
-        lines.push((joined([case.number.to_string(), state_of(case, look), case.summary.to_string()]), style));
+        lines.push((joined([case.number().to_string(), state_of(case, look), case.summary().to_string()]), style));
     }
     lines
 }
@@ -232,7 +232,7 @@ fn policy_lines(policy: &Policy, look: &Look<'_>, cells: u16, lines: &mut Vec<Li
 fn contact_line(contact: &Contact, model: &Model, look: &Look<'_>) -> String {
     let case = model.brief(contact.case);
     let topics = look.short_codes("topic", contact.topics.iter().map(String::as_str));
-    let state = case.map(|case| joined([case.number.to_string(), state_of(case, look)]));
+    let state = case.map(|case| joined([case.number().to_string(), state_of(case, look)]));
     joined([
         contact.at.map(|at| look.day(at.date_naive())).unwrap_or_default(),
         model.operator_name(contact.operator).to_owned(),
@@ -298,10 +298,10 @@ pub fn banner(beside: &Beside, model: &Model, look: &Look<'_>, area: Rect, buf: 
 
 /// Where a case stands; of one that is closed, what came of it, which says that too.
 fn state_of(case: &Brief, look: &Look<'_>) -> String {
-    if case.is_open() || case.outcome.is_empty() {
+    if case.is_open() || case.outcome().is_empty() {
         return look.short_code("status", case.status.name());
     }
-    look.short_code("outcome", &case.outcome)
+    look.short_code("outcome", case.outcome())
 }
 
 fn counted(key: &str, count: usize, look: &Look<'_>) -> String {

@@ -7,7 +7,7 @@ use crate::desk::record::{Kind, RecordKey};
 pub(super) fn record(key: RecordKey, model: &Model) -> String {
     let known = match key.kind {
         Kind::Desk => return String::new(),
-        Kind::Case => model.brief(key.id).map(|brief| brief.number.to_string()),
+        Kind::Case => model.brief(key.id).map(|brief| brief.number().to_string()),
         Kind::Operator => Some(model.operator_name(key.id).to_owned()),
         Kind::Office => model.offices.get(&key.id).map(|office| office.name.clone()),
         Kind::Meeting => model.meetings.get(&key.id).and_then(|meeting| Some(meeting.on?.to_string())),
