@@ -1,20 +1,22 @@
 //! `madoguchi office`: search, list and show the directory, take lists in, write it out.
 
 mod hsds;
+mod show;
 
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use self::show::{asked_by, brief, label, line, print_list, show};
 use super::desk::Desk;
 use super::{Cx, Exit, Failure};
 use crate::app::asked::Asked;
 use crate::app::entries::office_entry;
 use crate::desk::access::{Access, Details};
-use crate::desk::codebook::{Codebook, label_key};
-use crate::desk::edits::compact;
+use crate::desk::codebook::Codebook;
 use crate::desk::id::Id;
-use crate::desk::office::{Office, Staff};
+use crate::desk::office::Office;
+use crate::desk::operator::Operator;
 use crate::desk::record::{Edit, Explain, Kind};
 use crate::desk::say::Say;
 use crate::exchange::export::{self, Format};
@@ -24,7 +26,6 @@ use crate::exchange::rows::{self, Problem, Reading};
 use crate::runtime::eyes::Act;
 use crate::runtime::private;
 use crate::search::Index;
-use crate::widgets::width;
 
 /// What the subcommand takes.
 #[derive(Debug, clap::Args)]
@@ -91,7 +92,7 @@ impl Args {
 /// Does what was asked for, and closes the desk whatever came of it.
 pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
     // Files are read, and wrong names refused, before the desk is opened.
-    let (readings, towns) = match &args.what {
+    let (mut readings, towns) = match &args.what {
         What::Import { files, .. } => read(files)?,
         What::Search { .. } | What::List | What::Show { .. } | What::Export { .. } => (Vec::new(), Vec::new()),
     };
@@ -111,14 +112,19 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
             all.sort_by_cached_key(|(_, office)| order(office));
             print_list(&all, cx)
         }
-        What::Show { id } => show(&all, id, cx),
-        What::Import { dry_run, .. } => import(&mut desk, (&readings, &towns), &all, *dry_run, cx),
+        What::Show { id } => show(&all, &operators(&desk)?, id, cx),
+        What::Import { dry_run, .. } => {
+            let operators = operators(&desk)?;
+            readings.iter_mut().for_each(|reading| reading.name_operators(&operators));
+            import(&mut desk, (&readings, &towns), (&all, &operators), *dry_run, cx)
+        }
         What::Export { file, hsds, .. } => match format {
             Some(format) => {
                 let all = present(all);
                 let file_name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 desk.look(Access::Export, None, details(file_name, all.len()), cx);
-                let bytes = if *hsds { hsds::bytes(&desk, &all, cx.locale) } else { tables(&all, format) };
+                let bytes =
+                    if *hsds { hsds::bytes(&desk, &all, cx.locale) } else { tables(&all, &operators(&desk)?, format) };
                 desk.paper(file).and_then(|file| write((&all, &bytes?), &file, cx))
             }
             None => Ok(()),
@@ -126,6 +132,12 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
     };
     let closed = desk.close();
     done.and(closed)
+}
+
+/// The desk's operators by their names.
+fn operators(desk: &Desk) -> Result<Vec<(Id, String)>, Failure> {
+    let all: Vec<(Id, Operator)> = desk.all(Kind::Operator)?;
+    Ok(all.into_iter().map(|(id, operator)| (id, operator.name)).collect())
 }
 
 /// What the access log is told of a list that left the desk or came in.
@@ -152,133 +164,14 @@ fn search(all: &[(Id, Office)], query: &str, codebook: &Codebook, cx: &mut Cx<'_
     let found = index.find(&asked.query, all.len());
     let by_id: std::collections::HashMap<Id, &Office> = all.iter().map(|(id, office)| (*id, office)).collect();
     let hits = found.hits.iter().filter_map(|hit| Some((hit.id, (*by_id.get(&hit.id)?).clone())));
-    print_list(&hits.collect::<Vec<_>>(), cx)
-}
-
-fn print_list(all: &[(Id, Office)], cx: &mut Cx<'_>) -> Result<(), Failure> {
-    if cx.global.json {
-        let list: Vec<Value> = all.iter().map(|(id, office)| brief(*id, office)).collect();
-        return cx.json(&list);
-    }
-    for (id, office) in all {
-        let line = line(*id, office, cx);
-        writeln!(cx.out, "{line}")?;
-    }
-    if all.is_empty() {
-        cx.tell(&Say::new("exchange-nothing-found"));
+    print_list(&hits.collect::<Vec<_>>(), cx)?;
+    // As on the screen: what nobody has asked yet is neither a yes nor a no, and must not look like a no.
+    let with_unknown = asked.or_unknown.map_or(0, |query| index.find(&query, all.len()).total);
+    let unknown = with_unknown.saturating_sub(found.total);
+    if unknown > 0 {
+        cx.tell(&Say::new("exchange-search-unknown").with("count", unknown.to_string()));
     }
     Ok(())
-}
-
-/// The identity's beginning tells entries apart in any directory that a desk has.
-fn line(id: Id, office: &Office, cx: &Cx<'_>) -> String {
-    let short: String = id.to_string().chars().take(8).collect();
-    let kind = kind(office, cx);
-    let (name, phone) = (width::pad(&office.name, 40), width::pad(&office.phone, 14));
-    let line = format!("{short}  {name} {} {phone} {}", width::pad(&kind, 14), office.address);
-    line.trim_end().to_owned()
-}
-
-fn kind(office: &Office, cx: &Cx<'_>) -> String {
-    if office.kind.is_empty() {
-        return String::new();
-    }
-    cx.locale.t(&label_key("office-kind", &office.kind)).into_owned()
-}
-
-/// What other programs read of an office (README, "For other programs").
-fn brief(id: Id, office: &Office) -> Value {
-    let staff: Vec<Value> = office
-        .present_staff()
-        .into_iter()
-        .map(|(_, s)| json!({ "name": s.name, "role": s.role, "phone": s.phone, "handles": s.handles }))
-        .collect();
-    json!({
-        "id": id,
-        "name": office.name,
-        "kana": office.kana,
-        "kind": office.kind,
-        "phone": office.phone,
-        "fax": office.fax,
-        "postal_code": office.postal_code,
-        "address": office.address,
-        "staff": staff,
-        "verified_on": office.verified.as_ref().map(|v| v.on),
-    })
-}
-
-fn show(all: &[(Id, Office)], wanted: &str, cx: &mut Cx<'_>) -> Result<(), Failure> {
-    let begins = |id: &Id| id.to_string().starts_with(&wanted.to_ascii_lowercase());
-    let mut found = all.iter().filter(|(id, _)| begins(id));
-    let (id, office) = match (found.next(), found.next()) {
-        (Some(one), None) => one,
-        (Some(_), Some(_)) => return Err(Failure::new(Exit::Failed, Say::new("exchange-several-ids"))),
-        (None, _) => return Err(Failure::new(Exit::Failed, Say::new("exchange-no-such-office").with("id", wanted))),
-    };
-    if cx.global.json {
-        return cx.json(&whole(*id, office));
-    }
-    writeln!(cx.out, "{}  {id}", office.name)?;
-    let record = compact(office);
-    for field in offices::FIELDS.iter().skip(1).chain(&["services", "official_id", "updated_on", "verified"]) {
-        let value = match (*field, record.get(field)) {
-            (_, None) => continue,
-            ("kind", _) => kind(office, cx),
-            ("services", _) => office.services.join("、"),
-            ("verified", _) => office.verified.as_ref().map(|v| v.on.to_string()).unwrap_or_default(),
-            (_, Some(Value::String(text))) => text.clone(),
-            (_, Some(other)) => other.to_string(),
-        };
-        print_field("office", field, &value, cx)?;
-    }
-    for (_, staff) in office.present_staff() {
-        writeln!(cx.out)?;
-        print_staff(staff, cx)?;
-    }
-    Ok(())
-}
-
-fn print_staff(staff: &Staff, cx: &mut Cx<'_>) -> Result<(), Failure> {
-    let record = compact(staff);
-    for field in offices::STAFF_FIELDS {
-        if let Some(text) = record.get(field).and_then(Value::as_str) {
-            print_field("staff", field, text, cx)?;
-        }
-    }
-    Ok(())
-}
-
-fn print_field(of: &str, field: &str, value: &str, cx: &mut Cx<'_>) -> Result<(), Failure> {
-    let label = label(of, field, cx);
-    for (i, text) in value.lines().enumerate() {
-        let label = if i == 0 { label.as_str() } else { "" };
-        writeln!(cx.out, "  {} {text}", width::pad(label, 18))?;
-    }
-    Ok(())
-}
-
-fn label(of: &str, field: &str, cx: &Cx<'_>) -> String {
-    cx.locale.t(&format!("field-{of}-{}", field.replace('_', "-"))).into_owned()
-}
-
-/// The brief form with every other field that is filled.
-fn whole(id: Id, office: &Office) -> Value {
-    let mut all = Map::new();
-    for value in [compact(office), brief(id, office)] {
-        if let Value::Object(members) = value {
-            all.extend(members);
-        }
-    }
-    all.remove("imported");
-    let staff = office.present_staff().into_iter().map(|(id, staff)| {
-        let mut member = compact(staff);
-        if let Value::Object(members) = &mut member {
-            members.insert("id".to_owned(), json!(id));
-        }
-        member
-    });
-    all.insert("staff".to_owned(), staff.collect());
-    Value::Object(all)
 }
 
 /// Everything is read before anything is compared: a file that is refused stops the others too.
@@ -305,7 +198,7 @@ fn read(files: &[PathBuf]) -> Result<(Vec<Reading>, Vec<Towns>), Failure> {
 fn import(
     desk: &mut Desk,
     (readings, towns): (&[Reading], &[Towns]),
-    all: &[(Id, Office)],
+    (all, operators): (&[(Id, Office)], &[(Id, String)]),
     dry_run: bool,
     cx: &mut Cx<'_>,
 ) -> Result<(), Failure> {
@@ -338,7 +231,7 @@ fn import(
         return cx.json(&report);
     }
     if dry_run {
-        print_plan(&plan, cx)?;
+        print_plan(&plan, operators, cx)?;
     }
     for reading in readings {
         let place = if reading.sheet.is_empty() { String::new() } else { format!(" [{}]", reading.sheet) };
@@ -367,31 +260,32 @@ fn problems(plan: &Plan) -> impl Iterator<Item = &Problem> {
 }
 
 /// What would change, one line each.
-fn print_plan(plan: &Plan, cx: &mut Cx<'_>) -> Result<(), Failure> {
+fn print_plan(plan: &Plan, operators: &[(Id, String)], cx: &mut Cx<'_>) -> Result<(), Failure> {
     for (id, office) in &plan.adds {
         let line = line(*id, office, cx);
         writeln!(cx.out, "+ {line}")?;
     }
     for change in &plan.changes {
-        let say = change_say("exchange-change", change, cx);
+        let say = change_say("exchange-change", change, operators, cx);
         writeln!(cx.out, "* {}", cx.locale.say(&say))?;
     }
     for kept in &plan.kept {
-        let say = change_say("exchange-kept", &kept.change, cx).with("why", cx.locale.t(why_key(kept.why)));
+        let say = change_say("exchange-kept", &kept.change, operators, cx).with("why", cx.locale.t(why_key(kept.why)));
         writeln!(cx.out, "= {}", cx.locale.say(&say))?;
     }
     Ok(())
 }
 
-fn change_say(key: &'static str, change: &Change, cx: &Cx<'_>) -> Say {
+fn change_say(key: &'static str, change: &Change, operators: &[(Id, String)], cx: &Cx<'_>) -> Say {
     // A new person is a change of the office.
     let of = if change.staff.is_empty() { "office" } else { "staff" };
     let name = [change.office.as_str(), &change.staff].join(" ");
+    let value = |text: &str| if change.field == "accepting_by" { asked_by(text, operators) } else { text.to_owned() };
     Say::new(key)
         .with("name", name.trim())
         .with("field", label(of, change.field, cx))
-        .with("from", change.from.as_str())
-        .with("to", change.to.as_str())
+        .with("from", value(&change.from))
+        .with("to", value(&change.to))
 }
 
 const fn why_key(why: Why) -> &'static str {
@@ -443,8 +337,8 @@ fn format_of(file: &Path, (cp932, similar): (bool, bool), hsds: bool) -> Result<
     }
 }
 
-fn tables(all: &[(Id, Office)], format: Format) -> Result<Vec<u8>, Failure> {
-    export::offices(all, format).map_err(|error| Failure { exit: Exit::Failed, says: error.says() })
+fn tables(all: &[(Id, Office)], operators: &[(Id, String)], format: Format) -> Result<Vec<u8>, Failure> {
+    export::offices(all, operators, format).map_err(|error| Failure { exit: Exit::Failed, says: error.says() })
 }
 
 fn write((all, bytes): (&[(Id, Office)], &[u8]), file: &Path, cx: &mut Cx<'_>) -> Result<(), Failure> {

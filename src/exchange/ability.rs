@@ -16,6 +16,9 @@ const WORDS: [(Answer, &str); 4] =
 /// The codes of list `accepting` with their words.
 const ACCEPTING: [(&str, &str); 3] = [("yes", "可"), ("ask", "要相談"), ("no", "不可")];
 
+/// What a published list said: a code of list `told`. Nobody knows the day on which it was true.
+pub const PUBLISHED: &str = "published";
+
 /// The word for an answer.
 pub fn word(answer: Answer) -> &'static str {
     WORDS.iter().find(|(known, _)| *known == answer).map_or("", |(_, word)| word)

@@ -55,6 +55,21 @@ pub fn mark(text: &str) -> Option<bool> {
     }
 }
 
+/// Whether there are beds of a kind, by its column: a number, a mark, 有 or 無; `None` where nothing or something else stands
+/// there.
+pub fn beds(text: &str) -> Option<bool> {
+    let text = line(text);
+    let plain = fold::plain(&text);
+    let count: String =
+        plain.trim_end_matches('床').chars().filter(|c| !matches!(c, ',' | '，') && !c.is_whitespace()).collect();
+    match count.parse::<u32>() {
+        Ok(count) => Some(count > 0),
+        // A hyphen says nothing: some lists mean none by it, others that nobody told them.
+        Err(_) if text.is_empty() || text.chars().all(is_hyphen) => None,
+        Err(_) => mark(&text),
+    }
+}
+
 /// Whether the text holds one of `words`, in whatever kana.
 pub fn holds(text: &str, words: &[&str]) -> bool {
     let text = fold::text(text);

@@ -2,6 +2,7 @@
 //!
 //! [`super::rows`] reads what this writes: the headers are those of the layout [`super::layout::OWN`].
 
+use super::layout::ASKED_BY;
 use super::{ability, write};
 use crate::desk::id::Id;
 use crate::desk::office::{Office, Staff};
@@ -13,6 +14,8 @@ struct Line<'a> {
     id: Id,
     office: &'a Office,
     staff: Option<&'a Staff>,
+    /// The name of the operator who asked for 今の受入.
+    asked_by: &'a str,
 }
 
 type Column = (&'static str, fn(&Line<'_>) -> String);
@@ -23,7 +26,7 @@ fn of_staff(line: &Line<'_>, value: impl Fn(&Staff) -> &String) -> String {
 }
 
 /// The columns: header and value.
-const COLUMNS: [Column; 42] = [
+const COLUMNS: [Column; 44] = [
     ("窓口管理ID", |l| l.id.to_string()),
     ("公的ID", |l| l.office.official_id.clone()),
     ("名称", |l| l.office.name.clone()),
@@ -54,6 +57,8 @@ const COLUMNS: [Column; 42] = [
     ("今の受入", |l| ability::accepting_cell(&l.office.accepting)),
     ("待ち", |l| l.office.waiting.clone()),
     ("受入の期限", |l| l.office.accepting_until.map(|d| d.to_string()).unwrap_or_default()),
+    ("受入を聞いた日", |l| l.office.accepting_on.map(|d| d.to_string()).unwrap_or_default()),
+    (ASKED_BY, |l| l.asked_by.to_owned()),
     ("URL", |l| l.office.url.clone()),
     ("定員・病床", |l| l.office.capacity.clone()),
     ("備考", |l| l.office.note.clone()),
@@ -76,22 +81,23 @@ fn postal(code: &str) -> String {
     }
 }
 
-/// The file's bytes. Entries that were taken out of the directory and staff who have left are not in it.
+/// The file's bytes; `operators` are the desk's, by name. Entries that were taken out of the directory and staff who have left are not in it.
 ///
 /// # Errors
 /// An [`ExportError`] where the format cannot hold a cell; nothing is replaced in silence.
-pub fn offices(all: &[(Id, Office)], format: Format) -> Result<Vec<u8>, ExportError> {
-    write::table(&COLUMNS.map(|(header, _)| header), &rows(all), format)
+pub fn offices(all: &[(Id, Office)], operators: &[(Id, String)], format: Format) -> Result<Vec<u8>, ExportError> {
+    write::table(&COLUMNS.map(|(header, _)| header), &rows(all, operators), format)
 }
 
-fn rows(all: &[(Id, Office)]) -> Vec<Vec<String>> {
+fn rows(all: &[(Id, Office)], operators: &[(Id, String)]) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for (id, office) in all.iter().filter(|(_, o)| !o.removed) {
         let staff = office.present_staff();
         let people: Vec<Option<&Staff>> =
             if staff.is_empty() { vec![None] } else { staff.into_iter().map(|(_, s)| Some(s)).collect() };
         for person in people {
-            let line = Line { id: *id, office, staff: person };
+            let asked_by = operators.iter().find(|(id, _)| *id == office.accepting_by).map_or("", |(_, name)| name);
+            let line = Line { id: *id, office, staff: person, asked_by };
             rows.push(COLUMNS.iter().map(|(_, value)| value(&line)).collect());
         }
     }

@@ -3,6 +3,7 @@
 //! The headers are those of the published lists (医療情報ネット, 介護サービス情報公表, 推奨データセット, municipal hospital
 //! lists), of this program's own export, and the words that desks use for their own lists of liaison offices.
 
+mod headers;
 mod tables;
 
 use std::collections::HashMap;
@@ -10,8 +11,8 @@ use std::collections::HashMap;
 use super::clean;
 use super::error::Refusal;
 use super::table::{Row, Sheet};
-pub use tables::{BEDS, Field, LAYOUTS, LIAISON, Layout, OWN};
-use tables::{COMMON, LOOSE, LOOSE_MAX, REACHED_BY};
+use headers::{COMMON, LOOSE, LOOSE_MAX, REACHED_BY};
+pub use tables::{ASKED_BY, BEDS, Field, LAYOUTS, LIAISON, Layout, OWN};
 
 /// Rows with content in which the header is looked for: forms have titles, dates and remarks above it.
 const PREAMBLE: usize = 60;

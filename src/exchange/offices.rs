@@ -24,7 +24,7 @@ use merge::{Merge, Work, bare};
 pub const DONE: &str = "done-import-offices";
 
 /// The fields of an office that lists have, in the order in which they are shown.
-pub const FIELDS: [&str; 29] = [
+pub const FIELDS: [&str; 31] = [
     "name",
     "kana",
     "short_name",
@@ -51,6 +51,8 @@ pub const FIELDS: [&str; 29] = [
     "accepting",
     "waiting",
     "accepting_until",
+    "accepting_on",
+    "accepting_by",
     "url",
     "capacity",
     "note",

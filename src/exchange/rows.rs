@@ -16,6 +16,7 @@ use crate::desk::id::Id;
 use crate::desk::office::{Office, Staff};
 use crate::desk::record::Explain;
 use crate::desk::say::Say;
+use crate::search::fold;
 use cells::Cells;
 
 /// What was understood of one sheet.
@@ -52,6 +53,26 @@ pub struct Incoming {
     pub id: Option<Id>,
     /// When the exported record was last changed, in this program's export.
     pub updated_on: Option<NaiveDate>,
+    /// The name of the operator who asked for 今の受入, in this program's export.
+    pub asked_by: String,
+}
+
+impl Reading {
+    /// Says who asked for 今の受入, by the names of the desk's operators; a name that none or several of them have is told.
+    pub fn name_operators(&mut self, operators: &[(Id, String)]) {
+        for incoming in self.rows.iter_mut().filter(|incoming| !incoming.asked_by.is_empty()) {
+            let mut same = operators.iter().filter(|(_, name)| fold::same(name, &incoming.asked_by));
+            match (same.next(), same.next()) {
+                (Some((id, _)), None) => incoming.office.accepting_by = *id,
+                _ => self.problems.push(Problem {
+                    file: self.file.clone(),
+                    row: incoming.row,
+                    column: layout::ASKED_BY.to_owned(),
+                    what: Trouble::Operator,
+                }),
+            }
+        }
+    }
 }
 
 impl Incoming {
@@ -102,6 +123,8 @@ pub enum Trouble {
     SameName,
     /// The same identity has two names in the file: the first counts.
     TwoNames,
+    /// No operator of this desk, or several, have this name: it stays empty.
+    Operator,
 }
 
 impl Explain for Problem {
@@ -121,6 +144,7 @@ impl Explain for Problem {
             Trouble::Several => "exchange-several",
             Trouble::SameName => "exchange-same-name",
             Trouble::TwoNames => "exchange-two-names",
+            Trouble::Operator => "exchange-no-operator",
         };
         Say::new(key)
             .with("file", self.file.clone())

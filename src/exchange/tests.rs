@@ -55,7 +55,7 @@ fn the_fields_of_published_lists_arrive() {
     let office = &iryo.rows[0].office;
     assert_eq!(office.official_id, "iryo:3511350000011");
     assert_eq!(office.name, "医療法人架空会　架空中央病院");
-    assert_eq!((office.short_name.as_str(), office.capacity.as_str()), ("架中", "260"));
+    assert_eq!((office.short_name.as_str(), office.capacity.as_str()), ("架中", "260（一般200・療養60）"));
     assert_eq!((office.latitude, office.longitude), (Some(34.05), Some(131.8)));
     assert!(iryo.rows.iter().all(|r| r.office.phone.is_empty()), "this list has no phone numbers");
 

@@ -139,3 +139,25 @@ fn a_folder_without_a_desk_and_a_desk_that_is_open_are_told() {
     drop(held);
     assert_eq!(office(desk.path(), &["list"]).code, 0);
 }
+
+#[test]
+fn a_search_by_beds_says_how_many_nobody_has_asked() {
+    let desk = desk();
+    assert_eq!(office(desk.path(), &["import", &fixture("hospital_list.csv"), &fixture("liaison_utf8.csv")]).code, 0);
+    let all = office(desk.path(), &["list", "--json"]).json().as_array().unwrap().len();
+    let count = |words: &[&str]| {
+        let found = office(desk.path(), &[&["search", "--json"], words].concat());
+        (found.json().as_array().unwrap().len(), found.err)
+    };
+    let (has, told) = count(&["精神病床", "可"]);
+    let (lacks, _) = count(&["精神病床", "不可"]);
+    let (unknown, quiet) = count(&["精神病床", "未確認"]);
+    assert!(has > 0 && lacks > 0 && unknown > 0, "{has} {lacks} {unknown}");
+    assert_eq!(has + lacks + unknown, all);
+    assert!(told.contains(&format!("{unknown}件")) && told.contains("未確認"), "{told}");
+    assert!(!quiet.contains("上の一覧に入れていません"), "{quiet}");
+    let (_, plain) = count(&["架空"]);
+    assert_eq!(plain, "", "words alone leave nobody out");
+    let text = office(desk.path(), &["search", "精神病床", "可"]);
+    assert!(text.err.contains(&format!("{unknown}件")) && !text.out.contains("未確認"), "{}", text.err);
+}

@@ -391,6 +391,10 @@ pub const LISTS: &[CodeList] = &[
             code("bed-chronic", 's'),
             code("bed-closed", 't'),
             code("full-open-system", 'u'),
+            // 病床の種別 as they are licensed (医療法 7条2項), which published lists count.
+            code("bed-general", 'v'),
+            code("bed-long-term", 'w'),
+            code("bed-psychiatric", 'x'),
         ],
     },
     // What came of a call in a round of checks, and which offices a round is about; fixed by the program (`desk::round`).

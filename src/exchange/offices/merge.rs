@@ -8,7 +8,7 @@ use super::super::{ability, layout, text};
 use super::{Change, FIELDS, Kept, Plan, STAFF_FIELDS, Why};
 use crate::desk::edits::compact;
 use crate::desk::id::Id;
-use crate::desk::office::{Capability, Office, Staff};
+use crate::desk::office::{Answer, Capability, Office, Staff};
 use crate::desk::phone;
 use crate::search::fold;
 
@@ -79,7 +79,11 @@ impl Merge<'_, '_> {
             self.origin(&mut now, &mut imported);
             two_names = self.fields(&mut now, &mut imported);
             self.services(&mut now, &mut imported);
-            self.abilities(&mut now);
+            if self.own() {
+                self.abilities(&mut now);
+            } else {
+                self.listed_abilities(&mut now, &mut imported);
+            }
             if let Some(staff) = &self.incoming.staff {
                 self.staff(staff, &mut now, &mut imported);
             }
@@ -219,7 +223,7 @@ impl Merge<'_, '_> {
         }
     }
 
-    /// What it can do: only this program's own export says it, and an answer that is newer here stays.
+    /// What it can do, out of this program's own export: an answer that is newer here stays.
     fn abilities(&mut self, now: &mut Map<String, Value>) {
         if self.incoming.office.capabilities.is_empty() || !self.work.said.first("capabilities") {
             return;
@@ -243,6 +247,46 @@ impl Merge<'_, '_> {
         }
         if !all.is_empty() {
             now.insert("capabilities".to_owned(), Value::Object(all));
+        }
+    }
+
+    /// What a published list says that it can do. An answer that somebody got from the office itself stays, and so does one that
+    /// the desk took out; what this list said before may be said otherwise by it.
+    fn listed_abilities(&mut self, now: &mut Map<String, Value>, imported: &mut Map<String, Value>) {
+        if self.incoming.office.capabilities.is_empty() || !self.work.said.first("capabilities") {
+            return;
+        }
+        let mut all = object(now.remove("capabilities"));
+        let mut wrote = object(imported.remove("capabilities"));
+        for (code, told) in &self.incoming.office.capabilities {
+            let present = all.get(code).and_then(|value| Capability::deserialize(value).ok());
+            let said = present.as_ref().map(|present| present.answer).unwrap_or_default();
+            let note = wrote.get(code).and_then(Value::as_object);
+            let mine = json!({ "list": self.incoming.source, "answer": told.answer });
+            if said == told.answer {
+                continue;
+            }
+            let untouched = present.as_ref().is_some_and(|present| present.source == ability::PUBLISHED)
+                && note.is_some_and(|note| note.get("answer") == Some(&json!(said)));
+            let why = match note {
+                None => (said != Answer::Unknown).then_some(Why::Desk),
+                Some(_) if !untouched => Some(Why::Desk),
+                Some(note) => (note.get("list") != mine.get("list")).then_some(Why::OtherList),
+            };
+            let from = present.map_or(Value::Null, |present| Value::from(one(code, &present)));
+            let to = Value::from(one(code, told));
+            if let Some(why) = why {
+                self.keep("capabilities", "", why, &from, &to);
+                continue;
+            }
+            self.note("capabilities", "", &from, &to);
+            all.insert(code.clone(), compact(told));
+            wrote.insert(code.clone(), mine);
+        }
+        for (name, value, into) in [("capabilities", all, &mut *now), ("capabilities", wrote, &mut *imported)] {
+            if !value.is_empty() {
+                into.insert(name.to_owned(), Value::Object(value));
+            }
         }
     }
 
@@ -375,6 +419,8 @@ fn wanted(office: &Office, field: &str) -> Option<Value> {
         "accepting" => &office.accepting,
         "waiting" => &office.waiting,
         "accepting_until" => return office.accepting_until.map(|until| Value::from(until.to_string())),
+        "accepting_on" => return office.accepting_on.map(|on| Value::from(on.to_string())),
+        "accepting_by" => return (!office.accepting_by.is_nil()).then(|| json!(office.accepting_by)),
         "url" => &office.url,
         "capacity" => &office.capacity,
         "note" => &office.note,

@@ -2,7 +2,7 @@
 
 use super::super::rows::from_bytes;
 use super::*;
-use crate::desk::office::{Staff, Verified};
+use crate::desk::office::{Answer, Capability, Staff, Verified};
 
 fn day(n: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, n).unwrap()
@@ -224,4 +224,77 @@ fn ten_thousand_rows_are_planned_in_one_pass() {
     let mut directory = Directory::new();
     assert_eq!(import(&mut directory, &text, 1).adds.len(), 10_000);
     assert_eq!(import(&mut directory, &text, 2).unchanged, 10_000);
+}
+
+/// The answers of an office about beds: `general+ psychiatric-`.
+fn beds(directory: &Directory, name: &str) -> String {
+    let (_, office) = directory.iter().find(|(_, office)| office.name == name).unwrap();
+    let sign = |known: &Capability| match known.answer {
+        Answer::Yes => '+',
+        Answer::No => '-',
+        Answer::Ask => '?',
+        Answer::Unknown => '_',
+    };
+    let beds = office.capabilities.iter().filter_map(|(code, known)| Some((code.strip_prefix("bed-")?, known)));
+    beds.map(|(code, known)| format!("{code}{}", sign(known))).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn columns_of_beds_say_what_a_hospital_has_and_has_not() {
+    let header = "ID,正式名称,正式名称（フリガナ）,一般病床,療養病床,精神病床,結核病床,回復期,合計病床数\n";
+    for (cells, can, capacity) in [
+        ("200,60,0,0,40,260", "general+ long-term+ psychiatric- recovery+", "260（一般200・療養60・回復期40）"),
+        ("２００床,\"1,200\",,,○,", "general+ long-term+ recovery+", "一般２００床・療養1,200・回復期○"),
+        // Zeros alone: nobody filled the columns in.
+        ("0,0,0,0,0,0", "", ""),
+        (",,,,,", "", ""),
+        ("-,あり?,－,,無,12", "", "12（療養あり?）"),
+        ("0,0,有,0,×,80", "general- long-term- psychiatric+ recovery-", "80（精神有）"),
+        ("0,0,0,6,0,", "general- long-term- psychiatric- recovery-", "結核6"),
+    ] {
+        let mut directory = Directory::new();
+        import(&mut directory, &format!("{header}3511350000011,架空病院,カクウビョウイン,{cells}\n"), 1);
+        assert_eq!(beds(&directory, "架空病院"), can, "{cells}");
+        assert_eq!(directory[0].1.capacity, capacity, "{cells}");
+        let told = directory[0].1.capabilities.values();
+        assert!(told.clone().all(|known| known.source == "published" && known.on.is_none() && known.by.is_nil()));
+    }
+}
+
+#[test]
+fn a_list_of_beds_changes_only_what_a_list_of_its_kind_said() {
+    let list = |cells: &str| {
+        format!(
+            "施設区分,施設正式名称,所在地,電話番号,一般病床数,療養病床数\n病院,架空病院,架空市港町1-1,0834-00-0001,{cells}\n"
+        )
+    };
+    let other =
+        "名称,医療機関の種類,所在地,電話番号,一般病床数,療養病床数\n架空病院,病院,架空市港町1-1,0834-00-0001,10,0\n";
+    let mut directory = Directory::new();
+    import(&mut directory, &list("120,0"), 1);
+    assert_eq!(beds(&directory, "架空病院"), "general+ long-term-");
+    // The same list says otherwise.
+    let plan = import(&mut directory, &list("120,30"), 2);
+    assert_eq!(beds(&directory, "架空病院"), "general+ long-term+");
+    assert!(plan.changes.iter().any(|change| change.field == "capabilities"));
+    assert!(import(&mut directory, &list("120,30"), 3).is_empty());
+    // Another list says otherwise.
+    let plan = import(&mut directory, other, 4);
+    assert_eq!(
+        plan.kept.iter().filter(|k| k.change.field == "capabilities").map(|k| k.why).collect::<Vec<_>>(),
+        [Why::OtherList]
+    );
+    // Somebody asked: it stays whatever the lists say.
+    directory[0].1.capabilities.insert(
+        "bed-general".into(),
+        Capability { answer: Answer::No, source: "phone".into(), on: Some(day(5)), by: Id::from_bytes([7; 16]) },
+    );
+    let plan = import(&mut directory, &list("120,30"), 6);
+    assert_eq!(beds(&directory, "架空病院"), "general- long-term+");
+    assert_eq!(plan.kept.iter().map(|k| (k.change.field, k.why)).collect::<Vec<_>>(), [("capabilities", Why::Desk)]);
+    // And what the desk took out is not put in again.
+    directory[0].1.capabilities.remove("bed-long-term");
+    let plan = import(&mut directory, &list("120,30"), 7);
+    assert_eq!(beds(&directory, "架空病院"), "general-");
+    assert_eq!(plan.kept.len(), 2);
 }

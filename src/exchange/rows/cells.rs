@@ -1,12 +1,14 @@
 //! The cells of one row as the fields of an entry. Knows nothing of the rows around it.
 
+use std::collections::BTreeMap;
+
 use super::super::ability;
 use super::super::clean::{self, Bad};
 use super::super::kind;
 use super::super::layout::{self, BEDS, Field, Found};
 use super::super::table::Row;
 use super::{Incoming, Problem, Trouble};
-use crate::desk::office::{Office, Staff};
+use crate::desk::office::{Answer, Capability, Office, Staff};
 use crate::desk::phone::Split;
 
 /// The cells of one row, by field.
@@ -65,9 +67,10 @@ impl Cells<'_> {
         let longitude = clean::coordinate(self.raw(Field::Longitude), 122.0, 154.0);
         let postal = clean::postal(self.raw(Field::Postal));
         let phone = self.phone(Field::Phone, &official_id);
-        let able = ability::read(self.raw(Field::Abilities));
+        let able = if own { ability::read(self.raw(Field::Abilities)) } else { Ok(self.beds()) };
         let accepting = ability::accepting(self.raw(Field::Accepting));
         let until = ability::day(self.raw(Field::AcceptingUntil));
+        let asked_on = ability::day(self.raw(Field::AcceptingOn));
         let mut office = Office {
             name: self.line(Field::Name),
             kana: self.line(Field::Kana),
@@ -95,6 +98,7 @@ impl Cells<'_> {
             accepting: self.checked(Field::Accepting, accepting),
             waiting: self.line(Field::Waiting),
             accepting_until: self.checked(Field::AcceptingUntil, until),
+            accepting_on: self.checked(Field::AcceptingOn, asked_on),
             url: self.line(Field::Url),
             capacity: self.capacity(),
             note: clean::lines(self.raw(Field::Note)),
@@ -109,6 +113,7 @@ impl Cells<'_> {
             source,
             id: self.raw(Field::RecordId).trim().parse().ok(),
             updated_on: self.raw(Field::UpdatedOn).trim().parse().ok(),
+            asked_by: self.line(Field::AcceptingBy),
             office,
             staff,
         }
@@ -172,11 +177,31 @@ impl Cells<'_> {
     fn capacity(&self) -> String {
         let known = |text: String| if text == "0" { String::new() } else { text };
         let whole = known(self.line(Field::Capacity));
-        if !whole.is_empty() {
-            return whole;
+        // 0, 無 and a hyphen are no beds to tell of.
+        let told = |text: &String| clean::beds(text).unwrap_or_else(|| text.contains(char::is_alphanumeric));
+        let beds = BEDS.iter().enumerate().map(|(i, (name, _))| (name, self.line(Field::Beds(i))));
+        let beds: Vec<String> = beds.filter(|(_, n)| told(n)).map(|(name, n)| format!("{name}{n}")).collect();
+        match (whole.is_empty(), beds.is_empty()) {
+            (true, _) => beds.join("・"),
+            (false, true) => whole,
+            (false, false) => format!("{whole}（{}）", beds.join("・")),
         }
-        let beds = BEDS.iter().enumerate().map(|(i, name)| (name, known(self.line(Field::Beds(i)))));
-        beds.filter(|(_, n)| !n.is_empty()).map(|(name, n)| format!("{name}{n}")).collect::<Vec<_>>().join("・")
+    }
+
+    /// What the columns of beds say that an office has and has not. Where none has any, nobody filled them in.
+    fn beds(&self) -> BTreeMap<String, Capability> {
+        let told =
+            BEDS.iter().enumerate().filter_map(|(i, (_, code))| Some((*code, clean::beds(self.raw(Field::Beds(i)))?)));
+        let told: Vec<(&str, bool)> = told.collect();
+        if !told.iter().any(|(_, has)| *has) {
+            return BTreeMap::new();
+        }
+        let able = |has| Capability {
+            answer: if has { Answer::Yes } else { Answer::No },
+            source: ability::PUBLISHED.to_owned(),
+            ..Capability::default()
+        };
+        told.into_iter().filter(|(code, _)| !code.is_empty()).map(|(code, has)| (code.to_owned(), able(has))).collect()
     }
 
     fn kind(&self, own: bool) -> Option<&'static str> {

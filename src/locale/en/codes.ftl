@@ -448,6 +448,9 @@ code-capability-bed-closed = Closed wards
 code-capability-bed-closed-short = Closed
 code-capability-full-open-system = Fully open hospital
 code-capability-full-open-system-short = Fully open
+code-capability-bed-general = General beds
+code-capability-bed-long-term = Long-term beds
+code-capability-bed-psychiatric = Psychiatric beds
 
 list-told = How it became known
 code-told-phone = Telephone

@@ -448,6 +448,9 @@ code-capability-bed-closed = 休棟中の病床
 code-capability-bed-closed-short = 休棟
 code-capability-full-open-system = 完全オープンシステム
 code-capability-full-open-system-short = 完全開放
+code-capability-bed-general = 一般病床
+code-capability-bed-long-term = 療養病床
+code-capability-bed-psychiatric = 精神病床
 
 list-told = わかった方法
 code-told-phone = 電話
