@@ -1,6 +1,6 @@
 //! `madoguchi export --all`: everything in a form that any program reads, for who leaves or wants to look for themselves.
 
-mod tables;
+pub(super) mod tables;
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, IsTerminal};

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde_json::{Map, Value, json};
 
 use super::desk::Desk;
+use super::export::tables::tell_left_out;
 use super::{Cx, Exit, Failure};
 use crate::desk::access::{Access, Details};
 use crate::desk::id::Id;
@@ -52,6 +53,7 @@ fn import(desk: &mut Desk, mut incoming: Incoming, args: &Args, cx: &mut Cx<'_>)
         "changed": plan.changed,
         "unchanged": plan.unchanged,
         "kept": plan.kept,
+        "left_out": everything::LEFT_OUT.map(|left| left.name),
     });
     if !args.dry_run {
         let count = u64::try_from(plan.added() + plan.changed).ok();
@@ -62,7 +64,11 @@ fn import(desk: &mut Desk, mut incoming: Incoming, args: &Args, cx: &mut Cx<'_>)
         let file = incoming.file;
         desk.look(Access::Import, None, Details { file, task: "all".to_owned(), count, ..Details::default() }, cx);
     }
-    if cx.global.json { cx.json(&json) } else { cx.print(&told) }
+    if cx.global.json {
+        return cx.json(&json);
+    }
+    cx.print(&told)?;
+    tell_left_out(cx)
 }
 
 fn told(plan: &Plan, dry_run: bool) -> Say {

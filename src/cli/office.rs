@@ -115,7 +115,9 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
         What::Show { id } => show(&all, &operators(&desk)?, id, cx),
         What::Import { dry_run, .. } => {
             let operators = operators(&desk)?;
-            readings.iter_mut().for_each(|reading| reading.name_operators(&operators));
+            for reading in &mut readings {
+                reading.name_operators(&operators);
+            }
             import(&mut desk, (&readings, &towns), (&all, &operators), *dry_run, cx)
         }
         What::Export { file, hsds, .. } => match format {
@@ -134,8 +136,11 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
     done.and(closed)
 }
 
+/// An operator with the name.
+type Named = (Id, String);
+
 /// The desk's operators by their names.
-fn operators(desk: &Desk) -> Result<Vec<(Id, String)>, Failure> {
+fn operators(desk: &Desk) -> Result<Vec<Named>, Failure> {
     let all: Vec<(Id, Operator)> = desk.all(Kind::Operator)?;
     Ok(all.into_iter().map(|(id, operator)| (id, operator.name)).collect())
 }
@@ -198,7 +203,7 @@ fn read(files: &[PathBuf]) -> Result<(Vec<Reading>, Vec<Towns>), Failure> {
 fn import(
     desk: &mut Desk,
     (readings, towns): (&[Reading], &[Towns]),
-    (all, operators): (&[(Id, Office)], &[(Id, String)]),
+    (all, operators): (&[(Id, Office)], &[Named]),
     dry_run: bool,
     cx: &mut Cx<'_>,
 ) -> Result<(), Failure> {
@@ -260,7 +265,7 @@ fn problems(plan: &Plan) -> impl Iterator<Item = &Problem> {
 }
 
 /// What would change, one line each.
-fn print_plan(plan: &Plan, operators: &[(Id, String)], cx: &mut Cx<'_>) -> Result<(), Failure> {
+fn print_plan(plan: &Plan, operators: &[Named], cx: &mut Cx<'_>) -> Result<(), Failure> {
     for (id, office) in &plan.adds {
         let line = line(*id, office, cx);
         writeln!(cx.out, "+ {line}")?;
@@ -276,7 +281,7 @@ fn print_plan(plan: &Plan, operators: &[(Id, String)], cx: &mut Cx<'_>) -> Resul
     Ok(())
 }
 
-fn change_say(key: &'static str, change: &Change, operators: &[(Id, String)], cx: &Cx<'_>) -> Say {
+fn change_say(key: &'static str, change: &Change, operators: &[Named], cx: &Cx<'_>) -> Say {
     // A new person is a change of the office.
     let of = if change.staff.is_empty() { "office" } else { "staff" };
     let name = [change.office.as_str(), &change.staff].join(" ");
@@ -337,7 +342,7 @@ fn format_of(file: &Path, (cp932, similar): (bool, bool), hsds: bool) -> Result<
     }
 }
 
-fn tables(all: &[(Id, Office)], operators: &[(Id, String)], format: Format) -> Result<Vec<u8>, Failure> {
+fn tables(all: &[(Id, Office)], operators: &[Named], format: Format) -> Result<Vec<u8>, Failure> {
     export::offices(all, operators, format).map_err(|error| Failure { exit: Exit::Failed, says: error.says() })
 }
 

@@ -43,9 +43,11 @@ fn a_whole_desk_moves_to_another_by_each_kind_of_table() {
         let data = new_desk(&other);
         let run = |line: &[&str]| other.run(&[&["--data", data.as_str()], line].concat());
         let would = run(&["import", "--all", "--dry-run", &target]).ends(0).out;
-        assert!(would.contains("まだ何も変えていません"), "{would}");
+        assert!(would.contains("まだ何も変えていません") && would.contains("表に入らないもの"), "{would}");
         let said = run(&["import", "--all", "--json", &target]).ends(0).json();
-        assert_eq!((&said["changed"], &said["kept"]), (&0.into(), &0.into()), "{said}");
+        // The settings come in; the new desk's own name stays.
+        assert_eq!((&said["changed"], &said["kept"]), (&1.into(), &1.into()), "{said}");
+        assert!(said["left_out"].as_array().unwrap().iter().any(|left| left == "history"), "{said}");
         let again = run(&["import", "--all", "--json", &target]).ends(0).json();
         assert!(again["added"].as_object().unwrap().is_empty(), "{again}");
         let out = other.arg("out");
@@ -57,19 +59,33 @@ fn a_whole_desk_moves_to_another_by_each_kind_of_table() {
         let theirs = was.remove("operator.csv").unwrap();
         let (operators, theirs) = (String::from_utf8(operators).unwrap(), String::from_utf8(theirs).unwrap());
         assert!(operators.lines().count() == theirs.lines().count() + 1 && operators.contains("山田"));
+        // The settings of the old desk are those of the new one, but for its name.
+        let (profile, theirs) = (is.remove("desk.csv").unwrap(), was.remove("desk.csv").unwrap());
+        let cells = |bytes: Vec<u8>| -> BTreeMap<String, String> {
+            let mut reader = csv::Reader::from_reader(bytes.as_slice());
+            let headers = reader.headers().unwrap().clone();
+            let row = reader.records().next().unwrap().unwrap();
+            headers.iter().zip(&row).map(|(header, cell)| (header.to_owned(), cell.to_owned())).collect()
+        };
+        let (profile, theirs) = (cells(profile), cells(theirs));
+        let differs = |header: &str| ["[#id]", "[name]"].iter().any(|own| header.ends_with(own));
+        assert!(theirs.iter().all(|(header, cell)| differs(header) != (profile.get(header) == Some(cell))));
+        assert!(theirs.keys().any(|header| header.ends_with("[areas:list]")), "{:?}", theirs.keys());
+        let named = theirs.iter().find(|(header, _)| header.ends_with("[name]")).unwrap().1.clone();
+        assert!(was["usage.calls.csv"].len() > 100);
         // What has the identity of the desk itself has that of the new one there.
-        let desk = |first: Vec<u8>| String::from_utf8(first).unwrap().lines().nth(1).unwrap()[19..].to_owned();
+        let desk = |first: Vec<u8>| String::from_utf8(first).unwrap().lines().nth(1).unwrap()[19..45].to_owned();
         let (here, there) = (desk(was.remove("madoguchi.csv").unwrap()), desk(is.remove("madoguchi.csv").unwrap()));
         assert!(here.len() == 26 && here != there);
         let sorted = |bytes: &[u8]| {
-            let text = String::from_utf8(bytes.to_vec()).unwrap().replace(&here, &there);
+            let text = String::from_utf8(bytes.to_vec()).unwrap().replace(&here, &there).replace(&named, "架空窓口");
             let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
             lines.sort_unstable();
             lines
         };
         for (file, bytes) in &was {
             let moved = sorted(bytes) == is.get(file).map(|bytes| sorted(bytes)).unwrap_or_default();
-            assert!(is.get(file) == Some(bytes) || file == "document.csv" && moved, "{name} {file}");
+            assert!(is.get(file) == Some(bytes) || (file == "document.csv" || file.starts_with("desk.")) && moved, "{name} {file}");
         }
         assert_eq!(is.len(), was.len());
         run(&["verify"]).ends(0);
@@ -100,6 +116,14 @@ fn what_is_no_table_of_everything_is_refused_and_the_disk_stays_as_it_is() {
         let ended = demo.run(&["import", "--all", &folder]).ends(3);
         assert!(ended.err.contains(said) && ended.err.contains("何も変えていません"), "{}", ended.err);
     }
+    let first = path("all").join("madoguchi.csv");
+    let contents = std::fs::read_to_string(&first).unwrap();
+    let lines: Vec<&str> = contents.split_inclusive("\r\n").collect();
+    std::fs::write(&first, lines[..lines.len() - 1].concat()).unwrap();
+    let ended = demo.run(&["import", "--all", &folder]).ends(3);
+    let counts = [lines.len() - 2, lines.len() - 3].map(|rows| format!("{rows}行"));
+    assert!(ended.err.contains("madoguchi.csv") && counts.iter().all(|rows| ended.err.contains(rows)), "{}", ended.err);
+    std::fs::write(&first, &contents).unwrap();
     std::fs::remove_file(&cut).unwrap();
     assert!(demo.run(&["import", "--all", &folder]).ends(3).err.contains("0行しかありません"));
     let bytes = std::fs::read(&book).unwrap();

@@ -9,7 +9,7 @@ use super::super::{Cx, Exit, Failure};
 use crate::desk::access::{Access, Details};
 use crate::desk::record::{Kind, RecordKey};
 use crate::desk::say::Say;
-use crate::exchange::everything::{KINDS, tables};
+use crate::exchange::everything::{KINDS, LEFT_OUT, LeftOut, tables};
 use crate::exchange::text::Twins;
 use crate::exchange::write::{self, ExportError, Table};
 use crate::locale::Locale;
@@ -67,9 +67,16 @@ pub(super) fn write(desk: &mut Desk, target: &Path, how: As, cx: &mut Cx<'_>) ->
     if cx.global.json {
         let rows: serde_json::Map<String, Value> =
             made.iter().skip(1).map(|(name, table)| (name.clone(), json!(table.rows.len()))).collect();
-        return cx.json(&json!({ "target": target, "rows": rows }));
+        return cx.json(&json!({ "target": target, "rows": rows, "left_out": LEFT_OUT.map(|left| left.name) }));
     }
-    cx.print(&Say::new("exchange-all-written").with("path", target).with("count", records.len().to_string()))
+    cx.print(&Say::new("exchange-all-written").with("path", target).with("count", records.len().to_string()))?;
+    tell_left_out(cx)
+}
+
+/// What is in no table, why, and what carries it: nobody is to find that out on the new computer.
+pub(in crate::cli) fn tell_left_out(cx: &mut Cx<'_>) -> Result<(), Failure> {
+    cx.print(&Say::new("exchange-all-left-out"))?;
+    LEFT_OUT.iter().try_for_each(|LeftOut { why, .. }| cx.print(&Say::new(why)))
 }
 
 fn files(made: &[(String, Table)], how: As) -> Result<Vec<(String, Vec<u8>)>, ExportError> {

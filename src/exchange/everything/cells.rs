@@ -11,7 +11,7 @@ use crate::desk::id::Id;
 use crate::desk::record::Kind;
 
 /// Members that are lists of their own, each entry under its key: they become tables.
-const LISTS: [(Kind, &str); 9] = [
+const LISTS: [(Kind, &str); 10] = [
     (Kind::Office, "staff"),
     (Kind::Office, "capabilities"),
     (Kind::Contact, "offices"),
@@ -21,6 +21,7 @@ const LISTS: [(Kind, &str); 9] = [
     (Kind::Policy, "persons"),
     (Kind::Codebook, "entries"),
     (Kind::Codebook, "texts"),
+    (Kind::Usage, "calls"),
 ];
 /// Members that only this program reads: they stay as they are kept.
 const AS_KEPT: [(Kind, &str); 1] = [(Kind::Office, "imported")];
@@ -65,7 +66,10 @@ impl Holds {
             Value::String(_) => Self::Text,
             Value::Number(_) => Self::Number,
             Value::Bool(_) => Self::YesNo,
-            Value::Array(all) if all.iter().all(|one| one.as_str().is_some_and(|one| !one.is_empty())) => Self::List,
+            // A blank text would make a cell that looks empty, or an end of one that does.
+            Value::Array(all) if all.iter().all(|one| one.as_str().is_some_and(|one| !one.trim().is_empty())) => {
+                Self::List
+            }
             Value::Null | Value::Array(_) | Value::Object(_) => Self::Json,
         }
     }

@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use super::super::archive;
+use super::STAYING;
 use super::error::{EverythingError, Fault};
 use super::tables::Incoming;
 use crate::desk::activity::Activity;
@@ -24,7 +25,7 @@ use crate::desk::meeting::Meeting;
 use crate::desk::members;
 use crate::desk::number::Number;
 use crate::desk::office::Office;
-use crate::desk::operator::{Operator, Role};
+use crate::desk::operator::{DeskProfile, Operator, Role};
 use crate::desk::patch;
 use crate::desk::person::Person;
 use crate::desk::policy::Policy;
@@ -32,6 +33,7 @@ use crate::desk::proposal::Proposal;
 use crate::desk::record::{Batch, Edit, Kind, RecordKey};
 use crate::desk::round::Round;
 use crate::desk::survey::Survey;
+use crate::desk::usage::Day;
 
 /// A record of the file.
 #[derive(Debug)]
@@ -85,7 +87,9 @@ impl Record {
             Kind::Round => self.check::<Round>(),
             Kind::Survey => self.check::<Survey>(),
             Kind::Proposal => self.check::<Proposal>(),
-            Kind::Task | Kind::Codebook | Kind::Desk | Kind::Disposal | Kind::Usage => Ok(()),
+            Kind::Desk => self.check::<DeskProfile>(),
+            Kind::Usage => self.check::<Day>(),
+            Kind::Task | Kind::Codebook | Kind::Disposal => Ok(()),
         }
     }
 
@@ -204,6 +208,10 @@ impl Against<'_> {
     /// Whether the record may come in at all.
     fn check(&self, record: &Record, members: &Map<String, Value>) -> Result<(), EverythingError> {
         let kind = record.key.kind;
+        // There is one desk here; what a file says of another can't be told apart from its own.
+        if kind == Kind::Desk && record.key.id != self.present.desk {
+            return Err(record.fault("#id", Fault::Value));
+        }
         if self.present.archive.disposed.records.contains(&record.key) {
             return Err(record.fault("", Fault::Disposed));
         }
@@ -266,11 +274,42 @@ fn same(kind: Kind, a: &Value, b: &Value) -> bool {
     by_kind || compact(a) == compact(b)
 }
 
+/// What a record does not say yet: whole members, and entries of members that hold several.
+fn missing(before: &Value, members: &Map<String, Value>) -> Map<String, Value> {
+    let said = |name: &String| before.get(name).filter(|said| !said.is_null());
+    let new = members.iter().filter_map(|(name, value)| match (said(name), value) {
+        (None, value) => Some((name.clone(), value.clone())),
+        (Some(Value::Object(here)), Value::Object(there)) => {
+            let new: Map<String, Value> =
+                there.clone().into_iter().filter(|(key, _)| !here.contains_key(key)).collect();
+            (!new.is_empty()).then(|| (name.clone(), Value::Object(new)))
+        }
+        (Some(_), _) => None,
+    });
+    new.collect()
+}
+
 impl Plan {
+    /// The settings that a new desk does not have yet come in; what it has said itself stays. Whether that is all.
+    fn fill(&mut self, key: RecordKey, before: &Value, wanted: &Value) -> bool {
+        let new = wanted.as_object().map(|wanted| missing(before, wanted)).unwrap_or_default();
+        if new.is_empty() {
+            return false;
+        }
+        let mut filled = before.clone();
+        patch::apply(&mut filled, &Value::Object(new.clone()));
+        self.changed += 1;
+        self.edits.push(Edit::new(key, Value::Object(new)));
+        compact(&filled) == compact(wanted)
+    }
+
     fn take(&mut self, record: &Record, against: &Against<'_>, overwrite: bool) -> Result<(), EverythingError> {
         record.checked()?;
         against.check(record, &record.members)?;
         let mut members = record.members.clone();
+        if record.key.kind == Kind::Desk {
+            members.retain(|name, _| !STAYING.contains(&name.as_str()));
+        }
         let Some(kept) = against.kept(record.key) else {
             // Where nobody is a supervisor by name all are: one without a key must not be the only one.
             let supervises = members.get("role").is_some_and(|role| *role == json!(Role::Supervisor.code()));
@@ -292,7 +331,10 @@ impl Plan {
                 self.changed += 1;
                 self.edits.push(Edit::new(record.key, patch));
             }
-            Some(_) => self.kept += 1,
+            Some(_) => {
+                let filled = record.key.kind == Kind::Desk && self.fill(record.key, &before, &after);
+                self.kept += usize::from(!filled);
+            }
         }
         Ok(())
     }

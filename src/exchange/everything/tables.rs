@@ -11,7 +11,7 @@ use super::super::table::{self, Row, Sheet};
 use super::super::write::{Column, Table};
 use super::cells::{self, Cells, Holds};
 use super::error::{EverythingError, Fault};
-use super::{KINDS, plan::Record};
+use super::{KINDS, STAYING, plan::Record};
 use crate::desk::edits::compact;
 use crate::desk::id::Id;
 use crate::desk::members;
@@ -67,8 +67,15 @@ pub fn tables(desk: Id, records: &[(RecordKey, Value)], label: Label<'_>) -> Vec
     let mut titles = BTreeMap::new();
     let mut sorted: Vec<(RecordKey, Value)> = records.iter().map(|(key, value)| (*key, compact(value))).collect();
     sorted.sort_by_key(|(key, _)| *key);
-    for (key, value) in &sorted {
+    for (key, value) in &mut sorted {
         let (Some(n), Value::Object(members)) = (place(key.kind), value) else { continue };
+        if key.kind == Kind::Desk {
+            // What other desks said of themselves is theirs to give away.
+            if key.id != desk {
+                continue;
+            }
+            members.retain(|name, _| !STAYING.contains(&name.as_str()));
+        }
         let apart = cells::apart(key.kind, members);
         if apart.own.is_empty() && apart.lists.is_empty() {
             continue;
@@ -93,14 +100,18 @@ fn title(members: &Map<String, Value>) -> String {
     named.unwrap_or_default().to_owned()
 }
 
-/// The table that says how many rows the others have, so that what was cut off is missed, and which desk wrote them.
+/// The table that says how many rows the others have, so that what was cut off is missed, and which desk wrote them; in its
+/// first row how many tables there are, so that its own end is missed too.
 fn first(desk: Id, made: &[(String, Table)]) -> (String, Table) {
     let column = |header: &str, number| Column { header: header.to_owned(), number };
-    let version = vec![FORMAT.to_owned(), VERSION.to_string(), desk.to_string()];
-    let rows = made.iter().map(|(name, table)| vec![name.clone(), table.rows.len().to_string(), table.name.clone()]);
+    let version = vec![FORMAT.to_owned(), VERSION.to_string(), desk.to_string(), made.len().to_string()];
+    let row = |(name, table): &(String, Table)| {
+        vec![name.clone(), table.rows.len().to_string(), table.name.clone(), String::new()]
+    };
+    let rows = made.iter().map(row);
     let table = Table {
         name: FIRST.to_owned(),
-        columns: vec![column("table", false), column("rows", true), column("name", false)],
+        columns: vec![column("table", false), column("rows", true), column("name", false), column("tables", true)],
         rows: std::iter::once(version).chain(rows).collect(),
     };
     (FIRST.to_owned(), table)
@@ -266,12 +277,13 @@ fn named(first: Option<&Sheet>) -> Vec<(String, usize)> {
 fn incoming(file: &str, tables: &[(String, Sheet)]) -> Result<Incoming, EverythingError> {
     let not_ours = || EverythingError::NotOurs { file: file.to_owned() };
     let first = tables.iter().find(|(name, _)| name == FIRST).map(|(_, sheet)| sheet).ok_or_else(not_ours)?;
-    let version = first.rows.get(1).filter(|row| row.cell(0) == FORMAT).ok_or_else(not_ours)?;
-    let desk = version.cell(2).trim().parse::<Id>().ok().filter(|desk| !desk.is_nil());
-    let version: u64 = version.cell(1).trim().parse().map_err(|_| not_ours())?;
+    let version_row = first.rows.get(1).filter(|row| row.cell(0) == FORMAT).ok_or_else(not_ours)?;
+    let desk = version_row.cell(2).trim().parse::<Id>().ok().filter(|desk| !desk.is_nil());
+    let version: u64 = version_row.cell(1).trim().parse().map_err(|_| not_ours())?;
     if version > VERSION {
         return Err(EverythingError::Newer { file: file.to_owned(), version });
     }
+    whole(first, version_row.cell(3).trim().parse().ok())?;
     let mut reading = Reading::default();
     for (name, expected) in named(Some(first)) {
         let sheet = tables.iter().find(|(known, _)| *known == name).map(|(_, sheet)| sheet);
@@ -287,6 +299,19 @@ fn incoming(file: &str, tables: &[(String, Sheet)]) -> Result<Incoming, Everythi
         }
     }
     Ok(Incoming { file: file.to_owned(), desk, records: reading.records })
+}
+
+/// Whether the first table itself has all its rows; files from before it told their number have it in none.
+fn whole(first: &Sheet, tables: Option<usize>) -> Result<(), EverythingError> {
+    if first.unended && first.delimited {
+        let row = first.rows.last().map_or(1, |row| row.number);
+        return Err(EverythingError::At { file: place(first), row, column: String::new(), fault: Fault::Cells });
+    }
+    let (found, expected) = (first.rows.len().saturating_sub(2), tables.unwrap_or_default());
+    if found < expected {
+        return Err(EverythingError::Missing { file: place(first), found, expected });
+    }
+    Ok(())
 }
 
 fn place(sheet: &Sheet) -> String {

@@ -19,7 +19,9 @@ fn operators() -> Vec<(Id, String)> {
 
 fn read(name: &str, bytes: &[u8]) -> Vec<rows::Reading> {
     let mut readings = rows::from_bytes(name, bytes).unwrap();
-    readings.iter_mut().for_each(|reading| reading.name_operators(&operators()));
+    for reading in &mut readings {
+        reading.name_operators(&operators());
+    }
     readings
 }
 
