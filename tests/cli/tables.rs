@@ -85,7 +85,10 @@ fn a_whole_desk_moves_to_another_by_each_kind_of_table() {
         };
         for (file, bytes) in &was {
             let moved = sorted(bytes) == is.get(file).map(|bytes| sorted(bytes)).unwrap_or_default();
-            assert!(is.get(file) == Some(bytes) || (file == "document.csv" || file.starts_with("desk.")) && moved, "{name} {file}");
+            assert!(
+                is.get(file) == Some(bytes) || (file == "document.csv" || file.starts_with("desk.")) && moved,
+                "{name} {file}"
+            );
         }
         assert_eq!(is.len(), was.len());
         run(&["verify"]).ends(0);
