@@ -142,7 +142,7 @@ pub struct Layout {
     pub name: &'static str,
     /// One header of each group must be there.
     pub(super) signature: &'static [&'static [&'static str]],
-    /// Headers that mean something else here than in [`COMMON`].
+    /// Headers that mean something else here than in the other layouts.
     pub(super) columns: &'static [(Field, &'static [&'static str])],
     /// Columns named after a 診療科 that hold ○.
     pub(super) flags: bool,
