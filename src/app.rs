@@ -13,6 +13,7 @@ pub mod doctors;
 pub mod entering;
 pub mod entries;
 mod entry;
+pub mod fares;
 mod handover;
 pub mod hands;
 pub mod keys;
@@ -23,6 +24,7 @@ pub mod model;
 pub mod msg;
 pub mod people;
 pub mod practice;
+pub mod reach;
 pub mod requests;
 pub mod sheets;
 mod small;
@@ -60,11 +62,11 @@ use view::Scene;
 
 use commits::Pending;
 use counting::Counting;
-use hands::{Ids, Tone};
+use hands::{Ids, Request, Tone};
 use keys::Front;
 use looks::Looks;
 use model::{Model, Phase};
-use msg::{Answer, Effect, Msg, Now, Opening, Ticket};
+use msg::{Answer, Effect, Msg, Now, Opening, Query, Ticket};
 use practice::Practice;
 
 /// What the app is started with.
@@ -346,6 +348,11 @@ impl App {
             Answer::Reviews(reviews) => self.model.reviews = Some(*reviews),
             Answer::Usage(report) => self.model.usage = Some(*report),
             Answer::Recent(recent) => self.hand_over(&recent),
+            Answer::Reach(part) => {
+                if let Some(after) = self.model.reach.take(part) {
+                    self.carry_out(vec![Request::Load(Query::Reach(after))]);
+                }
+            }
             Answer::History(..) | Answer::Looks(..) | Answer::Nothing => {}
             Answer::Failed(say) => self.say(say, Tone::Bad),
         }

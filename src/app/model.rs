@@ -10,6 +10,7 @@ use super::backups::Backups;
 use super::entries::{case_entry, office_entry};
 use super::known::Known;
 use super::msg::{Arrival, CaseFile, History, Holder, KeptSlip, LogPage, Now, Opening, Reviews};
+use super::reach::Reach;
 use super::used::Used;
 use crate::desk::access::{self, Filter};
 use crate::desk::activity::Activity;
@@ -104,6 +105,8 @@ pub struct Model {
     pub habits: Habits,
     /// Which offices the desk has had to do with lately.
     pub(super) used: Used,
+    /// Which offices ever called, as far as it was asked for.
+    pub reach: Reach,
     /// The slip that who sits at the desk kept last.
     pub last_slip: Option<KeptSlip>,
     /// The case that was looked at last, in full.
@@ -179,6 +182,7 @@ impl Model {
             history_version: 0,
             habits: Habits::default(),
             used: Used::default(),
+            reach: Reach::default(),
             last_slip: None,
             file: None,
             log: None,
@@ -435,6 +439,7 @@ impl Model {
     fn apply_contact(&mut self, id: Id, contact: Option<Contact>) {
         self.habits.apply(id, contact.as_ref());
         self.use_offices(id, contact.as_ref());
+        self.reach.apply(id, contact.as_ref());
         let Some(file) = self.file.as_mut() else { return };
         file.contacts.retain(|(other, _)| *other != id);
         if let Some(contact) = contact.filter(|c| c.case == file.id) {

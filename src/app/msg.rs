@@ -25,6 +25,7 @@ use crate::search::Keys;
 pub use super::backups::{BackupNews, BackupOrder, BackupRow, BackupTask};
 pub use super::entering::{Holder, KeysResult, KeysTask, NewSecond};
 pub use super::known::Card;
+pub use super::reach::Part;
 pub use super::sheets::{SheetNews, SheetTask};
 pub use super::small::SMALL_KINDS;
 
@@ -254,6 +255,8 @@ pub enum Query {
     /// How many keys and seconds calls took until this day: who asks gets their own figures and the desk's medians, a
     /// supervisor the desk's by week too.
     Usage(Id, NaiveDate),
+    /// What the contacts after this one tell of whom the desk reaches.
+    Reach(Option<Id>),
 }
 
 /// What is wanted of the access log. Who is no supervisor gets their own entries only.
@@ -314,6 +317,8 @@ pub enum Answer {
     Recent(Box<Recent>),
     /// How many keys and seconds calls took.
     Usage(Box<Report>),
+    /// What some contacts tell of whom the desk reaches.
+    Reach(Part),
     /// There is nothing of that identity.
     Nothing,
     /// It could not be read.

@@ -14,13 +14,16 @@ use crate::desk::id::Id;
 use crate::desk::office::Office;
 use crate::desk::operator::DeskProfile;
 use crate::desk::proposal::Proposal;
+use crate::desk::reach::routes;
 use crate::desk::record::{Explain, Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::desk::survey::Survey;
+use crate::exchange::outreach::About;
 use crate::exchange::proposal::plan::{self, Came, Reader};
 use crate::exchange::proposal::read::Returned;
 use crate::exchange::survey::plan as answers;
 use crate::exchange::survey::read::Filled;
+use crate::exchange::write::Table;
 use crate::locale::{Lang, Locale};
 use crate::popups::message::Message;
 
@@ -42,6 +45,8 @@ pub enum SheetWish {
     ReadSurvey(String),
     /// The results of this survey, into this folder.
     Report(Id, String),
+    /// 活動 of this fiscal year, into this folder.
+    Activities(i32, String),
 }
 
 /// What sheets are made of.
@@ -53,6 +58,8 @@ pub enum Sheets {
     Survey(Id, Box<Survey>, Vec<(Id, Office)>),
     /// The results of an アンケート.
     Report(Box<Survey>, Vec<(Id, Office)>),
+    /// Tables under this name: one workbook of all, and a CSV of each.
+    Tables(String, Vec<Table>),
 }
 
 /// What is to be done with files, on a thread of its own.
@@ -134,19 +141,26 @@ impl App {
                 let entries = model.entries(survey.asked.iter().copied());
                 (write(Sheets::Report(Box::new(survey.clone()), entries), folder), Some(survey.asked.len()))
             }
+            SheetWish::Activities(year, folder) => {
+                let (name, tables) = activities(model, &self.locale, year);
+                let count = tables.first().map(|table| table.rows.len());
+                (write(Sheets::Tables(name, tables), folder), count)
+            }
             SheetWish::ReadProposals(path) => (SheetTask::ReadProposals(path), None),
             SheetWish::ReadSurvey(path) => (SheetTask::ReadSurvey(path), None),
         };
         // Noted before it is written: what left the desk must not be missing in the log.
         if let Some(count) = count {
-            self.note_sheets(Access::Export, count);
+            let task =
+                if let SheetTask::Write { sheets: Sheets::Tables(..), .. } = task { "activity" } else { "office" };
+            self.note_sheets(Access::Export, task, count);
         }
         self.say(Say::new("proposal-busy"), Tone::Good);
         self.effects.push(Effect::Sheets(Box::new(task)));
     }
 
-    fn note_sheets(&mut self, access: Access, count: usize) {
-        let details = Details { task: "office".to_owned(), count: u64::try_from(count).ok(), ..Details::default() };
+    fn note_sheets(&mut self, access: Access, task: &str, count: usize) {
+        let details = Details { task: task.to_owned(), count: u64::try_from(count).ok(), ..Details::default() };
         let desk = RecordKey::new(Kind::Desk, self.model.desk_id);
         self.look(Look::new(access, desk).with(details));
     }
@@ -193,7 +207,7 @@ impl App {
         let say = Say::new("proposal-read").with("new", new.len().to_string());
         says.insert(0, say.with("nothing", nothing.to_string()).with("known", known.to_string()));
         if let Some(batch) = edits::add_proposals(self.model.me, &new) {
-            self.note_sheets(Access::Import, new.len());
+            self.note_sheets(Access::Import, "office", new.len());
             self.commit(batch, super::Pending::Plain);
         }
         self.tell_sheets(says);
@@ -209,11 +223,25 @@ impl App {
         let say = say.with("known", plan.known.to_string()).with("abilities", plan.abilities.to_string());
         let says = std::iter::once(say).chain(plan.left.iter().map(Explain::say)).collect();
         if let Some(batch) = batch {
-            self.note_sheets(Access::Import, plan.count());
+            self.note_sheets(Access::Import, "office", plan.count());
             self.commit(batch, super::Pending::Plain);
         }
         self.tell_sheets(says);
     }
+}
+
+/// 活動 of a fiscal year as tables, and what the files are called. Of 把握経路 only where all contacts were read.
+fn activities(model: &Model, locale: &Locale, year: i32) -> (String, Vec<Table>) {
+    let office = |id: Id| model.offices.get(&id).map(|office| office.name.clone()).unwrap_or_default();
+    let operator = |id: Id| model.operator_name(id).to_owned();
+    let (today, codebook) = (model.today(), &model.codebook);
+    let about = About { year, today, words: locale, codebook, office: &office, operator: &operator };
+    let all = || model.activities.values();
+    let mut tables = vec![about.activities(all()), about.months(all())];
+    if model.reach.is_complete() {
+        tables.push(about.routes(&routes(model.reach.told(), year)));
+    }
+    (about.file_name(), tables)
 }
 
 /// How an answer of a survey became known, in the words of the directory.

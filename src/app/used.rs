@@ -1,7 +1,7 @@
 //! How lately and how often the desk had to do with an office: given to a caller, asked for one, or calling itself. Read off
 //! the newest contacts, so that nothing is kept for it; one of a month ago counts half.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
@@ -19,12 +19,6 @@ impl Model {
         self.used.all()
     }
 
-    /// The offices that called, of which one of the newest contacts tells, and the day of the oldest of these contacts:
-    /// of what was before it nothing is known here. No day: no contact has arrived.
-    pub fn called(&self) -> (HashSet<Id>, Option<NaiveDate>) {
-        (self.used.callers.values().copied().collect(), self.used.since)
-    }
-
     /// An office that is in the directory.
     pub fn office(&self, id: Id) -> Option<&Office> {
         self.offices.get(&id).map(Box::as_ref).filter(|office| !office.removed)
@@ -38,10 +32,6 @@ pub struct Used {
     contacts: HashMap<Id, (i32, Vec<Id>)>,
     /// By office: how many of them there are of each day.
     days: HashMap<Id, BTreeMap<i32, u32>>,
-    /// By contact: the office that called.
-    callers: HashMap<Id, Id>,
-    /// The day of the oldest contact that was seen.
-    since: Option<NaiveDate>,
 }
 
 impl Used {
@@ -57,15 +47,9 @@ impl Used {
                 days.remove(&before)
             };
         }
-        self.callers.remove(&id);
         let Some(contact) = contact else { return changed };
         let Some(at) = contact.at else { return changed };
-        let day = at.date_naive();
-        self.since = Some(self.since.map_or(day, |since| since.min(day)));
         let own = Some(contact.caller_office_id).filter(|id| !id.is_nil());
-        if let Some(own) = own {
-            self.callers.insert(id, own);
-        }
         let mut offices: Vec<Id> = contact.offices.keys().copied().chain(own).collect();
         offices.sort_unstable();
         offices.dedup();

@@ -18,6 +18,7 @@ use crate::runtime::eyes::Act;
 use crate::runtime::paths::Paths;
 use crate::runtime::{detect, speak};
 
+mod activity;
 mod audit;
 mod backup;
 mod case;
@@ -167,6 +168,7 @@ enum Command {
     Doctor(doctor::Args),
     Edition(edition::Args),
     Round(round::Args),
+    Activity(activity::Args),
     Print(print::Args),
     Proposal(proposal::Args),
     Survey(survey::Args),
@@ -201,6 +203,7 @@ impl Command {
             Self::Doctor(args) => doctor::run(args, cx),
             Self::Edition(args) => edition::run(args, cx),
             Self::Round(args) => round::run(args, cx),
+            Self::Activity(args) => activity::run(args, cx),
             Self::Print(args) => print::run(args, cx),
             Self::Proposal(args) => proposal::run(args, cx),
             Self::Survey(args) => survey::run(args, cx),
@@ -231,6 +234,7 @@ impl Command {
             Self::Doctor(args) => args.act(),
             Self::Edition(args) => args.act(),
             Self::Round(_) => round::ACT,
+            Self::Activity(_) => activity::ACT,
             Self::Operator(args) => args.act(),
             Self::Verify(args) => args.act(),
             // Who may approve or sign off is decided where the screen asks too.
@@ -259,6 +263,7 @@ impl Command {
             Self::Inquiry(args) => args.only_reads(),
             Self::Edition(args) => args.only_reads(),
             Self::Round(args) => args.only_reads(),
+            Self::Activity(args) => args.only_reads(),
             Self::Verify(args) => args.only_reads(),
             Self::Audit(args) => args.only_reads(),
             Self::Proposal(args) => args.only_reads(),

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::date::fiscal_year;
+use super::date::{fiscal_months, fiscal_year};
 use super::id::Id;
 
 /// The kinds (list `activity-kind`) at which nobody is met by being on the list alone: flyers, publicity, questionnaires.
@@ -161,6 +161,10 @@ pub struct Total {
     pub islands: usize,
     /// 交通費, in yen.
     pub yen: u64,
+    /// Activities that led to an island.
+    pub island_trips: usize,
+    /// 交通費 of these, in yen, the way to the ferry too.
+    pub island_yen: u64,
 }
 
 impl Total {
@@ -172,7 +176,60 @@ impl Total {
         self.flyers += activity.flyers();
         self.islands += activity.islands().len();
         self.yen += activity.yen();
+        if !activity.islands().is_empty() {
+            self.island_trips += 1;
+            self.island_yen += activity.yen();
+        }
     }
+
+    /// As text: activities, offices, people met, 参加者, flyers, 交通費, trips to islands, 交通費 of these.
+    pub fn figures(&self) -> [String; 8] {
+        let [count, offices, met, trips] =
+            [self.count, self.offices, self.met, self.island_trips].map(|n| n.to_string());
+        let [heads, flyers, yen, island] = [self.heads, self.flyers, self.yen, self.island_yen].map(|n| n.to_string());
+        [count, offices, met, heads, flyers, yen, trips, island]
+    }
+
+    /// Counts another time together with this one.
+    pub const fn join(&mut self, other: &Self) {
+        self.count += other.count;
+        self.offices += other.offices;
+        self.met += other.met;
+        self.heads += other.heads;
+        self.flyers += other.flyers;
+        self.islands += other.islands;
+        self.yen += other.yen;
+        self.island_trips += other.island_trips;
+        self.island_yen += other.island_yen;
+    }
+}
+
+/// What counts in a fiscal year: what was not taken out, up to today.
+fn done<'a>(
+    activities: impl Iterator<Item = &'a Activity>,
+    year: i32,
+    today: NaiveDate,
+) -> impl Iterator<Item = &'a Activity> {
+    let done = move |activity: &&Activity| !activity.removed && activity.on.is_some_and(|on| on <= today);
+    activities.filter(done).filter(move |activity| activity.year() == Some(year))
+}
+
+/// What was done in each month of a fiscal year up to today, from April on, twelve rows.
+pub fn months<'a>(
+    activities: impl Iterator<Item = &'a Activity>,
+    year: i32,
+    today: NaiveDate,
+) -> Vec<(NaiveDate, Total)> {
+    let mut months: Vec<(NaiveDate, Total)> =
+        fiscal_months(year).into_iter().map(|month| (month, Total::default())).collect();
+    for activity in done(activities, year, today) {
+        let first = activity.on.and_then(|on| on.with_day(1));
+        let month = months.iter_mut().find(|(month, _)| Some(*month) == first);
+        if let Some((_, total)) = month {
+            total.add(activity);
+        }
+    }
+    months
 }
 
 /// What was done in a fiscal year up to today: all of it, and by kind (list `activity-kind`).
@@ -182,8 +239,7 @@ pub fn totals<'a>(
     today: NaiveDate,
 ) -> (Total, BTreeMap<String, Total>) {
     let (mut all, mut kinds) = (Total::default(), BTreeMap::<String, Total>::new());
-    let done = |activity: &&Activity| !activity.removed && activity.on.is_some_and(|on| on <= today);
-    for activity in activities.filter(done).filter(|activity| activity.year() == Some(year)) {
+    for activity in done(activities, year, today) {
         all.add(activity);
         kinds.entry(activity.kind.clone()).or_default().add(activity);
     }
@@ -263,6 +319,11 @@ mod tests {
         let (total, kinds) = totals(all.iter(), 2026, today);
         assert_eq!((total.count, total.offices, total.met, total.heads), (2, 3, 1, 12));
         assert_eq!((total.flyers, total.islands, total.yen), (6, 1, 3760));
+        assert_eq!((total.island_trips, total.island_yen), (1, 3760));
+        let rows = months(all.iter(), 2026, today);
+        assert_eq!(rows.iter().map(|(month, _)| month.to_string()).collect::<Vec<_>>().len(), 12);
+        let spent: Vec<_> = rows.iter().filter(|(_, t)| t.count > 0).map(|(m, t)| (*m, t.yen, t.island_yen)).collect();
+        assert_eq!(spent, [(day("2026-04-01"), 0, 0), (day("2026-06-01"), 3760, 3760)]);
         assert_eq!(
             kinds.iter().map(|(kind, total)| (kind.as_str(), total.count)).collect::<Vec<_>>(),
             [("1", 1), ("2", 1)]

@@ -34,6 +34,7 @@ pub mod phone;
 pub mod policy;
 pub mod proposal;
 pub mod queue;
+pub mod reach;
 pub mod record;
 pub mod retention;
 pub mod round;

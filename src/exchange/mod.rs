@@ -19,6 +19,7 @@ mod kind;
 pub mod layout;
 mod matching;
 pub mod offices;
+pub mod outreach;
 pub mod postal;
 pub mod proposal;
 pub mod rows;

@@ -69,7 +69,7 @@ actions! {
     AddEntry "add-entry", RemoveEntry "remove-entry", WriteNote "write-note", NextView "next-view",
     AnswerUnchanged "answer-unchanged", AnswerChanged "answer-changed", AnswerAbsent "answer-absent",
     AnswerRefused "answer-refused", AnswerGone "answer-gone", AnswerOutside "answer-outside",
-    CallClock "call-clock", CloseRound "close-round", RoundReport "round-report",
+    SaveTable "save-table", CallClock "call-clock", CloseRound "close-round", RoundReport "round-report",
     AddVisit "add-visit", SetMet "set-met", PreviousYear "previous-year", NextYear "next-year",
     // Keeping.
     ChangePassphrase "change-passphrase", SecondFactor "second-factor", GivePassphrase "give-passphrase",
@@ -121,8 +121,8 @@ impl Action {
             AddContact, AddEntry, AddOffice, AddOperator, AddStaff, AddText, AddVisit, ApproveDisposal, CloseCase,
             CloseRound, ContinueCase, CycleTreatment, Edit, FixReading, FlagMeeting, FlagReason, HoldCase, HoldMeeting,
             MakeBackup, MergePersons, MoveDown, MoveUp, NewCall, NextForm, Print, Redo, ReferOn, RemoveEntry,
-            RemoveOffice, RemoveText, ReopenCase, SaveCall, SetAbilities, SetAccepting, SetDue, SetMet, SetOperator,
-            SetStatus, SetUrgency, SharedPolicy, Undo, Verify, WriteDecision, WriteNote,
+            RemoveOffice, RemoveText, ReopenCase, SaveCall, SaveTable, SetAbilities, SetAccepting, SetDue, SetMet,
+            SetOperator, SetStatus, SetUrgency, SharedPolicy, Undo, Verify, WriteDecision, WriteNote,
         };
         let sheets = matches!(
             self,
@@ -138,7 +138,7 @@ impl Action {
         let doctors = matches!(self, Self::AskDoctor | Self::AddPair | Self::AddDistrict | Self::RemovePair);
         let keeping = matches!(self, AddOperator | AddText | RemoveText | ApproveDisposal | MakeBackup);
         let editions = matches!(self, Self::MakeEdition | Self::GiveEdition | Self::UngiveEdition | Self::EditionBack);
-        let upkeep = matches!(self, AddEntry | RemoveEntry | WriteNote | CloseRound | AddVisit | SetMet);
+        let upkeep = matches!(self, AddEntry | RemoveEntry | WriteNote | CloseRound | AddVisit | SetMet | SaveTable);
         let more = sheets || editions || doctors || upkeep || self.is_answer();
         more || case || cases || calls || offices || meeting || keeping
     }

@@ -25,6 +25,7 @@ use crate::search::Keys;
 pub mod log;
 mod newest;
 mod persons;
+mod reach;
 
 pub use newest::Back;
 
@@ -229,6 +230,7 @@ pub fn is_gone(journal: &Journal, batch: &Batch) -> bool {
 pub fn answer(journal: &Journal, query: &Query) -> Answer {
     let answer = match query {
         Query::CaseFile(id) => case_file(journal, *id),
+        Query::Reach(after) => Ok(Answer::Reach(reach::part(journal, *after))),
         Query::Persons(persons) => persons::history(journal, persons),
         Query::Slip(id) => newest::slip(journal, *id),
         Query::History(key) => journal.history(*key).map(|history| Answer::History(*key, history.changes)),

@@ -16,6 +16,7 @@ use crate::exchange::error::ImportError;
 use crate::exchange::proposal::read::Returned;
 use crate::exchange::proposal::{Sender, file_name};
 use crate::exchange::survey::read::Filled;
+use crate::exchange::write::{book, csv_utf8};
 use crate::exchange::{proposal, survey};
 use crate::locale::{Lang, Locale};
 
@@ -125,6 +126,12 @@ pub fn write(sheets: &Sheets, folder: &Path, sender: &Sender<'_>) -> Result<Vec<
             let office = |wanted: Id| offices.iter().find(|(id, _)| *id == wanted).map(|(_, office)| office);
             let bytes = survey::report::workbook(survey, &office, sender).map_err(|error| error.say())?;
             put(&named(words, "survey-file-report", survey), &bytes)?;
+        }
+        Sheets::Tables(name, tables) => {
+            put(&format!("{name}.xlsx"), &book(tables).map_err(|error| error.say())?)?;
+            for table in tables {
+                put(&format!("{name}_{}.csv", table.name), &csv_utf8(table).map_err(|error| error.say())?)?;
+            }
         }
     }
     Ok(written)

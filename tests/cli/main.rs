@@ -9,6 +9,7 @@
     reason = "a test may fail loudly"
 )]
 
+mod activities;
 mod audit;
 mod backups;
 mod broken;

@@ -1,7 +1,7 @@
 //! Snapshots of every screen and popup over the demo's desk, at four sizes in both languages, each with the place of
 //! its caret. `INSTA_UPDATE=always cargo test --test screens` writes them anew; then look at what changed.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests, too, stop where a desk may not")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests, too, stop where a desk may not")]
 
 mod looks;
 mod scenes;

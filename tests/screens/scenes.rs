@@ -8,7 +8,7 @@ use madoguchi::desk::id::Id;
 use madoguchi::desk::say::Say;
 use madoguchi::desk::secret::Secret;
 use madoguchi::journal::faulty::Plan;
-use madoguchi::locale::Lang;
+use madoguchi::locale::{Lang, Locale};
 use madoguchi::runtime::headless::{Headless, World};
 use madoguchi::widgets::theme::{Borders, Colours, Theme};
 
@@ -105,6 +105,10 @@ pub enum Scene {
     Outreach,
     /// Who never called.
     NeverCalled,
+    /// How callers found the desk.
+    Routes,
+    /// What outreach cost by month.
+    Months,
     /// The page that the desk hands on.
     Handover,
     /// A desk that does not open, and what can be done instead.
@@ -112,7 +116,7 @@ pub enum Scene {
 }
 
 impl Scene {
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 49] = [
         Self::Start,
         Self::SlipEmpty,
         Self::SlipFilled,
@@ -159,6 +163,8 @@ impl Scene {
         Self::RoundReport,
         Self::Outreach,
         Self::NeverCalled,
+        Self::Routes,
+        Self::Months,
         Self::Shut,
     ];
 
@@ -210,6 +216,8 @@ impl Scene {
             Self::RoundReport => "round-report",
             Self::Outreach => "outreach",
             Self::NeverCalled => "never-called",
+            Self::Routes => "outreach-routes",
+            Self::Months => "outreach-months",
             Self::Handover => "handover",
             Self::Shut => "shut",
         }
@@ -247,11 +255,7 @@ impl Scene {
             Self::SlipReferred => "\"1\" f7 \"F\" alt-r",
             Self::SlipKnown => "\"1\" f7 tab tab \"架空中央病院\" down down",
             Self::SlipTaken => "\"1\" f7 \"F架空幸枝\" enter",
-            Self::Editions => "\"1\" f3 U down s",
             Self::Texts => "\"1\" shift-f10 right right right down",
-            Self::Notice => "\"1\" f3 U right enter down",
-            Self::Survey => "\"1\" f3 U right right",
-            Self::SurveyResults => "\"1\" f3 U right right tab",
             Self::SlipCodes => "\"1\" f7 tab tab tab tab \"11\" tab tab tab tab tab tab tab tab tab \"eg4\"",
             Self::Queue | Self::NotSaved | Self::RecoveryKey => "\"1\" f3",
             Self::CaseFile => "\"1\" f3 down enter",
@@ -260,25 +264,56 @@ impl Scene {
             Self::Doctors => "\"1\" f3 \"/看取りたい\" enter \"i0\" down",
             Self::Inquiry => "\"1\" f3 \"/看取りたい\" enter \"i0\" enter",
             Self::Path => "\"1\" f3 \"/転院先\" enter \"b\" down",
-            Self::Pairs => "\"1\" f3 \"U\" left left left down",
-            Self::Fairness => "\"1\" f3 \"U\" left left left tab",
             Self::DirectoryChips => "\"1\" f4 \"看取り 可 中央\"",
             Self::Meeting => "\"1\" f5",
-            Self::Outreach => "\"1\" f3 \"U\" left",
-            Self::NeverCalled => "\"1\" f3 \"U\" left \"v\"",
-            Self::Rounds => "\"1\" f3 \"U\" left left",
-            Self::Round => "\"1\" f3 \"U\" left left enter \"t\"",
-            Self::RoundReport => "\"1\" f3 \"U\" left left enter \"r\"",
+            Self::Editions
+            | Self::Notice
+            | Self::Survey
+            | Self::SurveyResults
+            | Self::Pairs
+            | Self::Fairness
+            | Self::Rounds
+            | Self::Round
+            | Self::RoundReport
+            | Self::Outreach
+            | Self::NeverCalled
+            | Self::Routes
+            | Self::Months => "\"1\" f3 \"U\"",
             Self::Help => "\"1\" f3 f1",
             Self::Palette => "\"1\" f3 f10",
             Self::Picker => "\"1\" f3 s",
         }
     }
 
+    /// The page of 名簿整備 that it shows, by the key of its title, and the keys there.
+    #[allow(clippy::wildcard_enum_match_arm, reason = "a scene that is no page of it says nothing here")]
+    const fn page(self) -> Option<(&'static str, &'static str)> {
+        Some(match self {
+            Self::Editions => ("edition-page", "down s"),
+            Self::Notice => ("proposal-page", "enter down"),
+            Self::Survey => ("survey-page", ""),
+            Self::SurveyResults => ("survey-page", "tab"),
+            Self::Pairs => ("inquiry-page", "down"),
+            Self::Fairness => ("inquiry-page", "tab"),
+            Self::Rounds => ("rounds-page", ""),
+            Self::Round => ("rounds-page", "enter \"t\""),
+            Self::RoundReport => ("rounds-page", "enter \"r\""),
+            Self::Outreach => ("outreach-page", ""),
+            Self::NeverCalled => ("outreach-page", "\"v\""),
+            Self::Routes => ("outreach-page", "\"v\" \"v\" \"v\""),
+            Self::Months => ("outreach-page", "\"v\" \"v\" \"v\" \"v\""),
+            _ => return None,
+        })
+    }
+
     /// The program in this scene.
     pub fn reach(self, mut world: World) -> Headless {
         let mut desk = world.start();
         desk.keys(self.keys()).unwrap();
+        if let Some((title, keys)) = self.page() {
+            turn_to(&mut desk, title);
+            desk.keys(keys).unwrap();
+        }
         // Whoever holds the keys: what is drawn does not depend on it.
         desk.app.model.sealed |= matches!(self, Self::Locked);
         if matches!(self, Self::NotSaved) {
@@ -306,6 +341,18 @@ impl Scene {
         desk.advance(Duration::from_secs(2));
         desk
     }
+}
+
+/// Turns the pages until the one of this title is in front, wherever it stands among them.
+fn turn_to(desk: &mut Headless, title: &str) {
+    let title = format!("[{}]", Locale::new(desk.app.lang()).t(title));
+    for _ in 0..12 {
+        if desk.text().contains(&title) {
+            return;
+        }
+        desk.keys("right").unwrap();
+    }
+    panic!("there is no page {title}:\n{}", desk.text());
 }
 
 /// An empty folder on a Tuesday, no colours, the program's own keymap.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use chrono::DateTime;
 use madoguchi::app::msg::Msg;
 use madoguchi::desk::id::Id;
-use madoguchi::desk::record::Kind;
+use madoguchi::desk::record::{Batch, Kind};
 use madoguchi::desk::secret::Secret;
 use madoguchi::journal::backup::{Target, restore};
 use madoguchi::journal::vault::Keyring;
@@ -137,6 +137,21 @@ pub fn fresh(size: (u16, u16)) -> Desk {
 pub fn again(desk: Desk) -> Desk {
     let Desk { mut world, program, watch } = desk;
     drop(program);
+    Desk { program: world.start(), world, watch }
+}
+
+/// As [`again`], after all this was kept by another program, one after the other.
+pub fn again_with(desk: Desk, batches: &[Batch]) -> Desk {
+    let Desk { mut world, program, watch } = desk;
+    drop(program);
+    let disk: Arc<dyn Disk> = Arc::new(world.disk.clone());
+    let keys = unsealed::keys(&world.disk, PASSPHRASE, world.wall);
+    let options = Options { store: StoreChoice::Memory(world.store.clone()), ..Options::small(world.wall) };
+    let (mut journal, _) = Journal::open(Path::new("desk"), disk, entry::behind(&options, &keys)).unwrap();
+    for batch in batches {
+        journal.commit(batch.clone(), world.wall).unwrap();
+    }
+    journal.close().unwrap();
     Desk { program: world.start(), world, watch }
 }
 

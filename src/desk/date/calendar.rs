@@ -15,6 +15,12 @@ pub fn fiscal_year(date: NaiveDate) -> i32 {
     date.year() - i32::from(date.month() < 4)
 }
 
+/// The first days of the twelve months of a fiscal year, from April on.
+pub fn fiscal_months(year: i32) -> Vec<NaiveDate> {
+    let months = (4..=12).map(|month| (year, month)).chain((1..=3).map(|month| (year + 1, month)));
+    months.filter_map(|(year, month)| NaiveDate::from_ymd_opt(year, month, 1)).collect()
+}
+
 /// The fiscal year with its era, such as `R8`: the era in which most of it lies, so that 2019 is `R1`.
 pub fn fiscal_label(date: NaiveDate) -> String {
     let year = fiscal_year(date);

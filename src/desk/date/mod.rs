@@ -12,8 +12,8 @@ use super::record::Explain;
 use super::say::Say;
 
 pub use calendar::{
-    age, fiscal_label, fiscal_year, holiday, is_open_day, last_open_day, next_open_day, open_day_after, search_forms,
-    weekday,
+    age, fiscal_label, fiscal_months, fiscal_year, holiday, is_open_day, last_open_day, next_open_day, open_day_after,
+    search_forms, weekday,
 };
 pub use due::parse_due;
 pub use era::{Era, format_era, format_era_long};

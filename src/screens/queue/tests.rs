@@ -98,7 +98,8 @@ impl Desk {
             | Query::Log(_)
             | Query::Reviews
             | Query::Recent(..)
-            | Query::Usage(..) => Answer::Nothing,
+            | Query::Usage(..)
+            | Query::Reach(_) => Answer::Nothing,
         };
         self.tell(Msg::Loaded { ticket, answer });
     }

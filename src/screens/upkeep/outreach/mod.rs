@@ -1,6 +1,7 @@
-//! 活動: what the desk does besides its cases, by fiscal year with what it cost; and the offices that never called or were
-//! never met, of which a tour is made.
+//! 活動: what the desk does besides its cases, by fiscal year with what it cost; the offices that never called or were never
+//! met, of which a tour is made; and how callers found the desk.
 
+mod counts;
 mod sheet;
 mod view;
 mod visits;
@@ -12,12 +13,16 @@ use chrono::{DateTime, FixedOffset};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::hands::{Hands, Tone};
+use super::proposals::into_folder;
+use crate::app::hands::{Hands, Request, Tone};
 use crate::app::model::Model;
+use crate::app::msg::Query;
+use crate::app::sheets::SheetWish;
 use crate::desk::activity::{Activity, LastMet};
-use crate::desk::date::fiscal_year;
+use crate::desk::date::{fiscal_label, fiscal_months, fiscal_year};
 use crate::desk::edits;
 use crate::desk::id::Id;
+use crate::desk::office::Office;
 use crate::desk::operator::Role;
 use crate::desk::say::Say;
 use crate::keys::Action;
@@ -35,16 +40,38 @@ enum Shown {
     /// The activities of a fiscal year.
     #[default]
     Activities,
-    /// Offices that never called, as far as the newest contacts tell.
+    /// Offices that never called.
     NeverCalled,
     /// Offices where nobody was ever met.
     NeverMet,
+    /// How callers found the desk, by month.
+    Routes,
+    /// What outreach came to and cost, by month.
+    Months,
+}
+
+impl Shown {
+    /// The one behind it.
+    const fn next(self) -> Self {
+        match self {
+            Self::Activities => Self::NeverCalled,
+            Self::NeverCalled => Self::NeverMet,
+            Self::NeverMet => Self::Routes,
+            Self::Routes => Self::Months,
+            Self::Months => Self::Activities,
+        }
+    }
+
+    /// Whether it is a list of offices.
+    const fn is_offices(self) -> bool {
+        matches!(self, Self::NeverCalled | Self::NeverMet)
+    }
 }
 
 /// Offices that were found for one state of the desk.
 #[derive(Debug, Default)]
 struct Found {
-    of: Option<(Shown, u64, Option<DateTime<FixedOffset>>)>,
+    of: Option<(Shown, u64, u64, Option<DateTime<FixedOffset>>)>,
     ids: Vec<Id>,
 }
 
@@ -67,6 +94,11 @@ impl Outreach {
         fiscal_year(model.today()) - self.back
     }
 
+    fn year_label(&self, model: &Model) -> String {
+        let first = fiscal_months(self.year(model)).into_iter().next().unwrap_or_else(|| model.today());
+        fiscal_label(first)
+    }
+
     /// The activities of the year, the newest first.
     fn activities<'m>(&self, model: &'m Model) -> Vec<(Id, &'m Activity)> {
         let year = self.year(model);
@@ -79,22 +111,25 @@ impl Outreach {
 
     /// The offices of the list in front, by area, so that what lies together is gone to together.
     fn offices(&self, model: &Model) -> Vec<Id> {
-        let of = Some((self.shown, model.offices_version, model.saved_at));
+        let of = Some((self.shown, model.offices_version, model.reach.version(), model.saved_at));
         let mut found = self.found.borrow_mut();
         if found.of != of {
-            let (called, _) = model.called();
-            let met = LastMet::of(model.activities.values(), model.today());
-            let wanted = |id: &Id| match self.shown {
-                Shown::Activities => false,
-                Shown::NeverCalled => !called.contains(id),
-                Shown::NeverMet => !met.offices.contains_key(id),
+            let offices = model.offices.iter().map(|(id, office)| (*id, office.as_ref()));
+            let ids = match self.shown {
+                // Half of it would name offices that have called.
+                Shown::NeverCalled if model.reach.is_complete() => model.reach.never_called(offices),
+                Shown::NeverMet => {
+                    let met = LastMet::of(model.activities.values(), model.today());
+                    let never = |(id, office): &(Id, &Office)| !office.removed && !met.offices.contains_key(id);
+                    offices.filter(never).map(|(id, _)| id).collect()
+                }
+                Shown::NeverCalled | Shown::Activities | Shown::Routes | Shown::Months => Vec::new(),
             };
-            let mut rows: Vec<_> = model
-                .offices
-                .iter()
-                .filter(|(id, office)| !office.removed && wanted(id))
-                .map(|(id, office)| (office.area.is_empty(), &office.area, office.reading(), *id))
-                .collect();
+            let row = |id: Id| {
+                let office = model.offices.get(&id)?;
+                Some((office.area.is_empty(), &office.area, office.reading(), id))
+            };
+            let mut rows: Vec<_> = ids.into_iter().filter_map(row).collect();
             rows.sort_unstable();
             *found = Found { of, ids: rows.into_iter().map(|(.., id)| id).collect() };
         }
@@ -119,7 +154,13 @@ impl Outreach {
     }
 
     fn len(&self, model: &Model) -> usize {
-        if self.shown == Shown::Activities { self.activities(model).len() } else { self.offices(model).len() }
+        match self.shown {
+            Shown::Activities => self.activities(model).len(),
+            Shown::NeverCalled | Shown::NeverMet => self.offices(model).len(),
+            Shown::Routes => self.count_rows(model),
+            // Twelve months and their sum.
+            Shown::Months => 13,
+        }
     }
 
     fn go(&mut self, action: Action, model: &Model) -> bool {
@@ -142,7 +183,7 @@ impl Outreach {
     /// A new activity: with the offices that are marked, in the order of the list.
     fn add(&mut self, hands: &mut Hands<'_>) {
         let offices: Vec<Id> = match self.shown {
-            Shown::Activities => Vec::new(),
+            Shown::Activities | Shown::Routes | Shown::Months => Vec::new(),
             Shown::NeverCalled | Shown::NeverMet => {
                 let all = self.offices(hands.model);
                 let marked: Vec<Id> = all.into_iter().filter(|id| self.marked.contains(id)).collect();
@@ -167,7 +208,7 @@ impl Outreach {
     }
 
     fn mark(&mut self, model: &Model) {
-        let Some(id) = self.office(model).filter(|_| self.shown != Shown::Activities) else { return };
+        let Some(id) = self.office(model).filter(|_| self.shown.is_offices()) else { return };
         if !self.marked.remove(&id) {
             self.marked.insert(id);
         }
@@ -177,7 +218,14 @@ impl Outreach {
     fn turn_year(&mut self, by: i32) {
         // There is nothing to see of a year that has not begun but what is planned in the next one.
         self.back = (self.back - by).max(-1);
-        self.turn(Shown::Activities);
+        self.turn(if self.shown.is_offices() { Shown::Activities } else { self.shown });
+    }
+}
+
+/// Has all contacts read, where that was not done yet or came to a stop.
+fn read_contacts(hands: &mut Hands<'_>) {
+    if let Some(after) = hands.model.reach.wanted() {
+        hands.ask(Request::Load(Query::Reach(after)));
     }
 }
 
@@ -190,11 +238,14 @@ impl Screen for Outreach {
         let front = self.front(hands.model).map(|(id, _)| id);
         match action {
             Action::AddEntry => self.add(hands),
-            Action::NextView => self.turn(match self.shown {
-                Shown::Activities => Shown::NeverCalled,
-                Shown::NeverCalled => Shown::NeverMet,
-                Shown::NeverMet => Shown::Activities,
-            }),
+            Action::NextView => {
+                self.turn(self.shown.next());
+                read_contacts(hands);
+            }
+            Action::SaveTable => {
+                let year = self.year(hands.model);
+                into_folder(hands, move |folder| SheetWish::Activities(year, folder));
+            }
             Action::Mark => self.mark(hands.model),
             Action::PreviousYear => self.turn_year(-1),
             Action::NextYear => self.turn_year(1),
@@ -220,27 +271,44 @@ impl Screen for Outreach {
 
     fn edit(&mut self, _edit: Edit<'_>, _hands: &mut Hands<'_>) {}
 
+    fn entered(&mut self, hands: &mut Hands<'_>) {
+        read_contacts(hands);
+    }
+
     fn hints(&self) -> &'static [Action] {
-        if self.shown == Shown::Activities {
-            return &[
+        match self.shown {
+            Shown::Activities => &[
                 Action::AddEntry,
                 Action::Edit,
                 Action::AddVisit,
                 Action::SetMet,
                 Action::NextView,
                 Action::PreviousYear,
+                Action::SaveTable,
                 Action::RemoveEntry,
                 Action::Undo,
                 Action::Help,
-            ];
+            ],
+            Shown::NeverCalled | Shown::NeverMet => {
+                &[Action::Mark, Action::AddEntry, Action::NextView, Action::Back, Action::Help]
+            }
+            Shown::Routes | Shown::Months => &[
+                Action::PreviousYear,
+                Action::NextYear,
+                Action::SaveTable,
+                Action::NextView,
+                Action::Back,
+                Action::Help,
+            ],
         }
-        &[Action::Mark, Action::AddEntry, Action::NextView, Action::Back, Action::Help]
     }
 
     fn view(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         match self.shown {
             Shown::Activities => self.draw_activities(model, look, area, buf),
             Shown::NeverCalled | Shown::NeverMet => self.draw_offices(model, look, area, buf),
+            Shown::Routes => self.draw_routes(model, look, area, buf),
+            Shown::Months => self.draw_months(model, look, area, buf),
         }
         None
     }

@@ -9,7 +9,6 @@ use ratatui::style::Style;
 use super::{Outreach, Shown};
 use crate::app::model::Model;
 use crate::desk::activity::{Activity, LastMet, Total, totals};
-use crate::desk::date::fiscal_label;
 use crate::keys::Action;
 use crate::screens::look::Look;
 use crate::widgets::list::ListState;
@@ -23,7 +22,7 @@ const WIDE: u16 = 116;
 /// The rows under the list of activities for what the year came to.
 const FOOT: u16 = 4;
 
-fn inset(area: Rect) -> Rect {
+pub(super) fn inset(area: Rect) -> Rect {
     Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area }
 }
 
@@ -52,8 +51,7 @@ impl Outreach {
             (Rect { height, ..area }, Rect { y: area.y + height, height: area.height - height, ..area })
         };
         let year = self.year(model);
-        let first = chrono::NaiveDate::from_ymd_opt(year, 4, 1).unwrap_or_else(|| model.today());
-        let title = look.locale.f("outreach-title", &[("year", &fiscal_label(first))]).into_owned();
+        let title = look.locale.f("outreach-title", &[("year", &self.year_label(model))]).into_owned();
         let all = self.activities(model);
         let count = look.locale.f("intake-count", &[("count", &all.len().to_string())]).into_owned();
         let inner = Panel::new(look.theme).title(&title).right(&count).focused(!self.inside).draw(buf, list);
@@ -144,11 +142,13 @@ impl Outreach {
 
     pub(super) fn draw_offices(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
         let all = self.offices(model);
-        let (_, since) = model.called();
-        let since = since.map(|day| look.day(day)).unwrap_or_default();
-        let (title, about) = match self.shown {
-            Shown::NeverCalled | Shown::Activities => ("outreach-never-called", "outreach-never-called-about"),
-            Shown::NeverMet => ("outreach-never-met", "outreach-never-met-about"),
+        let key = look.key(Action::AddEntry).unwrap_or_default();
+        let told = |about: &str| look.locale.f(about, &[("key", &key)]).into_owned();
+        let (title, about) = if self.shown == Shown::NeverMet {
+            ("outreach-never-met", told("outreach-never-met-about"))
+        } else {
+            let reading = Self::reading(model, look);
+            ("outreach-never-called", reading.unwrap_or_else(|| told("outreach-never-called-about")))
         };
         let (count, marked) = (all.len().to_string(), self.marked.len().to_string());
         let right = look.locale.f("outreach-marked", &[("count", &count), ("marked", &marked)]).into_owned();
@@ -185,7 +185,7 @@ impl Outreach {
             });
         });
         let below = inset(Rect { y: rows.bottom(), height: foot, ..inner });
-        put_wrapped(buf, below, &look.locale.f(about, &[("day", &since)]), look.theme.muted);
+        put_wrapped(buf, below, &about, look.theme.muted);
     }
 }
 

@@ -1,5 +1,6 @@
 //! The offices of an activity: added one after the other by typing, and whom one met there.
 
+use crate::app::fares::number;
 use crate::app::hands::Hands;
 use crate::desk::activity::Visit;
 use crate::desk::edits;
@@ -8,7 +9,6 @@ use crate::desk::say::Say;
 use crate::popups::offices::Offices;
 use crate::popups::picker::{Choice, Picker};
 use crate::popups::prompt::Prompt;
-use crate::search::fold;
 
 /// Adds an office, and asks for the next one until Esc.
 pub(super) fn add(activity: Id, hands: &mut Hands<'_>) {
@@ -73,13 +73,4 @@ fn flyers_of(activity: Id, office: Id, visit: Visit, hands: &mut Hands<'_>) {
         asking(activity, office, Visit { flyers, ..visit.clone() }, hands);
         Ok(())
     }));
-}
-
-/// A count as it was typed; empty is none.
-pub(super) fn number(typed: &str) -> Result<u32, Say> {
-    let folded = fold::text(&fold::one_line(typed)).replace(',', "");
-    match folded.trim() {
-        "" => Ok(0),
-        digits => digits.parse().ok().filter(|n| *n <= 1_000_000).ok_or_else(|| Say::new("outreach-number-wrong")),
-    }
 }
