@@ -16,6 +16,7 @@ use crate::exchange::write::Format;
 use crate::print::{self, Job, Made, Paper};
 
 mod pdf;
+mod place;
 
 pub use pdf::pdf;
 
@@ -68,7 +69,9 @@ impl Papers {
     pub fn new(data: &Path, told: impl Fn(Msg) + Send + Sync + 'static) -> Self {
         let hash = blake3::hash(data.as_os_str().as_encoded_bytes()).to_hex();
         let name = format!("madoguchi-paper-{}", hash.get(..16).unwrap_or_default());
-        let papers = Self { folder: std::env::temp_dir().join(name), made: 0, told: Arc::new(told) };
+        let variable = |name: &str| std::env::var(name).ok();
+        let folder = place::folder(opens_in_a_box(&browsers(variable)), variable("HOME")).join(name);
+        let papers = Self { folder, made: 0, told: Arc::new(told) };
         papers.clear();
         papers
     }
@@ -198,6 +201,15 @@ fn browsers(variable: impl Fn(&str) -> Option<String>) -> Vec<Vec<String>> {
     };
     let own = own.iter().map(|part| (*part).to_owned()).collect();
     wanted.filter(|command| !command.is_empty()).chain([own]).collect()
+}
+
+/// Whether what opens a page may be a browser from snap. The system's own command tells of none: then every browser that is
+/// there counts, for another one sees a person's folder too.
+fn opens_in_a_box(commands: &[Vec<String>]) -> bool {
+    let program = commands.first().and_then(|command| command.first());
+    let named = program.map(Path::new).filter(|program| program.is_absolute());
+    let boxed = ["/snap/bin/firefox", "/snap/bin/chromium", "/snap/bin/brave", "/snap/bin/opera"];
+    named.map_or_else(|| boxed.iter().any(|browser| Path::new(browser).exists()), place::in_a_box)
 }
 
 /// Starts the first of the commands that can be started.

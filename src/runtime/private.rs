@@ -64,8 +64,13 @@ pub struct Scratch {
 impl Scratch {
     /// Makes the folder, with its purpose in its name. `chance` is random: nobody must be able to guess the name and put something there first.
     pub fn new(purpose: &str, chance: [u8; 8]) -> io::Result<Self> {
+        Self::within(&std::env::temp_dir(), purpose, chance)
+    }
+
+    /// The same in this folder, where a program cannot see the temporary ones.
+    pub fn within(folder: &Path, purpose: &str, chance: [u8; 8]) -> io::Result<Self> {
         let name = format!("madoguchi-{purpose}-{:016x}", u64::from_be_bytes(chance));
-        let path = std::env::temp_dir().join(name);
+        let path = folder.join(name);
         owners_folder(&path)?;
         Ok(Self { path })
     }

@@ -38,7 +38,7 @@ fn the_demo_shows_who_has_an_older_edition_and_what_changed() {
     shows(&desk, "架空市民生委員児童委員");
     desk.keys("up s \"P\" \"6\"").unwrap();
     assert!(desk.printed.last().unwrap().contains("変更一覧"));
-    desk.keys("\"P\" \"7\"").unwrap();
+    desk.keys("\"P\" \"8\"").unwrap();
     assert!(desk.printed.last().unwrap().contains("架空市民生委員児童委員協議会"));
     desk.keys("\"P\" \"1\"").unwrap();
     let page = desk.printed.last().unwrap();
@@ -133,6 +133,17 @@ fn files_go_to_the_desks_folder_and_without_one_it_is_said_where_to_set_it() {
     assert!(desk.files[1].1.starts_with(b"PK") && desk.files[2].1.starts_with(b"\xef\xbb\xbf"));
     assert!(std::str::from_utf8(&desk.files[3].1).is_err());
     shows(&desk, "書き出しました");
+    // The other pages open in the browser or become a PDF, as the list does.
+    for key in ["6", "7", "8", "9"] {
+        desk.keys(&format!("\"P\" \"{key}\"")).unwrap();
+    }
+    let names: Vec<&str> = desk.files.iter().skip(4).map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["連携室一覧表-2-変更一覧.pdf", "連携室一覧表-2-旧版の配付先.pdf"]);
+    let [.., (_, changes), (_, recall)] = desk.files.as_slice() else { panic!("{names:?}") };
+    let pages = [changes, recall].map(|bytes| String::from_utf8(bytes.clone()).unwrap());
+    assert!(pages[0].contains("変更前") && pages[1].contains("手元の版"), "{pages:?}");
+    assert_eq!(desk.printed.len(), 2);
+    assert_eq!(&desk.printed, &pages, "the PDF is the page that the browser opens");
 }
 
 #[test]

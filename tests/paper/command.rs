@@ -95,3 +95,16 @@ fn a_sheet_becomes_one_page_and_nothing_is_left_of_the_browser() {
     }
     computer.is_clean();
 }
+
+#[test]
+#[ignore = "needs Chromium, poppler-utils and a Japanese font: tests/run"]
+fn changes_and_holders_of_old_editions_become_pages_and_nothing_is_left_of_the_browser() {
+    let computer = Computer::new();
+    for (flag, wanted) in [("--changes", "変更一覧"), ("--recall", "旧版の配付先")] {
+        let out = computer.path(&format!("{flag}.pdf"));
+        computer.run(&["edition", "export", "liaison", out.to_str().unwrap(), flag]);
+        let (text, pages) = read(&out);
+        assert!(pages >= 1 && text.contains(wanted), "{flag}: {text}");
+        computer.is_clean();
+    }
+}

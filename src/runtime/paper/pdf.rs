@@ -9,7 +9,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use super::super::private::{self, Scratch};
-use super::not_written;
+use super::{not_written, place};
 use crate::desk::say::Say;
 
 /// Browsers that make a PDF without a window, by the names under which they are installed.
@@ -24,6 +24,16 @@ const BROWSERS: [&str; 9] = [
     "microsoft-edge-stable",
     "msedge.exe",
 ];
+
+/// Where their installers put them on Windows: in the folder for programs, or in a person's own.
+const WINDOWS: [&str; 3] = [
+    "Google/Chrome/Application/chrome.exe",
+    "Microsoft/Edge/Application/msedge.exe",
+    "Chromium/Application/chrome.exe",
+];
+
+/// Their names as applications of macOS.
+const MACOS: [&str; 3] = ["Google Chrome", "Microsoft Edge", "Chromium"];
 
 /// What every browser is told. A page of ours needs no network: a desk's own template that has a link in it must not tell
 /// anybody outside that it was printed.
@@ -82,29 +92,27 @@ fn made_within(
     variable: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Vec<u8>, Say> {
     let mut told = Say::new("print-no-pdf-browser");
-    let scratch = Scratch::new("pdf", chance).map_err(|error| not_written(&std::env::temp_dir(), &error))?;
-    let source = scratch.path().join("paper.html");
-    private::write(&source, closed(page).as_bytes()).map_err(|error| not_written(&source, &error))?;
-    let mut made = None;
     for browser in installed(variable) {
         let name = browser.display().to_string();
-        match by(&browser, scratch.path(), &source, patience) {
-            Ok(bytes) => {
-                made = Some(bytes);
-                break;
-            }
+        let folder = place::folder(place::in_a_box(&browser), variable("HOME"));
+        place::sweep(&folder, "madoguchi-pdf-");
+        let scratch = Scratch::within(&folder, "pdf", chance).map_err(|error| not_written(&folder, &error))?;
+        let source = scratch.path().join("paper.html");
+        private::write(&source, closed(page).as_bytes()).map_err(|error| not_written(&source, &error))?;
+        let made = by(&browser, scratch.path(), &source, patience);
+        remove(scratch);
+        match made {
+            Ok(bytes) => return Ok(bytes),
             // Another one may work: one from a package manager's box cannot see every folder.
             Err(Trouble::Failed) => told = Say::new("print-pdf-failed").with("browser", name),
             Err(Trouble::Hung) => {
                 let seconds = patience.as_secs().to_string();
-                told = Say::new("print-pdf-hung").with("browser", name).with("seconds", seconds);
                 // Nobody waits for a second minute.
-                break;
+                return Err(Say::new("print-pdf-hung").with("browser", name).with("seconds", seconds));
             }
         }
     }
-    remove(scratch);
-    made.ok_or(told)
+    Err(told)
 }
 
 /// The page with [`CLOSED`] before everything that could ask for something; the kind of document stays in front.
@@ -205,14 +213,13 @@ fn installed(variable: &dyn Fn(&str) -> Option<String>) -> Vec<PathBuf> {
     let on_path = std::env::split_paths(&path)
         .filter(|folder| folder.is_absolute())
         .flat_map(|folder| BROWSERS.map(|name| folder.join(name)));
-    let places = ["ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"].into_iter().filter_map(variable);
-    let places = places.flat_map(|folder| {
-        ["Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe"]
-            .map(|name| Path::new(&folder).join(name))
+    let places = ["ProgramW6432", "ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"].into_iter().filter_map(variable);
+    let places = places.flat_map(|folder| WINDOWS.map(|name| Path::new(&folder).join(name)));
+    // For everybody on the computer, and for one person.
+    let apps = [Some(String::new()), variable("HOME").filter(|home| !home.is_empty())].into_iter().flatten();
+    let apps = apps.flat_map(|home| {
+        MACOS.map(|name| PathBuf::from(format!("{home}/Applications/{name}.app/Contents/MacOS/{name}")))
     });
-    let apps = ["Google Chrome", "Microsoft Edge", "Chromium"];
-    let apps = apps.map(|name| PathBuf::from(format!("/Applications/{name}.app/Contents/MacOS/{name}")));
-    let apps = apps.into_iter().filter(|_| cfg!(target_os = "macos"));
     let mut once: Vec<PathBuf> = Vec::new();
     for file in on_path.chain(places).chain(apps).filter(|file| file.is_file()) {
         // One program under two names fails or hangs twice.
@@ -275,6 +282,55 @@ mod tests {
         }
         scripted(bin.path(), "microsoft-edge", MAKES);
         assert!(pdf("<p>", *b"madoguci", &variable).is_ok());
+    }
+
+    #[test]
+    fn browsers_are_looked_for_where_windows_and_macos_keep_them() {
+        let there = tempfile::tempdir().unwrap();
+        let place = there.path().display().to_string();
+        let apps = MACOS.map(|name| format!("Applications/{name}.app/Contents/MacOS/{name}"));
+        let variables = ["ProgramW6432", "ProgramFiles", "ProgramFiles(x86)", "LOCALAPPDATA"];
+        let wanted = WINDOWS.iter().flat_map(|name| variables.map(|variable| (variable, (*name).to_owned())));
+        for (variable, name) in wanted.chain(apps.map(|name| ("HOME", name))) {
+            let file = there.path().join(&name);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(&file, "").unwrap();
+            let found = installed(&|name| (name == variable).then(|| place.clone()));
+            assert!(found.contains(&file), "{variable} {name}: {found:?}");
+            fs::remove_file(&file).unwrap();
+        }
+    }
+
+    /// A browser that notes where it works and who may read that.
+    #[cfg(unix)]
+    #[test]
+    fn a_page_is_the_owners_alone_where_its_browser_sees_it_and_goes_with_it() {
+        for (comment, ending, boxed) in
+            [("", "exit 0", false), ("# /snap/bin/chromium", "exit 0", true), ("", "exit 1", false)]
+        {
+            let (bin, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+            let note = bin.path().join("note");
+            let look = "for a; do :; done; d=${a%/*}; /bin/ls -ld \"$d\" \"$a\"";
+            scripted(bin.path(), "chromium", &format!("{comment}\n({look}) > {}\n{MAKES}\n{ending}", note.display()));
+            let variable = |name: &str| match name {
+                "PATH" => Some(bin.path().display().to_string()),
+                "HOME" => Some(home.path().display().to_string()),
+                _ => None,
+            };
+            let mut chance = [0; 8];
+            getrandom::fill(&mut chance).unwrap();
+            let made = pdf("<p>", chance, &variable);
+            assert_eq!(made.is_ok(), ending == "exit 0", "{made:?}");
+            let noted = fs::read_to_string(&note).unwrap();
+            let lines: Vec<(&str, &Path)> = noted
+                .lines()
+                .filter_map(|line| Some((line.get(..10)?, Path::new(line.split(' ').next_back()?))))
+                .collect();
+            let [("drwx------", folder), ("-rw-------", page)] = lines[..] else { panic!("{noted}") };
+            assert_eq!(folder.starts_with(home.path()), boxed, "{noted}");
+            assert!(!page.exists() && !folder.exists(), "{noted}");
+            assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
+        }
     }
 
     #[cfg(unix)]

@@ -194,7 +194,7 @@ fn received(id: Id, to: Vec<(Id, String)>, values: &Values, hands: &mut Hands<'_
 
 /// What is put on paper or into a file.
 pub(super) fn print(id: Id, hands: &mut Hands<'_>) {
-    let keys = ["page", "pdf", "xlsx", "csv", "cp932", "changes", "recall"];
+    let keys = ["page", "pdf", "xlsx", "csv", "cp932", "changes", "changes-pdf", "recall", "recall-pdf"];
     let choice = |(n, code): (char, &str)| Choice {
         code: code.to_owned(),
         key: Some(n),
@@ -212,27 +212,30 @@ fn job(id: Id, choice: &str, hands: &Hands<'_>) -> Option<Job> {
     let (_, document) = all(model).into_iter().find(|(other, _)| *other == id)?;
     let (desk, book) = (&model.desk, &model.codebook);
     let paper = match choice {
-        "changes" => {
+        "changes" | "changes-pdf" => {
             let after = compared(model, document);
             let found = edition::changes(document, &after);
             Paper::Changes(Box::new(Changes::of(document, &after, &found, desk, book)))
         }
-        "recall" => {
+        "recall" | "recall-pdf" => {
             let holders = edition::holders_of_old(&model.documents, &document.list, &key);
             let (_, newest) = edition::editions(&model.documents, &document.list).into_iter().next()?;
             Paper::Recall(Box::new(Recall::of(newest, &holders, desk, book)))
         }
         _ => Paper::List(Box::new(List::of(document, desk, book))),
     };
-    let title = crate::print::edition::title(&Locale::new(Lang::Ja), book, document);
+    let words = Locale::new(Lang::Ja);
+    let title = crate::print::edition::title(&words, book, document);
     // A title of the desk's own may have signs that no file name takes.
     let title: String = title.chars().map(|c| if "/\\:*?\"<>|".contains(c) { '-' } else { c }).collect();
-    let name = |ending: &str| format!("{title}-{}.{ending}", document.number);
+    let named = |what: &str| format!("{title}-{}{what}", document.number);
     let made = match choice {
-        "pdf" => Made::Pdf(name("pdf")),
-        "xlsx" => Made::Xlsx(name("xlsx")),
-        "csv" => Made::Csv(name("csv")),
-        "cp932" => Made::CsvCp932(name("csv")),
+        "changes-pdf" => Made::Pdf(named(&format!("-{}.pdf", words.t("edition-file-changes")))),
+        "recall-pdf" => Made::Pdf(named(&format!("-{}.pdf", words.t("edition-file-recall")))),
+        "pdf" => Made::Pdf(named(".pdf")),
+        "xlsx" => Made::Xlsx(named(".xlsx")),
+        "csv" => Made::Csv(named(".csv")),
+        "cp932" => Made::CsvCp932(named(".csv")),
         _ => Made::Opened,
     };
     Some(Job { paper, folder: desk.paper_folder.clone(), made })
