@@ -122,6 +122,8 @@ pub struct App {
     /// For whom the slip that was kept last was asked for, and at which version of the habits.
     asked_last: (Id, u64),
     counting: Counting,
+    /// What who sits at the desk did last, the newest last.
+    deeds: Vec<commits::Deed>,
     practice: Practice,
     practise_soon: bool,
     /// Whether the handover that was asked for last is to be shown whatever it says.
@@ -175,6 +177,7 @@ impl App {
             looks: Looks::default(),
             asked_last: (Id::NIL, 0),
             counting: Counting::default(),
+            deeds: Vec::new(),
             practice: Practice::default(),
             practise_soon: false,
             hands_over: false,

@@ -5,9 +5,10 @@ use serde_json::Value;
 use super::App;
 use super::hands::Tone;
 use super::msg::{Committed, Effect, Ticket};
+use crate::desk::edits::corrections;
 use crate::desk::id::Id;
 use crate::desk::operator::Role;
-use crate::desk::record::{Batch, Kind};
+use crate::desk::record::{Batch, Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::popups::message::Message;
 use crate::screens::ScreenName;
@@ -20,11 +21,19 @@ pub(super) enum Pending {
     Call(Id),
     /// An undo or redo: say what was taken back.
     Undo,
+    /// An undo of what belongs to another one that was taken back before.
+    UndoMore,
     /// A redo.
     Redo,
     /// The keys and a commit of one operator.
     Keys,
 }
+
+/// What was done, and the records that it changed.
+pub(super) type Deed = (String, Vec<RecordKey>);
+
+/// How many deeds are remembered.
+const DEEDS: usize = 40;
 
 /// Whether a record's value says that it is no more.
 fn is_gone(value: &Value) -> bool {
@@ -38,10 +47,16 @@ impl App {
         let case = receipt.records.iter().find(|(key, _)| key.kind == Kind::Case).map(|(key, _)| key.id);
         let calls = receipt.records.iter().filter(|(key, _)| key.kind == Kind::Contact);
         let calls: Vec<(Id, bool)> = calls.map(|(key, value)| (key.id, is_gone(value))).collect();
+        let mut records: Vec<RecordKey> = receipt.records.iter().map(|(key, _)| *key).collect();
+        // What is taken back comes from its end.
+        records.sort_unstable();
+        records.dedup();
+        let deed = (receipt.what.clone(), records);
         for (key, value) in receipt.records {
             self.model.apply(key, value);
         }
         let pending = self.pending.remove(&ticket);
+        let more = self.note_deed(deed, pending.as_ref());
         if let (Some(Pending::Undo | Pending::Redo), Some(case)) = (&pending, case) {
             // What was taken back is shown where it is.
             self.queue.choose(case);
@@ -51,8 +66,15 @@ impl App {
             Some(Pending::Undo) => {
                 self.count_undone();
                 calls.iter().filter(|(_, gone)| *gone).for_each(|(call, _)| self.practice.taken_back(*call));
-                self.say(Say::new("app-undone").with("what", done), Tone::Good);
+                let say = if more > 0 {
+                    (0..more).for_each(|_| self.take_back(Pending::UndoMore));
+                    Say::new("app-undone-with").with("count", more.to_string())
+                } else {
+                    Say::new("app-undone")
+                };
+                self.say(say.with("what", done), Tone::Good);
             }
+            Some(Pending::UndoMore) => self.count_undone(),
             Some(Pending::Redo) => self.say(Say::new("app-redone").with("what", done), Tone::Good),
             Some(Pending::Call(draft)) => {
                 self.practised(draft, case, calls.first().map(|(call, _)| *call));
@@ -72,6 +94,28 @@ impl App {
             }
         }
         self.dirty = true;
+    }
+
+    /// Remembers what was done and taken back last; how many of the deeds before one that was just taken back belong to it.
+    fn note_deed(&mut self, deed: Deed, pending: Option<&Pending>) -> usize {
+        match pending {
+            Some(Pending::Undo | Pending::UndoMore) => {
+                // The journal knows what was done before the program was opened; here nothing is known of that.
+                if self.deeds.pop().as_ref() != Some(&deed) {
+                    self.deeds.clear();
+                }
+                if let Some(Pending::UndoMore) = pending { 0 } else { corrections(&deed, &self.deeds) }
+            }
+            Some(_) => {
+                if self.deeds.len() == DEEDS {
+                    self.deeds.remove(0);
+                }
+                self.deeds.push(deed);
+                0
+            }
+            // Nobody here asked for it.
+            None => 0,
+        }
     }
 
     /// A batch is not on the disk: the call that it would have ended goes on.
@@ -103,9 +147,13 @@ impl App {
         if self.refuse_to_write() {
             return;
         }
+        self.take_back(if redo { Pending::Redo } else { Pending::Undo });
+    }
+
+    fn take_back(&mut self, pending: Pending) {
         self.model.saving += 1;
-        let operator = self.model.me;
-        let ticket = self.ticket(if redo { Pending::Redo } else { Pending::Undo });
+        let (redo, operator) = (matches!(pending, Pending::Redo), self.model.me);
+        let ticket = self.ticket(pending);
         self.effects.push(if redo { Effect::Redo { ticket, operator } } else { Effect::Undo { ticket, operator } });
     }
 

@@ -60,6 +60,7 @@ impl App {
         if operator != self.model.me {
             self.look_afresh();
             self.model.me = operator;
+            self.deeds.clear();
             self.follow_language();
             self.say(Say::new("app-works-as").with("name", self.model.operator_name(operator)), Tone::Good);
             if self.screen == ScreenName::Keeping {

@@ -212,6 +212,7 @@ impl App {
 
     fn work_as(&mut self, operator: Id) {
         self.model.me = operator;
+        self.deeds.clear();
         self.look_afresh();
         self.effects.push(Effect::Look(session(Access::Login, operator, false)));
         self.effects.push(Effect::RememberOperator(operator));

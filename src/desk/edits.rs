@@ -39,7 +39,7 @@ pub use round::*;
 pub use survey::*;
 
 /// The names of all batches made here: each is a sentence in the locale.
-pub const DONE: [&str; 71] = [
+pub const DONE: [&str; 72] = [
     "setup-desk",
     "done-save-call",
     "done-add-contact",
@@ -101,6 +101,7 @@ pub const DONE: [&str; 71] = [
     "done-remove-activity",
     "done-begin-round",
     "done-answer-in-round",
+    "done-correct-in-round",
     "done-note-in-round",
     "done-close-round",
     "done-add-inquiry",

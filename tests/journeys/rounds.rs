@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use madoguchi::desk::id::Id;
 use madoguchi::desk::office::Office;
 use madoguchi::desk::record::Kind;
 use madoguchi::desk::round::{Outcome, Round};
@@ -99,6 +100,76 @@ fn what_changed_is_written_then_verified_and_a_closed_office_leaves_the_director
     let mut found = outcomes(&round);
     found.sort_unstable();
     assert_eq!(found, [Outcome::Changed, Outcome::Gone]);
+}
+
+fn office_named(desk: &Desk, id: Id) -> Office {
+    serde_json::from_value(desk.records(Kind::Office, PASSPHRASE).remove(&id).unwrap()).unwrap()
+}
+
+#[test]
+fn one_undo_takes_an_answer_back_with_the_corrections_that_led_to_it() {
+    for between in ["", "f3 \"m\" \"U\""] {
+        let mut desk = demo(Lang::Ja, SIZE);
+        desk.keys("f3 \"U\" left left \"n\" \"2\" \"4\"").unwrap();
+        let before = desk.records(Kind::Office, PASSPHRASE);
+        // A check of the office before it, and a correction that belongs to it alone.
+        desk.keys("\"1\"").unwrap();
+        let checked = desk.records(Kind::Office, PASSPHRASE);
+        assert_ne!(before, checked);
+        desk.keys("\"2\" \"a\" \"架空新人 あい\" ctrl-s \"a\" \"架空新人 うめ\" ctrl-s").unwrap();
+        desk.keys(if between.is_empty() { "enter" } else { "esc" }).unwrap();
+        if !between.is_empty() {
+            // Something else is kept before the answer: the corrections are deeds of their own then.
+            desk.keys(between).unwrap();
+            desk.keys("\"2\" enter").unwrap();
+        }
+        shows(&desk, "済 2件");
+        desk.keys("\"u\"").unwrap();
+        shows(&desk, "済 1件");
+        let now = desk.records(Kind::Office, PASSPHRASE);
+        if between.is_empty() {
+            shows(&desk, "その前に直した2件も");
+            assert_eq!(now, checked);
+            // And the check before it by one more.
+            desk.keys("\"u\"").unwrap();
+            shows(&desk, "済 0件");
+            assert_eq!(desk.records(Kind::Office, PASSPHRASE), before);
+            // What was taken back comes again, the oldest first.
+            desk.keys("ctrl-y ctrl-y ctrl-y ctrl-y").unwrap();
+            shows(&desk, "済 2件");
+        } else {
+            hides(&desk, "その前に直した");
+            let new = now.keys().filter(|id| now[*id] != checked[*id]);
+            let new: Vec<Office> = new.map(|id| office_named(&desk, *id)).collect();
+            assert_eq!(new.len(), 1);
+            assert!(new[0].staff.values().any(|person| person.name == "架空新人 あい"));
+        }
+    }
+}
+
+#[test]
+fn the_clock_stands_still_while_the_desk_is_locked_even_under_a_question() {
+    for asking in [false, true] {
+        let mut desk = demo(Lang::Ja, SIZE);
+        desk.keys("f3 \"U\" left left \"n\" \"2\" \"4\" enter").unwrap();
+        desk.advance(Duration::from_secs(60));
+        if asking {
+            desk.keys("\"2\"").unwrap();
+            shows(&desk, "で変わったこと");
+        }
+        // Nobody touches a key: the screen locks itself, and the rest of the hour is nobody's call.
+        for _ in 0..60 {
+            desk.advance(Duration::from_secs(60));
+        }
+        hides(&desk, "確認の巡回");
+        desk.keys(&format!("\"{PASSPHRASE}\" enter")).unwrap();
+        desk.advance(Duration::from_secs(120));
+        desk.keys(if asking { "enter" } else { "\"1\"" }).unwrap();
+        shows(&desk, "済 1件");
+        let round = rounds(&desk).into_iter().find(|round| round.of == "4").unwrap();
+        // A minute of the call, and those until the desk knew that nobody sits there.
+        assert!((60..=60 + 5 * 60).contains(&round.seconds()), "{asking}: {}", round.seconds());
+    }
 }
 
 #[test]

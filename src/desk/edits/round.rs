@@ -12,6 +12,26 @@ use super::{compact, create, edit_office, remove_offices, text, verify_offices};
 /// How an office is asked in a round (list `method`): by telephone.
 const BY_TELEPHONE: &str = "1";
 
+/// The deed of an answer after corrections of the entry, which were kept one by one before it ([`corrections`]).
+const CORRECTED: &str = "done-correct-in-round";
+
+/// What corrections of one entry are called.
+const CORRECTIONS: [&str; 5] =
+    ["done-edit-office", "done-set-abilities", "done-add-staff", "done-edit-staff", "done-staff-left"];
+
+/// How many of the deeds before this one, the newest last, belong to it: the corrections of an office right before an
+/// answer that says so. Whoever takes the answer back takes them back with it.
+pub fn corrections(deed: &(String, Vec<RecordKey>), before: &[(String, Vec<RecordKey>)]) -> usize {
+    let (what, records) = deed;
+    let Some(office) = records.iter().find(|key| key.kind == Kind::Office).filter(|_| what == CORRECTED) else {
+        return 0;
+    };
+    let of_it = |(what, records): &&(String, Vec<RecordKey>)| {
+        CORRECTIONS.contains(&what.as_str()) && records.as_slice() == [*office]
+    };
+    before.iter().rev().take_while(of_it).count()
+}
+
 /// What an outcome does to the directory.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Consequence<'a> {
@@ -57,7 +77,8 @@ pub fn answer_in_round(
         }
         Consequence::Removed => edits.extend(remove_offices(by, &[office]).edits),
     }
-    Batch::new("done-answer-in-round", by, edits)
+    let corrected = *consequence == Consequence::Verified && told.outcome != Outcome::Unchanged.code();
+    Batch::new(if corrected { CORRECTED } else { "done-answer-in-round" }, by, edits)
 }
 
 /// What is to be remembered of an office in a round.

@@ -22,6 +22,7 @@ app-too-small = The screen is too small. Make it at least 40 columns by 10 rows.
 app-not-saved = Not saved. What you typed is still on the screen. Please save again.
 app-done = Done: { $what }.
 app-undone = Undone: { $what }
+app-undone-with = Undone: { $what } (corrections before it: { $count })
 app-redone = Done again: { $what }
 app-nothing-to-undo = There is nothing to undo.
 app-nothing-to-redo = There is nothing to do again.

@@ -96,6 +96,7 @@ done-set-visit = Office of an activity written down
 done-remove-activity = Activity taken out
 done-begin-round = Round of checks begun
 done-answer-in-round = Outcome of a check written down
+done-correct-in-round = Outcome with corrections written down
 done-note-in-round = Note in a round of checks
 done-close-round = Round of checks closed
 done-add-inquiry = Inquiry to a doctor noted

@@ -22,6 +22,7 @@ app-too-small = 画面が小さすぎます。40桁10行以上に広げてくだ
 app-not-saved = 保存できていません。入力は画面に残っています。もう一度保存してください。
 app-done = { $what }しました。
 app-undone = 元に戻しました: { $what }
+app-undone-with = 元に戻しました: { $what }（その前に直した{ $count }件も）
 app-redone = やり直しました: { $what }
 app-nothing-to-undo = 元に戻すものはありません。
 app-nothing-to-redo = やり直すものはありません。

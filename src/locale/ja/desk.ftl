@@ -96,6 +96,7 @@ done-set-visit = 活動の訪問先を記入
 done-remove-activity = 活動を取り消す
 done-begin-round = 確認の巡回を開始
 done-answer-in-round = 確認の結果を記入
+done-correct-in-round = 「変更あり」の結果を記入
 done-note-in-round = 確認の巡回にメモ
 done-close-round = 確認の巡回を終了
 done-add-inquiry = 主治医照会を記録

@@ -1,6 +1,9 @@
 //! What came of a call, one key an answer, and what is asked after it: when to call again, what has changed, whether an
 //! office is gone or has moved.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use chrono::NaiveDate;
 
 use super::{Clock, Rounds};
@@ -21,17 +24,19 @@ use crate::screens::directory::change;
 use crate::search::fold;
 
 /// A call of a round, before it is known what came of it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Call {
     round: Id,
     id: Id,
     office: Id,
-    clock: Option<Clock>,
+    /// The page's own: it stops where the page is left or locked while somebody still answers.
+    clock: Rc<Cell<Option<Clock>>>,
 }
 
 impl Call {
     fn told(&self, outcome: Outcome, by: Id, now: Now) -> Try {
-        let seconds = self.clock.map_or(0, |clock| clock.at(now.mono));
+        let seconds =
+            self.clock.get().filter(|clock| clock.office == self.office).map_or(0, |clock| clock.at(now.mono));
         Try {
             at: Some(now.wall),
             by,
@@ -69,8 +74,7 @@ impl Rounds {
         if found.removed {
             return hands.say(Say::new("rounds-was-removed"), Tone::Warning);
         }
-        let clock = self.clock.filter(|clock| clock.office == office);
-        let call = Call { round, id: hands.ids.fresh(), office, clock };
+        let call = Call { round, id: hands.ids.fresh(), office, clock: Rc::clone(&self.clock) };
         match action {
             Action::AnswerUnchanged => call.keep(Outcome::Unchanged, &Consequence::Verified, hands),
             Action::AnswerChanged => changed(call, hands),
@@ -120,9 +124,10 @@ fn gone(call: Call, name: &str, hands: &mut Hands<'_>) {
         None,
         move |hands, code| {
             if code == "moved" {
+                let id = call.office;
                 what_changed(call, Outcome::Gone, hands);
-                if let Some(office) = hands.model.office(call.office) {
-                    change::edit_entry(call.office, office, hands);
+                if let Some(office) = hands.model.office(id) {
+                    change::edit_entry(id, office, hands);
                 }
                 return;
             }
@@ -142,13 +147,14 @@ fn changed(call: Call, hands: &mut Hands<'_>) {
 fn what_changed(call: Call, outcome: Outcome, hands: &mut Hands<'_>) {
     let done =
         Choice { code: "done".to_owned(), key: Some('0'), label: hands.locale.t("rounds-changed-done").into_owned() };
-    list(call.office, vec![done], hands, move |hands, code| {
+    let id = call.office;
+    list(id, vec![done], hands, move |hands, code| {
         if code == "done" {
             call.keep(outcome, &Consequence::Verified, hands);
             return;
         }
         what_changed(call, outcome, hands);
-        open(call.office, code, hands);
+        open(id, code, hands);
     });
 }
 

@@ -9,6 +9,7 @@ mod script;
 mod view;
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
@@ -56,8 +57,8 @@ impl Clock {
         self.seconds + self.since.map_or(0, |since| now.saturating_sub(since).as_secs())
     }
 
-    fn stop(&mut self, now: Duration) {
-        (self.seconds, self.since) = (self.at(now), None);
+    fn stopped(self, now: Duration) -> Self {
+        Self { seconds: self.at(now), since: None, ..self }
     }
 }
 
@@ -82,7 +83,8 @@ pub struct Rounds {
     chosen: Option<Id>,
     /// The office in front, and how often it had been called when it came there.
     seen: (Id, usize),
-    clock: Option<Clock>,
+    /// Of the office in front. Shared with the popups that ask what came of its call: it stops under them too.
+    clock: Rc<Cell<Option<Clock>>>,
     /// Whether the clock ran when the page was left.
     ran: bool,
     /// Whether the report is shown in place of the offices.
@@ -152,7 +154,8 @@ impl Rounds {
     /// Shows a round, the office in front that is to be called first.
     fn show(&mut self, id: Id, model: &Model) {
         let open = model.rounds.get(&id).is_some_and(Round::is_open);
-        (self.at, self.clock, self.report, self.open) = (Some(id), None, !open, open);
+        (self.at, self.report, self.open) = (Some(id), !open, open);
+        self.clock.set(None);
         self.first(model);
     }
 
@@ -182,11 +185,12 @@ impl Rounds {
     fn toggle_clock(&mut self, hands: &Hands<'_>) {
         let Some((_, office, ..)) = self.front(hands.model) else { return };
         let now = hands.model.now.mono;
-        match self.clock.as_mut().filter(|clock| clock.office == office) {
-            Some(clock) if clock.since.is_some() => clock.stop(now),
-            Some(clock) => clock.since = Some(now),
-            None => self.clock = Some(Clock::new(office, now)),
-        }
+        let clock = match self.clock.get().filter(|clock| clock.office == office) {
+            Some(clock) if clock.since.is_some() => clock.stopped(now),
+            Some(clock) => Clock { since: Some(now), ..clock },
+            None => Clock::new(office, now),
+        };
+        self.clock.set(Some(clock));
     }
 
     fn go(&mut self, action: Action, model: &Model) -> bool {
@@ -252,11 +256,11 @@ impl Rounds {
         self.first(hands.model);
         let left = self.round(hands.model).is_some_and(|(_, round)| round.progress().1 > 0);
         if !left {
-            self.clock = None;
+            self.clock.set(None);
             return hands.say(Say::new("rounds-all-done"), Tone::Good);
         }
-        let ran = self.clock.is_some_and(|clock| Some(clock.office) == before && clock.since.is_some());
-        self.clock = self.chosen.filter(|_| ran).map(|office| Clock::new(office, hands.model.now.mono));
+        let ran = self.clock.get().is_some_and(|clock| Some(clock.office) == before && clock.since.is_some());
+        self.clock.set(self.chosen.filter(|_| ran).map(|office| Clock::new(office, hands.model.now.mono)));
     }
 
     /// From a round back to the list of all.
@@ -265,7 +269,7 @@ impl Rounds {
             self.report = false;
             return true;
         }
-        self.clock = None;
+        self.clock.set(None);
         self.at.take().is_some()
     }
 }
@@ -316,17 +320,17 @@ impl Screen for Rounds {
 
     fn entered(&mut self, hands: &mut Hands<'_>) {
         let now = hands.model.now.mono;
-        if let Some(clock) = self.clock.as_mut().filter(|_| self.ran) {
-            clock.since.get_or_insert(now);
+        if let Some(clock) = self.clock.get().filter(|_| self.ran) {
+            self.clock.set(Some(Clock { since: clock.since.or(Some(now)), ..clock }));
         }
         self.ran = false;
         self.changed(hands);
     }
 
     fn left(&mut self, hands: &mut Hands<'_>) {
-        if let Some(clock) = &mut self.clock {
+        if let Some(clock) = self.clock.get() {
             self.ran = clock.since.is_some();
-            clock.stop(hands.model.now.mono);
+            self.clock.set(Some(clock.stopped(hands.model.now.mono)));
         }
     }
 
@@ -337,12 +341,14 @@ impl Screen for Rounds {
         }
         let Some((_, round)) = self.round(hands.model) else {
             // Its beginning was taken back.
-            (self.at, self.clock) = (None, None);
+            self.at = None;
+            self.clock.set(None);
             return;
         };
         self.open = round.is_open();
         if !self.open {
-            (self.report, self.clock) = (true, None);
+            self.report = true;
+            self.clock.set(None);
             return;
         }
         let order = order(round, hands.model);
@@ -359,7 +365,7 @@ impl Screen for Rounds {
     }
 
     fn next_second(&self, now: Duration) -> Option<Duration> {
-        let since = self.clock.and_then(|clock| clock.since)?;
+        let since = self.clock.get().and_then(|clock| clock.since)?;
         Some(since + Duration::from_secs(now.saturating_sub(since).as_secs() + 1))
     }
 

@@ -167,7 +167,7 @@ impl Rounds {
         let progress = look.locale.f("rounds-progress", &[("done", &done), ("left", &left)]).into_owned();
         let segments = [Segment::new(heading(round, look), theme.title, 8), Segment::new(progress, theme.chosen, 9)];
         let now = model.now.mono;
-        let running = self.clock.filter(|clock| Some(clock.office) == self.chosen);
+        let running = self.clock.get().filter(|clock| Some(clock.office) == self.chosen);
         let this = if let Some(running) = running {
             let key = if running.since.is_some() { "rounds-clock" } else { "rounds-clock-stopped" };
             look.locale.f(key, &[("time", &clock(running.at(now)))]).into_owned()
@@ -175,7 +175,7 @@ impl Rounds {
             let key = look.key(Action::CallClock).unwrap_or_default();
             look.locale.f("rounds-clock-none", &[("key", &key)]).into_owned()
         };
-        let total = round.seconds() + self.clock.map_or(0, |clock| clock.at(now));
+        let total = round.seconds() + self.clock.get().map_or(0, |clock| clock.at(now));
         let total = look.locale.f("rounds-clock-total", &[("time", &clock(total))]).into_owned();
         let style = if running.is_some() { theme.chosen } else { theme.muted };
         let right = [Segment::new(this, style, 7), Segment::new(total, theme.text, 6)];
