@@ -167,6 +167,7 @@ fn value(fit: &Fit, model: &Model) -> Value {
         "office_asked": fit.load.office,
         "last_asked": fit.load.last.map(|(on, _)| on),
         "last_answer": fit.load.last.map(|(_, reply)| reply),
+        "full": fit.full,
         "aside": aside,
         "aside_day": day,
     })

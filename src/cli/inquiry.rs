@@ -1,9 +1,12 @@
 //! `madoguchi inquiry`: 主治医照会 and their answers, as the screen keeps them.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::desk::Desk;
+use super::print::profile;
 use super::words::{Words, print_table};
 use super::{Cx, Exit, Failure};
 use crate::desk::access::{Access, Details};
@@ -11,10 +14,11 @@ use crate::desk::case::Case;
 use crate::desk::doctors::doctors;
 use crate::desk::edits::{self, Taking};
 use crate::desk::id::Id;
-use crate::desk::inquiry::{Inquiry, Reply};
+use crate::desk::inquiry::{ANSWER_DAYS, Inquiry, Reply, of_doctor};
 use crate::desk::office::Office;
 use crate::desk::record::{Kind, RecordKey};
 use crate::desk::say::Say;
+use crate::popups::inquiry_sheet;
 use crate::runtime::eyes::Act;
 use crate::search::same;
 
@@ -32,9 +36,15 @@ enum What {
         /// Only those of this case.
         #[arg(long, value_name = "CASE")]
         case: Option<String>,
+        /// Only those to this office in the last year: its name, its identity or the beginning of that.
+        #[arg(long, value_name = "OFFICE")]
+        office: Option<String>,
         /// Only those without an answer.
         #[arg(long)]
         waiting: bool,
+        /// Only those whose answer is late, by the desk's setting.
+        #[arg(long)]
+        late: bool,
     },
     /// A doctor was asked.
     Add {
@@ -64,6 +74,9 @@ enum What {
         id: String,
         /// accepted, conditional, declined or waiting.
         answer: String,
+        /// Why the doctor declined: a code of list inquiry-decline.
+        #[arg(long, value_name = "CODE")]
+        reason: Option<String>,
         /// What was said.
         #[arg(long, default_value = "")]
         text: String,
@@ -100,7 +113,7 @@ fn failed(say: Say) -> Failure {
 /// Does what was asked for.
 pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
     Desk::with(cx, |desk, cx| match &args.what {
-        What::List { case, waiting } => list(desk, case.as_deref(), *waiting, cx),
+        What::List { .. } => list(desk, &args.what, cx),
         What::Add { case, office, doctor, purpose, means, on, want } => {
             let case = desk.case_id(case)?;
             let (office_id, office) = self::office(desk, office)?;
@@ -135,13 +148,20 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
 }
 
 fn answer(desk: &mut Desk, what: &What, cx: &mut Cx<'_>) -> Result<(), Failure> {
-    let What::Answer { id, answer, text, on, rest_until, take } = what else { return Ok(()) };
+    let What::Answer { id, answer, reason, text, on, rest_until, take } = what else { return Ok(()) };
     let (id, before) = find(desk, id)?;
     let reply = Reply::from_code(answer);
     if reply.code() != answer {
         return Err(failed(Say::new("cli-inquiry-no-answer").with("answer", answer)));
     }
-    let today = Words::of(desk)?.today;
+    let words = Words::of(desk)?;
+    if let Some(reason) = reason {
+        known(&words, "inquiry-decline", reason)?;
+        if reply != Reply::Declined {
+            return Err(failed(Say::new("inquiry-reason-needs-no")));
+        }
+    }
+    let today = words.today;
     let answered = (reply != Reply::Waiting).then(|| on.unwrap_or(today));
     if answered.is_some_and(|on| on > today || before.on.is_some_and(|asked| on < asked)) {
         return Err(failed(Say::new("inquiry-answer-day")));
@@ -151,6 +171,7 @@ fn answer(desk: &mut Desk, what: &What, cx: &mut Cx<'_>) -> Result<(), Failure> 
     }
     let after = Inquiry {
         answer: reply,
+        declined_for: reason.clone().unwrap_or_default(),
         answer_text: text.trim().to_owned(),
         answered_on: answered,
         rest_until: *rest_until,
@@ -229,10 +250,19 @@ fn name(desk: &Desk, inquiry: &Inquiry) -> Result<String, Failure> {
     Ok(format!("{} {person}", office.name).trim().to_owned())
 }
 
+/// Within how many days an answer is expected.
+fn within(desk: &Desk) -> Result<u32, Failure> {
+    Ok(profile(desk)?.answer_days.unwrap_or(ANSWER_DAYS))
+}
+
 /// What other programs read of an inquiry: the case by its number, nothing of the person.
 fn value(desk: &Desk, id: Id, inquiry: &Inquiry) -> Result<Value, Failure> {
     let case: Case = desk.get(RecordKey::new(Kind::Case, inquiry.case))?.unwrap_or_default();
+    let (today, within) = (Words::of(desk)?.today, within(desk)?);
+    let waits = inquiry.waiting();
     Ok(json!({
+        "waiting_days": waits.map(|waits| waits.days(today)),
+        "late": waits.is_some_and(|waits| waits.is_late(today, within)),
         "id": id,
         "case": case.number,
         "office": inquiry.office,
@@ -243,16 +273,29 @@ fn value(desk: &Desk, id: Id, inquiry: &Inquiry) -> Result<Value, Failure> {
         "on": inquiry.on,
         "by": inquiry.by,
         "answer": inquiry.answer,
+        "declined_for": inquiry.declined_for,
         "answer_text": inquiry.answer_text,
         "answered_on": inquiry.answered_on,
         "rest_until": inquiry.rest_until,
     }))
 }
 
-fn list(desk: &mut Desk, case: Option<&str>, waiting: bool, cx: &mut Cx<'_>) -> Result<(), Failure> {
-    let case = case.map(|case| desk.case_id(case)).transpose()?;
+fn list(desk: &mut Desk, what: &What, cx: &mut Cx<'_>) -> Result<(), Failure> {
+    let What::List { case, office, waiting, late } = what else { return Ok(()) };
+    let case = case.as_deref().map(|case| desk.case_id(case)).transpose()?;
+    let office = office.as_deref().map(|wanted| self::office(desk, wanted)).transpose()?.map(|(id, _)| id);
+    let (today, within) = (Words::of(desk)?.today, within(desk)?);
     let mut found: Vec<(Id, Inquiry)> = desk.all(Kind::Inquiry)?;
-    found.retain(|(_, inquiry)| case.is_none_or(|case| inquiry.case == case) && (!waiting || inquiry.is_waiting()));
+    let of_office: Option<BTreeSet<Id>> = office.map(|office| {
+        let own = of_doctor(found.iter().map(|(id, inquiry)| (id, inquiry)), office, None, today);
+        own.into_iter().map(|(id, _)| id).collect()
+    });
+    found.retain(|(id, inquiry)| {
+        case.is_none_or(|case| inquiry.case == case)
+            && of_office.as_ref().is_none_or(|own| own.contains(id))
+            && (!waiting || inquiry.is_waiting())
+            && (!late || inquiry.waiting().is_some_and(|waits| waits.is_late(today, within)))
+    });
     found.sort_by(|(a_id, a), (b_id, b)| b.on.cmp(&a.on).then_with(|| b_id.cmp(a_id)));
     let count = u64::try_from(found.len()).ok();
     desk.look(Access::List, None, Details { task: "inquiry".to_owned(), count, ..Details::default() }, cx);
@@ -268,7 +311,8 @@ fn list(desk: &mut Desk, case: Option<&str>, waiting: bool, cx: &mut Cx<'_>) -> 
     let text = |value: &Value, member: &str| value.get(member).and_then(Value::as_str).unwrap_or_default().to_owned();
     let rows: Vec<Vec<String>> = values
         .iter()
-        .map(|value| {
+        .zip(&found)
+        .map(|(value, (_, inquiry))| {
             vec![
                 text(value, "id").get(..8).unwrap_or_default().to_owned(),
                 text(value, "case"),
@@ -276,9 +320,13 @@ fn list(desk: &mut Desk, case: Option<&str>, waiting: bool, cx: &mut Cx<'_>) -> 
                 text(value, "doctor"),
                 look.short_code("inquiry-purpose", &text(value, "purpose")),
                 look.short_code("method", &text(value, "means")),
-                look.code("inquiry-answer", &text(value, "answer")),
+                inquiry_sheet::stands(inquiry, within, &look),
                 text(value, "answered_on"),
-                text(value, "answer_text").replace('\n', " "),
+                [look.short_code("inquiry-decline", &text(value, "declined_for")), text(value, "answer_text")]
+                    .join(" ")
+                    .replace('\n', " ")
+                    .trim()
+                    .to_owned(),
             ]
         })
         .collect();

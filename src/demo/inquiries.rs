@@ -27,6 +27,8 @@ struct Asked {
     means: &'static str,
     wanted: &'static [&'static str],
     answer: Reply,
+    /// Code of list `inquiry-decline`.
+    why: &'static str,
     text: &'static str,
     /// 休止 for so many days from today; 0: none.
     rest: i64,
@@ -41,6 +43,7 @@ const ASKED: Asked = Asked {
     means: "1",
     wanted: &["home-visit", "end-of-life"],
     answer: Reply::Waiting,
+    why: "",
     text: "",
     rest: 0,
 };
@@ -65,6 +68,7 @@ const INQUIRIES: &[Asked] = &[
         office: "西部架空医院",
         wanted: &["home-visit", "dementia"],
         answer: Reply::Declined,
+        why: "full",
         text: "新規は月2名まで。年内は難しい",
         rest: 21,
         ..ASKED
@@ -92,6 +96,7 @@ const INQUIRIES: &[Asked] = &[
         office: "架空在宅クリニック",
         wanted: &["home-visit", "gastrostomy"],
         answer: Reply::Declined,
+        why: "full",
         text: "今月はいっぱい",
         ..ASKED
     },
@@ -119,6 +124,7 @@ const INQUIRIES: &[Asked] = &[
         about: "自宅で看取りたい。往診医を探している",
         office: "架空内科クリニック",
         answer: Reply::Declined,
+        why: "hands",
         text: "夜間の往診が続いており、今は受けられない",
         ..ASKED
     },
@@ -156,6 +162,7 @@ impl Build<'_> {
                 on: Some(day),
                 by,
                 answer: asked.answer,
+                declined_for: asked.why.to_owned(),
                 answer_text: asked.text.to_owned(),
                 answered_on: (asked.answer != Reply::Waiting).then_some(day),
                 rest_until: rest,

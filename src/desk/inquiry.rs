@@ -64,6 +64,8 @@ pub struct Inquiry {
     pub by: Id,
     /// The answer.
     pub answer: Reply,
+    /// Why the doctor declined (list `inquiry-decline`); empty: did not, or not told.
+    pub declined_for: String,
     /// What was said with the answer: a condition, a reason, when.
     pub answer_text: String,
     /// When the answer came.
@@ -93,6 +95,36 @@ pub fn of_case<'a>(inquiries: impl IntoIterator<Item = (&'a Id, &'a Inquiry)>, c
     let mut own: Vec<_> = own.map(|(id, inquiry)| (*id, inquiry)).collect();
     own.sort_by(|(a_id, a), (b_id, b)| b.on.cmp(&a.on).then_with(|| b_id.cmp(a_id)));
     own
+}
+
+/// Days over which the inquiries of a doctor are listed.
+pub const YEAR: i64 = 365;
+
+/// The inquiries to an office in the last year, the newest first; `staff`: only those that were put to this doctor, or, where
+/// it is nobody, to the office as a whole.
+pub fn of_doctor<'a>(
+    inquiries: impl IntoIterator<Item = (&'a Id, &'a Inquiry)>,
+    office: Id,
+    staff: Option<Id>,
+    today: NaiveDate,
+) -> Vec<(Id, &'a Inquiry)> {
+    let recent = |on: NaiveDate| on <= today && (today - on).num_days() < YEAR;
+    let own = inquiries.into_iter().filter(|(_, inquiry)| {
+        inquiry.office == office && staff.is_none_or(|staff| inquiry.staff == staff) && inquiry.on.is_some_and(recent)
+    });
+    let mut own: Vec<_> = own.map(|(id, inquiry)| (*id, inquiry)).collect();
+    own.sort_by(|(a_id, a), (b_id, b)| b.on.cmp(&a.on).then_with(|| b_id.cmp(a_id)));
+    own
+}
+
+/// How often each answer was given, as [`Reply::ALL`] has them.
+pub fn counted<'a>(inquiries: impl IntoIterator<Item = &'a Inquiry>) -> [usize; 4] {
+    let mut counts = [0; 4];
+    for inquiry in inquiries {
+        let places = Reply::ALL.iter().zip(&mut counts);
+        places.filter(|(reply, _)| **reply == inquiry.answer).for_each(|(_, count)| *count += 1);
+    }
+    counts
 }
 
 /// Days within which an answer is expected where the desk has said nothing else: a clinic that closes twice a week can
@@ -191,6 +223,39 @@ mod tests {
             assert_eq!(waits.is_late(today, late_in), days > i64::from(late_in), "{case}");
         }
         assert!(waiting([]).is_empty());
+    }
+
+    #[test]
+    fn what_a_doctor_was_asked_in_the_last_year_is_listed_the_newest_first() {
+        let id = |n: u8| Id::from_bytes([n; 16]);
+        let today = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let ago = |days| today.checked_sub_signed(chrono::TimeDelta::days(days));
+        let of = |office, staff: u8, on, answer| {
+            let staff = if staff == 0 { Id::NIL } else { id(staff) };
+            Inquiry { office: id(office), staff, on, answer, ..Inquiry::default() }
+        };
+        let all: BTreeMap<Id, Inquiry> = [
+            (id(1), of(9, 1, ago(300), Reply::Accepted)),
+            (id(2), of(9, 1, ago(3), Reply::Waiting)),
+            (id(3), of(9, 2, ago(30), Reply::Declined)),
+            (id(4), of(9, 0, ago(40), Reply::Declined)),
+            (id(5), of(9, 1, ago(365), Reply::Accepted)),
+            (id(6), of(9, 1, ago(-1), Reply::Accepted)),
+            (id(7), of(9, 1, None, Reply::Accepted)),
+            (id(8), of(8, 1, ago(1), Reply::Accepted)),
+        ]
+        .into();
+        for (staff, expected, counts) in [
+            (None, vec![2, 3, 4, 1], [1, 0, 2, 1]),
+            (Some(id(1)), vec![2, 1], [1, 0, 0, 1]),
+            (Some(Id::NIL), vec![4], [0, 0, 1, 0]),
+            (Some(id(7)), vec![], [0; 4]),
+        ] {
+            let found = of_doctor(&all, id(9), staff, today);
+            assert_eq!(counted(found.iter().map(|(_, inquiry)| *inquiry)), counts);
+            let found: Vec<Id> = found.into_iter().map(|(id, _)| id).collect();
+            assert_eq!(found, expected.into_iter().map(id).collect::<Vec<_>>());
+        }
     }
 
     #[test]

@@ -125,6 +125,7 @@ pub fn list_of(kind: Kind, member: &str) -> Option<&'static str> {
             ("purpose", "inquiry-purpose"),
             ("means", "method"),
             ("answer", "inquiry-answer"),
+            ("declined_for", "inquiry-decline"),
             ("wanted", "capability"),
         ],
         Kind::Task

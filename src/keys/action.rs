@@ -61,6 +61,7 @@ actions! {
     TakeOffice "take-office", CopyPhone "copy-phone", Verify "verify", SetAbilities "set-abilities", SetAccepting "set-accepting",
     AddOffice "add-office", AddStaff "add-staff",
     RemoveOffice "remove-office", FilterKind "filter-kind", FilterAble "filter-able",
+    ShowInquiries "show-inquiries",
     OpenNow "open-now", FixReading "fix-reading", Import "import",
     // Meeting.
     MoveUp "move-up", MoveDown "move-down", WriteDecision "write-decision", CycleTreatment "cycle-treatment",

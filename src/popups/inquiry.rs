@@ -12,6 +12,7 @@ use crate::app::doctors;
 use crate::app::hands::Hands;
 use crate::app::model::Model;
 use crate::desk::codebook::Entry;
+use crate::desk::doctors::full::FULL_DAYS;
 use crate::desk::doctors::{Aside, Criterion, Fit, From, Need, What, Why};
 use crate::desk::id::Id;
 use crate::desk::office::Answer;
@@ -227,6 +228,10 @@ impl Doctors {
         if let Some(aside) = row.fit.aside {
             line(&aside_words(aside, look), look.theme.warning, 1);
         }
+        if let Some(on) = row.fit.full.filter(|_| row.fit.aside.is_none()) {
+            let (day, days) = (look.day(on), FULL_DAYS.to_string());
+            line(&look.locale.f("inquiry-full-on", &[("day", &day), ("days", &days)]), look.theme.warning, 2);
+        }
         let alert = if row.alert.is_empty() { String::new() } else { format!("{}  ", row.alert) };
         line(&truncate(&format!("{alert}{}  {}", row.phone, row.contact), width), look.theme.text, 1);
         line(&self.why(at, look), look.theme.label, 2);
@@ -249,6 +254,7 @@ impl Doctors {
             Why::Aside => "inquiry-why-aside",
             Why::Answers => "inquiry-why-answers",
             Why::Step => "inquiry-why-step",
+            Why::Full => "inquiry-why-full",
             Why::Doctor => "inquiry-why-doctor",
             Why::Office => "inquiry-why-office",
             Why::Open => "inquiry-why-open",
@@ -300,10 +306,13 @@ pub fn short(fit: &Fit, look: &Look<'_>) -> String {
         let more = if more == 0 { String::new() } else { format!("+{more}") };
         format!("{} {first}{more}", look.t(answer_key(answer)))
     };
-    match fit.worst() {
+    let short = match fit.worst() {
+        // What is told last stands first: the rest of it is in the answers below.
+        Answer::Yes if fit.full.is_some() => return look.t("inquiry-full-short").into_owned(),
         Answer::Yes => look.t("inquiry-all-yes").into_owned(),
         worst => named(worst),
-    }
+    };
+    if fit.full.is_none() { short } else { look.locale.f("inquiry-full", &[("short", &short)]).into_owned() }
 }
 
 const fn aside_key(aside: Aside) -> &'static str {

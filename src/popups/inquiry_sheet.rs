@@ -32,6 +32,7 @@ const FIELDS: &[Field] = &[
     field(Own, "on", Date, 0, 1, 1),
     field(Own, "answer", Code("inquiry-answer"), 0, 2, 1),
     field(Own, "answered_on", Date, 0, 2, 1),
+    field(Own, "declined_for", Code("inquiry-decline"), 0, 3, 1),
     field(Own, "answer_text", Line, 0, 3, 1),
     field(Own, "take", Code("yes-no"), 0, 4, 1),
     field(Own, "rest_until", Due, 0, 4, 1),
@@ -168,6 +169,13 @@ fn read(before: &Inquiry, values: &Values, hands: &Hands<'_>) -> Result<Inquiry,
     if on > today {
         return Err(Say::new("inquiry-day-ahead"));
     }
+    if after.answer != Reply::Declined && !after.declined_for.is_empty() {
+        // What was there from an answer that has changed since goes by itself; what was just chosen is asked about.
+        if after.declined_for != before.declined_for {
+            return Err(Say::new("inquiry-reason-needs-no"));
+        }
+        after.declined_for.clear();
+    }
     if after.answer == Reply::Waiting {
         after.answered_on = None;
     } else {
@@ -227,10 +235,10 @@ fn summary(inquiry: &Inquiry, hands: &Hands<'_>) -> String {
     format!("{on} {whom} {answer}")
 }
 
-/// How an inquiry stands, in short: the answer, or for how many days there is none.
-pub fn stands(inquiry: &Inquiry, model: &Model, look: &Look<'_>) -> String {
+/// How an inquiry stands, in short: the answer, or for how many days there is none, where one is expected within so many.
+pub fn stands(inquiry: &Inquiry, within: u32, look: &Look<'_>) -> String {
     let Some(waits) = inquiry.waiting() else { return look.short_code("inquiry-answer", inquiry.answer.code()) };
-    let late = waits.is_late(look.today, doctors::answer_days(model));
+    let late = waits.is_late(look.today, within);
     let key = if late { "inquiry-waited-late" } else { "inquiry-waited" };
     look.locale.f(key, &[("days", &waits.days(look.today).to_string())]).into_owned()
 }
@@ -244,7 +252,12 @@ pub fn line(inquiry: &Inquiry, whom: &str, model: &Model, look: &Look<'_>) -> St
         look.short_code("method", &inquiry.means),
         look.short_code("inquiry-purpose", &inquiry.purpose),
     ];
-    let answer = [stands(inquiry, model, look), day(inquiry.answered_on), answered(inquiry, look), String::new()];
+    let answer = [
+        stands(inquiry, doctors::answer_days(model), look),
+        day(inquiry.answered_on),
+        answered(inquiry, look),
+        String::new(),
+    ];
     let joined = |parts: [String; 4]| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     format!("{}: {}", joined(asked), joined(answer))
 }
@@ -252,6 +265,7 @@ pub fn line(inquiry: &Inquiry, whom: &str, model: &Model, look: &Look<'_>) -> St
 /// What came with the answer: the words, and the wish to rest.
 pub fn answered(inquiry: &Inquiry, look: &Look<'_>) -> String {
     let rest = inquiry.rest_until.map(|until| look.locale.f("inquiry-rest", &[("day", &look.day(until))]).into_owned());
-    let parts = [inquiry.answer_text.clone(), rest.unwrap_or_default()];
+    let why = look.short_code("inquiry-decline", &inquiry.declined_for);
+    let parts = [why, inquiry.answer_text.clone(), rest.unwrap_or_default()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

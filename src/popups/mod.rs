@@ -12,6 +12,7 @@ pub mod frame;
 pub mod handover;
 pub mod help;
 pub mod history;
+pub mod inquiries;
 pub mod inquiry;
 pub mod inquiry_sheet;
 pub mod keys_sheet;

@@ -28,6 +28,7 @@ fn a_doctor_is_asked_answers_and_becomes_that_of_the_case() {
             "criteria",
             "doctor",
             "fits",
+            "full",
             "km",
             "last_answer",
             "last_asked",
@@ -101,4 +102,41 @@ fn the_pairs_show_their_gaps_and_the_table_who_was_asked_most() {
     assert!(english.starts_with("Office, doctor") && !english.contains("inquiry-"), "{english}");
     let fits = demo.run(&["doctor", "fit", &case(&demo), "--weekday", "tue"]).ends(0).out;
     assert!(fits.contains("休止中") && fits.contains("km"), "{fits}");
+}
+
+#[test]
+fn what_is_late_and_what_an_office_was_asked_are_listed_and_a_reason_goes_with_a_no() {
+    let demo = Demo::new();
+    let all = demo.json(&["inquiry", "list", "--waiting"]);
+    let late = demo.json(&["inquiry", "list", "--late"]);
+    let (all, late) = (all.as_array().unwrap(), late.as_array().unwrap());
+    assert!(!late.is_empty() && late.len() < all.len(), "{} of {}", late.len(), all.len());
+    assert!(late.iter().all(|one| one["late"] == true && one["waiting_days"].as_u64().unwrap() > 7));
+    assert!(all.iter().filter(|one| one["late"] == false).all(|one| one["waiting_days"].as_u64().unwrap() <= 7));
+    let told = demo.run(&["inquiry", "list", "--late"]).ends(0).out;
+    assert!(told.contains("日 超過"), "{told}");
+    // An office by its name, with the answers of the year.
+    let of_office = demo.json(&["inquiry", "list", "--office", "架空在宅クリニック"]);
+    let of_office = of_office.as_array().unwrap();
+    assert!(of_office.len() >= 4, "{}", of_office.len());
+    assert!(of_office.iter().all(|one| one["doctor"].as_str().unwrap().starts_with("架空在宅クリニック")));
+    demo.run(&["inquiry", "list", "--office", "ない医院"]).ends(1);
+    // A reason goes with a no only, and is one of the list.
+    let id = all[0]["id"].as_str().unwrap();
+    for (line, said) in [
+        (vec!["inquiry", "answer", id, "accepted", "--reason", "full"], "受けない"),
+        (vec!["inquiry", "answer", id, "declined", "--reason", "満床"], "full hands outside"),
+    ] {
+        let ended = demo.run(&line).ends(1);
+        assert!(ended.err.contains(said), "{}", ended.err);
+    }
+    let no = demo.json(&["inquiry", "answer", id, "declined", "--reason", "full", "--text", "来月まで"]);
+    assert_eq!((no["declined_for"].as_str(), no["late"].as_bool()), (Some("full"), Some(false)));
+    assert!(no["waiting_days"].is_null());
+    // Another case sees it: the doctor says that there is no room.
+    let cases = demo.json(&["case", "list"]);
+    let other = cases.as_array().unwrap().iter().find(|case| case["number"] != no["case"]).unwrap();
+    let fits = demo.json(&["doctor", "fit", other["number"].as_str().unwrap()]);
+    let full: Vec<_> = fits.as_array().unwrap().iter().filter(|fit| !fit["full"].is_null()).collect();
+    assert!(full.iter().any(|fit| fit["doctor"] == no["doctor"]), "{full:?}");
 }

@@ -34,9 +34,9 @@ fn from_a_case_to_an_inquiry_and_its_answer_that_makes_the_doctor() {
         // The answer: 条件付き, and the doctor from now on. Only who accepts can be.
         desk.keys("\"i\"").unwrap();
         shows(&desk, "架空在宅クリニック 雪村 冬馬 返事待ち");
-        desk.keys("enter \"0\" tab \"火曜の午後なら\" tab \"1\" ctrl-s").unwrap();
+        desk.keys("enter \"0\" tab tab \"火曜の午後なら\" tab \"1\" ctrl-s").unwrap();
         shows(&desk, "「条件付き」のときだけ");
-        desk.keys("shift-tab shift-tab shift-tab shift-tab \"2\" ctrl-s").unwrap();
+        desk.keys("shift-tab shift-tab shift-tab shift-tab shift-tab \"2\" ctrl-s").unwrap();
         shows(&desk, "引受: 条件付き");
         shows(&desk, "火曜の午後なら");
         shows(&desk, "返事待ち 1");
@@ -56,7 +56,7 @@ fn from_a_case_to_an_inquiry_and_its_answer_that_makes_the_doctor() {
 fn who_takes_a_case_was_told_of_it_so_the_case_can_be_closed() {
     let mut desk = demo(Lang::Ja, SIZE);
     desk.keys(CASE).unwrap();
-    desk.keys("\"i0\" enter tab tab tab \"1\" tab tab \"1\" ctrl-s esc").unwrap();
+    desk.keys("\"i0\" enter tab tab tab \"1\" tab tab tab \"1\" ctrl-s esc").unwrap();
     shows(&desk, "架空在宅クリニック 雪村 冬馬 (伝達: 必要 11/24(火) 電話)");
     desk.keys("\"c\"").unwrap();
     hides(&desk, "主治医への伝達");
@@ -186,9 +186,10 @@ fn what_waits_for_a_doctor_shows_in_the_list_is_found_alone_and_is_late_in_time(
         let asked = text.find("11/19(木) 山田 花子 主治医照会 電話 架空内").unwrap();
         assert!(asked < text.find("11/18(水) 14:29 山田 花子 電話").unwrap(), "{text}");
         // The answer takes the case off the list, and stands in what happened under its own day.
-        desk.keys("\"i\" enter \"3\" tab tab \"満床のため\" ctrl-s").unwrap();
+        desk.keys("\"i\" enter \"3\" tab \"1\" \"来月まで\" ctrl-s").unwrap();
         hides(&desk, "照5日");
         shows(&desk, "11/24(火) 照会の返事 架空浜");
+        shows(&desk, "受けない 満床・停止中 来月まで");
         desk.keys("esc").unwrap();
         shows(&desk, "照会待ち 3(超過 2)");
         // The same key again shows all.
@@ -212,4 +213,43 @@ fn after_how_many_days_an_answer_is_late_is_a_setting() {
     desk.keys("ctrl-u \"4\" enter f3").unwrap();
     shows(&desk, "照会待ち 4(超過 4)");
     shows(&desk, "[照5超]");
+}
+
+#[test]
+fn what_an_office_was_asked_in_a_year_is_a_key_away_and_leads_to_the_case() {
+    for size in [(80, 24), SIZE, (140, 40)] {
+        let mut desk = demo(Lang::Ja, size);
+        desk.keys("f4 \"架空在宅クリニック\"").unwrap();
+        shows(&desk, "主治医照会 直近1年 5件");
+        desk.keys("alt-c").unwrap();
+        shows(&desk, "照会の履歴 直近1年 5件: 架空在宅クリニック");
+        shows(&desk, "受ける 2  条件付き 1  受けない 1  返事待ち 1");
+        desk.keys("down").unwrap();
+        shows(&desk, "受けない  10/08(木)  満床・停止中 今月はいっぱい");
+        desk.keys("up enter").unwrap();
+        shows(&desk, "[F3 案件");
+        shows(&desk, "在宅緩和ケア中の急変時の入院先");
+        // From the table of fairness, of one doctor.
+        desk.keys("\"U\"").unwrap();
+        to_doctors(&mut desk);
+        desk.keys("tab enter").unwrap();
+        shows(&desk, "照会の履歴 直近1年");
+        desk.keys("esc").unwrap();
+        shows(&desk, "照会の偏り(医師別)");
+    }
+}
+
+#[test]
+fn who_said_that_there_is_no_room_comes_behind_who_fits_alike_with_the_reason() {
+    let mut desk = demo(Lang::Ja, SIZE);
+    desk.keys("f3 \"/主治医意見書を書く\" enter \"i0\"").unwrap();
+    shows(&desk, "架空内科クリニック 高梨 亘         1.1km 空きなし");
+    shows(&desk, "別の案件で 11/19(木) に、空きがない(満床・停止中、手が足りない)と返事がありました。");
+    // A no for that person's own reasons says nothing here.
+    desk.keys("esc esc esc \"/往診医を探している\" enter \"i\" up enter").unwrap();
+    shows(&desk, "照会の返事: 架空内科クリニック 高梨 亘");
+    desk.keys("tab tab \"5\" ctrl-s").unwrap();
+    shows(&desk, "この方の事情");
+    desk.keys("esc esc \"/主治医意見書を書く\" enter \"i0\"").unwrap();
+    hides(&desk, "空きなし");
 }

@@ -456,6 +456,19 @@ pub const LISTS: &[CodeList] = &[
         multiple: false,
         entries: &[code("accepted", '1'), code("conditional", '2'), code("declined", '3'), code("waiting", '0')],
     },
+    // Why a doctor declined; the first two are of the doctor (`desk::doctors::full`), the last but one is of the person.
+    CodeList {
+        name: "inquiry-decline",
+        multiple: false,
+        entries: &[
+            code("full", '1'),
+            code("hands", '2'),
+            code("outside", '3'),
+            code("beyond", '4'),
+            code("person", '5'),
+            code("other", '9'),
+        ],
+    },
     // 会議の種類 of the minutes: 月1回の定例会議, 臨時会議, 行政との2か月に1回の会議, ブロックの会議.
     CodeList {
         name: "meeting-kind",

@@ -1,8 +1,8 @@
 //! Which doctors fit a case, in what order they are to be asked, and why in that one. Knows no spelling: what is the same
 //! place and on which days an office works comes in from outside ([`Ways`]).
 //!
-//! The order (`docs/decisions.md`): who may be asked at all, how well the answers fit, how near in steps, how often asked
-//! lately, and only then what is left to be asked and the exact distance. So of two doctors who fit alike and are about as
+//! The order (`docs/decisions.md`): who may be asked at all, how well the answers fit, how near in steps, who said lately
+//! that there is no room, how often asked lately, and only then what is left to be asked and the exact distance. So of two doctors who fit alike and are about as
 //! near, the one who was asked less comes first.
 
 use std::cmp::Ordering;
@@ -13,17 +13,20 @@ use chrono::{NaiveDate, Weekday};
 use super::case::Case;
 use super::id::Id;
 use super::inquiry::{Inquiry, Reply};
-use super::office::{Answer, Office, Staff};
+use super::office::{Answer, Office};
 
+pub mod full;
 pub mod load;
 pub mod pairs;
 pub mod path;
 pub mod place;
 #[cfg(test)]
 mod tests;
+pub mod who;
 
 pub use load::Load;
 pub use place::{From, Point, km};
+pub use who::doctors;
 
 /// 訪問診療 (list `capability`).
 pub const HOME_VISIT: &str = "home-visit";
@@ -196,6 +199,8 @@ pub struct Fit {
     pub load: Load,
     /// Why the doctor is not to be asked now.
     pub aside: Option<Aside>,
+    /// The day on which it was said for another case that there is no room, where that still holds.
+    pub full: Option<NaiveDate>,
     step: u8,
     name: String,
 }
@@ -209,6 +214,8 @@ pub enum Why {
     Answers,
     /// It is a step nearer.
     Step,
+    /// It said not long ago that there is no room.
+    Full,
     /// The doctor was asked less often lately.
     Doctor,
     /// The office was asked less often lately.
@@ -253,6 +260,7 @@ impl Fit {
             (rank(self).cmp(&rank(other)), Why::Aside),
             (badness(self.worst()).cmp(&badness(other.worst())), Why::Answers),
             (self.step.cmp(&other.step), Why::Step),
+            (self.full.is_some().cmp(&other.full.is_some()), Why::Full),
             (self.load.doctor.cmp(&other.load.doctor), Why::Doctor),
             (self.load.office.cmp(&other.load.office), Why::Office),
             (self.open().cmp(&other.open()), Why::Open),
@@ -282,11 +290,13 @@ pub fn rank<'a>(
     asking: &Asking<'_>,
 ) -> Vec<Fit> {
     let tally = load::Tally::of(inquiries, asking.today, asking.days);
+    let by_office = full::ByOffice::of(inquiries.values());
     let mut found: Vec<Fit> = Vec::new();
     for (id, office) in offices.into_iter().filter(|(_, office)| is_asked(office, need)) {
         let criteria = criteria(need, office, asking);
         let km = asking.at.and_then(|(at, _)| Some(km(at, Point::of(office)?)));
         let doctors = doctors(office);
+        let asked = by_office.to(id);
         let nobody = doctors.is_empty().then_some(Id::NIL);
         for staff in doctors.iter().map(|(staff, _)| *staff).chain(nobody) {
             let name = office.staff.get(&staff).map_or("", |person| person.kana.as_str());
@@ -296,7 +306,8 @@ pub fn rank<'a>(
                 criteria: criteria.clone(),
                 km,
                 load: tally.load(id, staff),
-                aside: aside(need.case, inquiries, (id, staff), asking.today),
+                aside: aside(need.case, asked, (id, staff), asking.today),
+                full: full::full(asked, (id, office), staff, asking.today),
                 step: step(km, &criteria),
                 name: format!("{} {name}", office.reading()),
             });
@@ -304,14 +315,6 @@ pub fn rank<'a>(
     }
     found.sort_by(|a, b| a.compare(b).0);
     found
-}
-
-/// The doctors among an office's staff who are still there, in list order.
-pub fn doctors(office: &Office) -> Vec<(Id, &Staff)> {
-    // 歯科医師 too: who they are is clear from the office.
-    let words = ["医師", "院長", "doctor", "Doctor"]; // data, not a sentence
-    let is_doctor = |staff: &Staff| words.iter().any(|word| staff.role.contains(word));
-    office.present_staff().into_iter().filter(|(_, staff)| is_doctor(staff)).collect()
 }
 
 /// Whether it is an office that may be asked for this: a clinic always, a hospital where it visits or can do all that is
@@ -378,8 +381,8 @@ fn step(km: Option<f64>, criteria: &[Criterion]) -> u8 {
 }
 
 /// Why this doctor is not to be asked now: the newest inquiry of the case, or the longest wish for rest.
-fn aside(case: Id, inquiries: &BTreeMap<Id, Inquiry>, (office, staff): (Id, Id), today: NaiveDate) -> Option<Aside> {
-    let own = || inquiries.values().filter(|inquiry| inquiry.is_to(office, staff));
+fn aside(case: Id, asked: &[&Inquiry], (office, staff): (Id, Id), today: NaiveDate) -> Option<Aside> {
+    let own = || asked.iter().filter(|inquiry| inquiry.is_to(office, staff));
     let resting = own().filter_map(|inquiry| inquiry.rest_until).filter(|until| today <= *until).max();
     if let Some(until) = resting {
         return Some(Aside::Resting(until));

@@ -182,6 +182,43 @@ fn who_declined_or_rests_stands_last_with_the_reason() {
 }
 
 #[test]
+fn no_room_puts_behind_those_who_fit_alike_and_are_as_near_and_no_further() {
+    let can = || clinic(&[("home-visit", Answer::Yes)]);
+    let offices = BTreeMap::from([
+        (id(1), at(can(), 1.0)),
+        (id(2), at(can(), 3.0)),
+        (id(3), at(can(), 5.0)),
+        (id(4), at(clinic(&[("home-visit", Answer::Ask)]), 1.0)),
+    ]);
+    let no = |why: &str, case, days| Inquiry {
+        case: id(case),
+        answer: Reply::Declined,
+        declined_for: why.into(),
+        answered_on: ago(days),
+        ..asked(1, 0, days)
+    };
+    // The second was asked twice: without the no it stands behind the first.
+    let often = [asked(2, 0, 8), asked(2, 0, 9)];
+    for (answer, expected, why) in [
+        (no("full", 200, 4), [2, 1, 3, 4], Why::Full),
+        (no("hands", 200, 4), [2, 1, 3, 4], Why::Full),
+        // For that person's own reasons; too long ago.
+        (no("person", 200, 4), [1, 2, 3, 4], Why::Doctor),
+        (no("", 200, 4), [1, 2, 3, 4], Why::Doctor),
+        (no("full", 200, 40), [1, 2, 3, 4], Why::Doctor),
+        // For this case: not to be asked at all, whatever the reason.
+        (no("full", 100, 4), [2, 3, 4, 1], Why::Step),
+        (no("person", 100, 4), [2, 3, 4, 1], Why::Step),
+    ] {
+        let inquiries: BTreeMap<Id, Inquiry> =
+            often.iter().chain([&answer]).zip(1..).map(|(inquiry, n)| (id(n), inquiry.clone())).collect();
+        let fits = ranked(&need(&["home-visit"]), &offices, &inquiries, Some(HERE));
+        assert_eq!(order(&fits), expected.map(id), "{} {:?}", answer.declined_for, answer.answered_on);
+        assert_eq!(fits[0].compare(&fits[1]).1, why, "{}", answer.declined_for);
+    }
+}
+
+#[test]
 fn the_place_of_the_person_the_weekday_and_places_just_now_count() {
     let can = |serves: &str, area: &str| Office { serves: serves.into(), area: area.into(), ..clinic(&[]) };
     let person = Need {

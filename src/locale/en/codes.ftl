@@ -494,6 +494,19 @@ code-inquiry-answer-conditional = With a condition
 code-inquiry-answer-declined = Declines
 code-inquiry-answer-waiting = Waiting
 
+list-inquiry-decline = Why declined
+code-inquiry-decline-full = No room, takes nobody on now
+code-inquiry-decline-full-short = no room
+code-inquiry-decline-hands = Not enough hands
+code-inquiry-decline-hands-short = no hands
+code-inquiry-decline-outside = Outside the area served
+code-inquiry-decline-outside-short = outside
+code-inquiry-decline-beyond = Beyond what the clinic does
+code-inquiry-decline-beyond-short = beyond
+code-inquiry-decline-person = For reasons of this person only
+code-inquiry-decline-person-short = this person
+code-inquiry-decline-other = Other
+
 list-meeting-kind = Meeting
 code-meeting-kind-1 = Monthly meeting
 code-meeting-kind-2 = Special meeting

@@ -214,6 +214,7 @@ field-inquiry-on = Asked on
 field-inquiry-answer = Answer
 field-inquiry-answered-on = Answered on
 field-inquiry-answer-text = What was said
+field-inquiry-declined-for = Reason
 field-inquiry-rest-until = Rests until
 field-inquiry-take = New doctor
 field-inquiry-case = Case

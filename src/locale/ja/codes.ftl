@@ -494,6 +494,19 @@ code-inquiry-answer-conditional = 条件付き
 code-inquiry-answer-declined = 受けない
 code-inquiry-answer-waiting = 返事待ち
 
+list-inquiry-decline = 受けない理由
+code-inquiry-decline-full = 満床・新規の受入停止中
+code-inquiry-decline-full-short = 満床・停止中
+code-inquiry-decline-hands = 医師の手が足りない
+code-inquiry-decline-hands-short = 手が足りない
+code-inquiry-decline-outside = 訪問エリアの外
+code-inquiry-decline-outside-short = エリア外
+code-inquiry-decline-beyond = 専門外・その処置はできない
+code-inquiry-decline-beyond-short = 専門外
+code-inquiry-decline-person = この方だけの事情
+code-inquiry-decline-person-short = この方の事情
+code-inquiry-decline-other = その他
+
 list-meeting-kind = 会議
 code-meeting-kind-1 = 定例会
 code-meeting-kind-2 = 臨時会議

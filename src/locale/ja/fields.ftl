@@ -214,6 +214,7 @@ field-inquiry-on = 照会日
 field-inquiry-answer = 返事
 field-inquiry-answered-on = 返事の日
 field-inquiry-answer-text = 返事の内容
+field-inquiry-declined-for = 断る理由
 field-inquiry-rest-until = 休止まで
 field-inquiry-take = 主治医に
 field-inquiry-case = 案件

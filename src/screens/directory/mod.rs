@@ -21,6 +21,7 @@ use crate::desk::record::{Kind, RecordKey};
 use crate::desk::say::Say;
 use crate::keys::Action;
 use crate::popups::history::History;
+use crate::popups::inquiries;
 use crate::popups::picker::{Choice, Picker, codes};
 use crate::widgets::edit::Edit;
 use crate::widgets::list::ListState;
@@ -287,6 +288,12 @@ impl Screen for Directory {
             Action::FilterArea => Self::filter_area(hands),
             Action::OpenNow => self.search_words(&hands.locale.t("directory-word-now")),
             Action::History => self.history(hands),
+            Action::ShowInquiries => {
+                if let Some(office) = self.chosen(hands.model) {
+                    let person = self.person(hands.model).map(|(id, _)| id);
+                    inquiries::open(office, person, hands);
+                }
+            }
             _ => return false,
         }
         true
@@ -328,6 +335,7 @@ impl Screen for Directory {
             Action::FilterArea,
             Action::OpenNow,
             Action::FixReading,
+            Action::ShowInquiries,
             Action::RemoveOffice,
             Action::Help,
         ]

@@ -14,8 +14,10 @@ use crate::desk::activity::LastMet;
 use crate::desk::beds;
 use crate::desk::id::Id;
 use crate::desk::office::{Answer, Freshness, Office};
+use crate::desk::operator::Role;
 use crate::keys::Action;
 use crate::popups::abilities::{answer_key, source};
+use crate::popups::inquiries;
 use crate::screens::look::Look;
 use crate::widgets::paint::{put, put_wrapped};
 use crate::widgets::panel::Panel;
@@ -155,6 +157,11 @@ impl Directory {
         if let Some(day) = last.offices.get(&id) {
             let text = look.locale.f("outreach-last-met", &[("day", &look.day(*day))]).into_owned();
             lines.push((text, look.theme.muted));
+        }
+        if model.role() != Role::Viewer {
+            // High enough to be seen on a low screen, under the numbers and what is told of today.
+            let asked = inquiries::line(id, model, look).map(|text| (text, look.theme.muted));
+            lines.splice(lines.len().min(2)..lines.len().min(2), asked);
         }
         let kept = u16::try_from(people.len()).unwrap_or(u16::MAX).min(inner.height / 2);
         for (text, style) in &lines {

@@ -289,7 +289,10 @@ fn inquiry_happened<'a>(inquiry: &Inquiry, model: &Model, look: &Look<'a>) -> Ve
     };
     let answer = || {
         let style = if inquiry.is_waiting() { look.theme.warning } else { look.theme.value };
-        let text = joined([inquiry_sheet::stands(inquiry, model, look), inquiry_sheet::answered(inquiry, look)]);
+        let text = joined([
+            inquiry_sheet::stands(inquiry, doctors::answer_days(model), look),
+            inquiry_sheet::answered(inquiry, look),
+        ]);
         Line::of(look.t("field-inquiry-answer"), text, style)
     };
     let asked_for = look.short_codes("capability", inquiry.wanted.iter().map(String::as_str));

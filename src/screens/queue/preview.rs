@@ -193,7 +193,7 @@ fn lines<'a>(case: &Brief, file: Option<&CaseFile>, model: &Model, look: &Look<'
         let waiting = asked.iter().filter(|(_, inquiry)| inquiry.is_waiting()).count().to_string();
         let count = look.locale.f("inquiry-count", &[("waiting", &waiting), ("all", &asked.len().to_string())]);
         let whom = doctors::name(model, newest.office, newest.staff);
-        let text = joined([count.into_owned(), whom, inquiry_sheet::stands(newest, model, look)]);
+        let text = joined([count.into_owned(), whom, inquiry_sheet::stands(newest, doctors::answer_days(model), look)]);
         lines.push(Line { most: 1, ..Line::of(look.t("inquiry-label"), text, theme.text) });
     }
     if !case.summary().is_empty() {

@@ -15,6 +15,7 @@ use crate::desk::operator::Role;
 use crate::desk::say::Say;
 use crate::keys::Action;
 use crate::popups::confirm::Confirm;
+use crate::popups::inquiries;
 use crate::screens::form::Focus;
 use crate::screens::look::Look;
 use crate::screens::pages::Page;
@@ -54,6 +55,15 @@ impl Doctors {
         match self.list.selected(rows.len()).and_then(|at| rows.get(at)) {
             Some(row) => act(row, hands),
             None => pairs::ask_district(None, hands),
+        }
+    }
+
+    /// What the chosen doctor was asked and answered.
+    fn open_asked(&self, hands: &mut Hands<'_>) {
+        let model = hands.model;
+        let lines = table(&model.inquiries, model.today(), doctors::days(model));
+        if let Some(line) = self.list.selected(lines.len()).and_then(|at| lines.get(at)) {
+            inquiries::open(line.office, Some(line.staff), hands);
         }
     }
 
@@ -210,7 +220,8 @@ impl Screen for Doctors {
             Action::Open | Action::Edit if !self.asked => self.on_row(hands, pairs::change),
             Action::AddPair if !self.asked => self.on_row(hands, |row, hands| pairs::choose(row, None, true, hands)),
             Action::RemovePair if !self.asked => self.on_row(hands, remove),
-            Action::AddDistrict | Action::Edit | Action::AddPair | Action::RemovePair | Action::Open => {
+            Action::Open => self.open_asked(hands),
+            Action::AddDistrict | Action::Edit | Action::AddPair | Action::RemovePair => {
                 hands.say(Say::new("inquiry-pairs-about"), Tone::Warning);
             }
             _ => return lists::go(&mut self.list, action, self.rows.get()),
@@ -224,7 +235,7 @@ impl Screen for Doctors {
 
     fn hints(&self) -> &'static [Action] {
         if self.asked {
-            return &[Action::NextPane, Action::NextPage, Action::Help];
+            return &[Action::Open, Action::NextPane, Action::NextPage, Action::Help];
         }
         &[
             Action::Edit,
