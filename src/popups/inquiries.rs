@@ -56,7 +56,7 @@ impl Inquiries {
         };
         let row = |inquiry: &Inquiry| Row {
             case: inquiry.case,
-            number: model.brief(inquiry.case).map(|brief| brief.number.to_string()).unwrap_or_default(),
+            number: model.brief(inquiry.case).map(|brief| brief.number().to_string()).unwrap_or_default(),
             doctor: doctor(inquiry).unwrap_or_default(),
             by: model.operator_name(inquiry.by).to_owned(),
             inquiry: inquiry.clone(),
