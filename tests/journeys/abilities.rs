@@ -42,7 +42,7 @@ fn each_answer_tells_how_and_when_and_by_whom_it_became_known_also_in_the_histor
     desk.keys("\"4\" down \" \" right \"   \" ctrl-s \"c\"").unwrap();
     shows(&desk, "看取り     可");
     shows(&desk, "緩和ケア   可");
-    shows(&desk, "訪問薬剤   不可");
+    shows(&desk, "吸引       不可");
     shows(&desk, "調査 山田 花子");
     desk.keys("esc alt-h").unwrap();
     shows(&desk, "できることを記入");

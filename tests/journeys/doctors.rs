@@ -82,6 +82,10 @@ fn the_order_spares_who_was_asked_often_and_says_why() {
     shows(&desk, "[a認知症]");
     shows(&desk, "曜日: 月");
     shows(&desk, "東部架空脳神経クリニック");
+    shows(&desk, "すべて可");
+    // On Sundays nobody is there.
+    desk.keys("tab tab tab tab tab tab").unwrap();
+    shows(&desk, "曜日: 日");
     hides(&desk, "すべて可");
 }
 

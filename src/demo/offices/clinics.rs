@@ -7,7 +7,7 @@ pub const CLINICS: &[DemoOffice] = &[
     DemoOffice {
         handles: "訪問診療、在宅看取り",
         services: &["内科", "在宅医療"],
-        hours: "外来 午前、訪問 午後",
+        hours: "月・火・水・金・土 9:00-12:30、訪問 14:00-17:00",
         how: "12時半から13時が院長につながりやすい。FAXのあと電話を。",
         can: "house-call+ home-visit+ round-clock+ end-of-life+ palliative+ gastrostomy+ ivh+ oxygen+ opinion-letter+",
         staff: &[
@@ -38,6 +38,7 @@ pub const CLINICS: &[DemoOffice] = &[
         ..office("2", "架空在宅クリニック", "カクウザイタククリニック", 0, 3200)
     },
     DemoOffice {
+        hours: "月・火・木・金 9:00-12:00 15:00-18:00、水・土 9:00-12:00",
         services: &["内科", "循環器内科"],
         how: "主治医意見書は早めに連絡を。受診が要ります。",
         can: "house-call? home-visit? end-of-life? opinion-letter+",
@@ -52,6 +53,7 @@ pub const CLINICS: &[DemoOffice] = &[
         ..office("2", "港町架空医院", "ミナトマチカクウイイン", 1, 3400)
     },
     DemoOffice {
+        hours: "月・水・木 9:00-12:00 14:30-17:30、火・金・土 9:00-12:00",
         handles: "訪問診療(火・金の午後)",
         services: &["内科", "外科"],
         can: "house-call+ home-visit+ end-of-life? pressure-ulcer+ opinion-letter+ round-clock-",
@@ -61,6 +63,7 @@ pub const CLINICS: &[DemoOffice] = &[
         ..office("2", "架空浜クリニック", "カクウハマクリニック", 1, 3500)
     },
     DemoOffice {
+        hours: "月・火・木・金 8:30-12:00 14:00-17:00、土 8:30-12:00",
         handles: "山間部の往診",
         services: &["内科", "整形外科"],
         how: "看護師あてに電話。冬は訪問の日が変わります。",
@@ -78,6 +81,7 @@ pub const CLINICS: &[DemoOffice] = &[
         ..office("2", "架空山手医院", "カクウヤマテイイン", 2, 3700)
     },
     DemoOffice {
+        hours: "平日 9:00-12:30 14:30-17:30",
         services: &["内科", "神経内科"],
         handles: "物忘れ外来、神経難病の訪問診療",
         can: "dementia+ home-visit+ ventilator+ opinion-letter+ end-of-life?",
