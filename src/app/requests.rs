@@ -15,6 +15,9 @@ use crate::print::Job;
 use crate::screens::ScreenName;
 use crate::screens::intake::clocks;
 
+/// FAX (list `method`).
+const FAX: &str = "4";
+
 impl App {
     pub(super) fn carry_out(&mut self, tray: Vec<Request>) {
         for request in tray {
@@ -64,8 +67,14 @@ impl App {
             }
             Request::TakeOffice(office, staff) => self.take_office(office, staff),
             Request::TakeInquiry(inquiry, taking) => {
+                let fax = inquiry.means == FAX && inquiry.is_waiting();
                 let taken = self.intake.take_inquiry(*inquiry, taking.as_ref(), &self.model);
-                let key = if taken { "inquiry-kept-with-call" } else { "intake-ending" };
+                let key = match (taken, fax) {
+                    (false, _) => "intake-ending",
+                    // The sheet needs the number of a case, which the call has only when it is kept.
+                    (true, true) => "inquiry-kept-fax-later",
+                    (true, false) => "inquiry-kept-with-call",
+                };
                 self.say(Say::new(key), if taken { Tone::Good } else { Tone::Warning });
             }
             Request::CallAbout(case) => self.call_about(case),

@@ -195,7 +195,8 @@ fn kept(desk: &Desk, id: Id, inquiry: &Inquiry, cx: &mut Cx<'_>) -> Result<(), F
     cx.print(&say)
 }
 
-fn known(words: &Words, list: &'static str, code: &str) -> Result<(), Failure> {
+/// Whether the desk offers this code of the list today; else what it offers.
+pub(super) fn known(words: &Words, list: &'static str, code: &str) -> Result<(), Failure> {
     if words.codebook.entry(list, code).is_some_and(|entry| entry.valid_on(words.today)) {
         return Ok(());
     }

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::desk::{Desk, chance};
+use super::inquiry::known;
 use super::words::Words;
 use super::{Cx, Exit, Failure};
 use crate::desk::access::{self, Access, Details};
 use crate::desk::id::Id;
+use crate::desk::inquiry::{Inquiry, of_case};
 use crate::desk::office::Office;
 use crate::desk::operator::DeskProfile;
 use crate::desk::record::{Explain, Kind, RecordKey};
@@ -39,6 +41,9 @@ enum What {
         /// As a PDF, by an installed Chromium, Chrome or Edge.
         #[arg(long)]
         pdf: bool,
+        /// The purpose: a code of list inquiry-purpose; without it that of the inquiry without an answer.
+        #[arg(long, value_name = "CODE")]
+        purpose: Option<String>,
         /// Show the full name instead of initials.
         #[arg(long)]
         full_name: bool,
@@ -47,9 +52,9 @@ enum What {
 
 /// Does what was asked for.
 pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
-    let What::Fax { case, to, out, pdf, full_name } = &args.what;
+    let What::Fax { case, to, out, pdf, purpose, full_name } = &args.what;
     Desk::with(cx, |desk, cx| {
-        let (id, fax) = filled(desk, case, to, *full_name)?;
+        let (id, fax) = filled(desk, case, to, purpose.as_deref(), *full_name)?;
         let fit = Fit::of(&fax).map_err(|long| Failure::new(Exit::Failed, long.say()))?;
         let folder = profile(desk)?.paper_folder;
         let failed = |say: Say| Failure::new(Exit::Failed, say);
@@ -88,7 +93,7 @@ pub(super) fn profile(desk: &Desk) -> Result<DeskProfile, Failure> {
 }
 
 /// The sheet of this case to this office.
-fn filled(desk: &Desk, case: &str, to: &str, full_name: bool) -> Result<(Id, Fax), Failure> {
+fn filled(desk: &Desk, case: &str, to: &str, purpose: Option<&str>, full_name: bool) -> Result<(Id, Fax), Failure> {
     let failed = |say: Say| Failure::new(Exit::Failed, say);
     let id = desk.case_id(case)?;
     let case = desk.whole(id)?.case;
@@ -101,9 +106,20 @@ fn filled(desk: &Desk, case: &str, to: &str, full_name: bool) -> Result<(Id, Fax
     }
     let words = Words::of(desk)?;
     let profile = profile(desk)?;
-    let doctor = if case.doctor_office == office_id { case.doctor.as_str() } else { "" };
+    let all: Vec<(Id, Inquiry)> = desk.all(Kind::Inquiry)?;
+    let own = of_case(all.iter().map(|(id, inquiry)| (id, inquiry)), id);
+    let asked = own.into_iter().map(|(_, inquiry)| inquiry).find(|one| one.office == office_id && one.is_waiting());
+    let person = asked.and_then(|asked| office.staff.get(&asked.staff)).map(|person| person.name.as_str());
+    let of_case = if case.doctor_office == office_id { case.doctor.as_str() } else { "" };
+    let doctor = person.unwrap_or(of_case);
+    if let Some(purpose) = purpose {
+        known(&words, "inquiry-purpose", purpose)?;
+    }
+    let purpose = purpose.or(asked.map(|asked| asked.purpose.as_str())).unwrap_or_default();
+    let wanted = asked.map(|asked| asked.wanted.clone()).unwrap_or_default();
     let sheet = Fax::of(&case, &office, &profile, words.operator(desk.operator()), words.today);
     let mut sheet = sheet.to_doctor(doctor).with_topics(fax::topics(&case, &words.codebook));
+    sheet = sheet.for_purpose(purpose, &wanted, &words.codebook, words.today);
     if full_name {
         case.subject_name.trim().clone_into(&mut sheet.about.name);
     }

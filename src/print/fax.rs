@@ -68,7 +68,28 @@ pub struct Fax {
     pub about: About,
     /// 相談内容区分 by their labels.
     pub topics: Vec<String>,
+    /// 照会目的: every one that there is, with that of the inquiry marked.
+    pub purposes: Vec<Purpose>,
+    /// What the doctor is asked to do, by labels; may be empty.
+    pub wanted: Vec<String>,
+    /// Whether the doctor is asked to take the person on: then the reply slip has boxes for the answer.
+    pub to_take: bool,
 }
+
+/// A purpose with its box.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Purpose {
+    /// As the desk calls it.
+    pub label: String,
+    /// Whether it is that of the inquiry.
+    pub chosen: bool,
+    /// Whether it leaves a line to write on.
+    pub open: bool,
+}
+
+/// The code of 訪問診療・主治医の引受 and of その他 (list `inquiry-purpose`).
+const TAKE_ON: &str = "9";
+const OTHER: &str = "8";
 
 impl Fax {
     /// About this case to this office; with initials only.
@@ -98,6 +119,9 @@ impl Fax {
                 area: text(&case.area),
             },
             topics: Vec::new(),
+            purposes: Vec::new(),
+            wanted: Vec::new(),
+            to_take: false,
         }
     }
 
@@ -114,6 +138,23 @@ impl Fax {
         Self { topics, ..self }
     }
 
+    /// The same with the purpose (a code of list `inquiry-purpose`; empty: to be marked by hand) and with what is asked for
+    /// (codes of list `capability`).
+    #[must_use]
+    pub fn for_purpose(mut self, purpose: &str, wanted: &[String], codebook: &Codebook, on: NaiveDate) -> Self {
+        let list = "inquiry-purpose";
+        let offered: Vec<&str> = codebook.offered(list, on).map(|entry| entry.code.as_str()).collect();
+        // One that the desk no longer offers stands there all the same where the inquiry has it.
+        let gone = Some(purpose).filter(|code| codebook.entry(list, code).is_some() && !offered.contains(code));
+        let box_of =
+            |code: &str| Purpose { label: label(list, code, codebook), chosen: code == purpose, open: code == OTHER };
+        self.purposes = offered.iter().copied().chain(gone).map(box_of).collect();
+        let known = wanted.iter().filter(|code| codebook.entry("capability", code).is_some());
+        self.wanted = known.map(|code| label("capability", code, codebook)).collect();
+        self.to_take = purpose == TAKE_ON;
+        self
+    }
+
     /// What the access log says of where it goes.
     pub fn logged(&self) -> String {
         format!("{} {}", self.to.office, self.to.fax)
@@ -122,10 +163,11 @@ impl Fax {
 
 /// What the case is about, by the labels that the desk gives the codes: in Japanese, as the rest of the paper.
 pub fn topics(case: &Case, codebook: &Codebook) -> Vec<String> {
-    let locale = Locale::new(Lang::Ja);
-    let label = |code: &String| {
-        let own = codebook.label("topic", code).map(str::to_owned);
-        own.unwrap_or_else(|| locale.t(&label_key("topic", code)).into_owned())
-    };
-    case.topics.iter().filter(|code| codebook.entry("topic", code).is_some()).map(label).collect()
+    let known = case.topics.iter().filter(|code| codebook.entry("topic", code).is_some());
+    known.map(|code| label("topic", code, codebook)).collect()
+}
+
+fn label(list: &'static str, code: &str, codebook: &Codebook) -> String {
+    let own = codebook.label(list, code).map(str::to_owned);
+    own.unwrap_or_else(|| Locale::new(Lang::Ja).t(&label_key(list, code)).into_owned())
 }

@@ -8,7 +8,7 @@
 
 use serde::Serialize;
 
-use super::fax::Fax;
+use super::fax::{Fax, Purpose};
 use crate::desk::record::Explain;
 use crate::desk::say::Say;
 
@@ -112,24 +112,49 @@ impl Type {
             beside(count(&from.phone).max(10) + count(&from.fax).max(10) + 8),
             beside(person + count(&about.area) + 4),
             beside(topics.max(10)),
-            // What it is about, and the small print.
-            4 * self.text.1,
+            self.purpose(fax),
+            // The small print.
             lines(80, self.of(95), ACROSS),
             6 * self.row + 11,
         ];
         filled.into_iter().sum()
     }
 
+    /// What it is about: boxes two beside each other, and what is asked for.
+    fn purpose(self, fax: &Fax) -> usize {
+        let open = |one: &Purpose| if one.open { 10 } else { 0 };
+        let pair = |pair: &[Purpose]| {
+            let longest = pair.iter().map(|one| count(&one.label) + 2 + open(one)).max().unwrap_or_default();
+            lines(longest, self.text, self.beside / 2)
+        };
+        let wanted: usize = fax.wanted.iter().map(|able| count(able) + 1).sum();
+        let wanted = if wanted == 0 { 0 } else { lines(wanted + 9, self.text, self.beside) };
+        // A row has a line where nothing stands in it.
+        fax.purposes.chunks(2).map(pair).sum::<usize>().max(self.text.1) + wanted
+    }
+
     /// The reply slip but the room for the answer.
     fn reply(self, fax: &Fax) -> usize {
         let head = count(&fax.from.desk) + count(&fax.from.operator) + count(&fax.from.fax) + 10;
         let person = lines(count(&fax.number) + count(&fax.about.initials) + 14, self.text, self.beside);
-        self.of(100).1 + 100 + lines(head, self.of(130), ACROSS) + 28 + person + 3 * self.text.1 + 4 * self.row + 11
+        // The boxes for the answer of a doctor who is asked to take somebody on.
+        let take = if fax.to_take { self.text.1 + lines(38, self.text, self.beside) } else { 0 };
+        let fixed = 3 * self.text.1 + 4 * self.row + 11;
+        self.of(100).1 + 100 + lines(head, self.of(130), ACROSS) + 28 + person + take + fixed
     }
 
     fn on_one(self, fax: &Fax) -> bool {
         self.top(fax) + self.reply(fax) + MESSAGE + ANSWER <= PAGE
     }
+}
+
+/// What stands on the first of two pages: of the purposes only that which is marked.
+fn on_two(fax: &Fax) -> Fax {
+    let mut fax = fax.clone();
+    if fax.purposes.iter().any(|one| one.chosen) {
+        fax.purposes.retain(|one| one.chosen);
+    }
+    fax
 }
 
 impl Fit {
@@ -145,7 +170,7 @@ impl Fit {
         }
         // The second page is set large: the answer is written there by hand. The number stands on it once more.
         let second = LARGE.reply(fax) + ANSWER + LARGE.text.1;
-        let over = (CLOSE.top(fax) + ALONE).saturating_sub(PAGE).max(second.saturating_sub(PAGE));
+        let over = (CLOSE.top(&on_two(fax)) + ALONE).saturating_sub(PAGE).max(second.saturating_sub(PAGE));
         if over == 0 {
             return Ok(Self { small: true, sheets: 2 });
         }

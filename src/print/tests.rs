@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::desk::case::Case;
+use crate::desk::codebook::Codebook;
 use crate::desk::office::Office;
 use crate::desk::operator::DeskProfile;
 
@@ -39,6 +40,33 @@ fn fax() -> Fax {
     Fax::of(&case, &office, &desk, "山田 花子", on)
         .to_doctor("架空 一郎")
         .with_topics(vec!["退院".to_owned(), "往診".to_owned()])
+        .for_purpose("9", &["home-visit".to_owned(), "空を飛ぶ".to_owned()], &Codebook::default(), on)
+}
+
+#[test]
+fn the_purpose_of_the_inquiry_is_marked_and_the_others_are_not() {
+    let book = Codebook::default();
+    let on = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+    for (code, marked, to_take) in [
+        ("9", Some("訪問診療・主治医の引受"), true),
+        ("6", Some("状況の相談"), false),
+        ("8", Some("その他"), false),
+        ("", None, false),
+        ("無い", None, false),
+    ] {
+        let page = rendered(&fax().for_purpose(code, &[], &book, on), None).unwrap();
+        assert_eq!(page.matches('■').count(), usize::from(marked.is_some()), "{code}");
+        if let Some(label) = marked {
+            assert!(page.contains(&format!("■ {label}")), "{code}");
+        }
+        for label in ["服薬", "福祉用具", "その他（"] {
+            assert!(page.contains(label), "{code}: {label}");
+        }
+        assert_eq!(page.contains("□ 引き受ける"), to_take, "{code}");
+        assert!(!page.contains("お願いしたいこと"));
+    }
+    let page = rendered(&fax(), None).unwrap();
+    assert!(page.contains("お願いしたいこと　訪問診療") && !page.contains("空を飛ぶ"));
 }
 
 #[test]
@@ -113,8 +141,10 @@ fn what_is_filled_in_is_escaped_wherever_it_stands() {
         bad.clone_into(text);
     }
     fax.topics = vec![bad.to_owned()];
+    fax.wanted = vec![bad.to_owned()];
+    fax.purposes = vec![fax::Purpose { label: bad.to_owned(), ..fax::Purpose::default() }];
     let page = rendered(&fax, None).unwrap();
-    assert!(!page.contains("<script") && page.matches("&lt;script").count() >= 16, "{page}");
+    assert!(!page.contains("<script") && page.matches("&lt;script").count() >= 18, "{page}");
     // A desk's own template has no name that ends in html at times.
     assert!(!rendered(&fax, Some(("own", "{{ to.office }}"))).unwrap().contains('<'));
 }

@@ -95,12 +95,16 @@ fn a_doctor_who_is_asked_during_a_call_is_kept_with_it() {
     desk.keys("f7 tab \"架空鶴\" alt-i").unwrap();
     shows(&desk, "本人の圏域・住所が未入力です");
     desk.keys("enter tab \"4\" ctrl-s").unwrap();
-    shows(&desk, "照会をこの通話に記録しました");
+    shows(&desk, "FAX送付書は、通話を保存したあと、案件で p を押すと");
     desk.advance(Duration::from_secs(1));
     // The program is gone without a word: the inquiry is in the draft.
     let mut desk = again(desk);
     desk.keys("f2 ctrl-s f3 \"/架空鶴\" enter").unwrap();
     shows(&desk, "主治医照会  返事待ち 1  全1件");
+    // The case is there now: the sheet goes to who was asked, though the case names no doctor.
+    desk.keys("\"p\"").unwrap();
+    shows(&desk, "FAX送付書");
+    shows(&desk, "0 8 3 4 - 0 0 -");
 }
 
 #[test]

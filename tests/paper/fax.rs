@@ -1,6 +1,7 @@
 //! The FAX cover sheet on paper: one page whatever stands on it, and all of it can be read.
 
-use madoguchi::desk::codebook::{label_key, list};
+use chrono::NaiveDate;
+use madoguchi::desk::codebook::{Codebook, label_key, list};
 use madoguchi::locale::{Lang, Locale};
 use madoguchi::print::fax::{About, From, To};
 use madoguchi::print::{Fax, Fit, Paper};
@@ -27,8 +28,12 @@ fn filled() -> Fax {
         },
         about: About { initials: "K.H.".to_owned(), name: String::new(), area: "架空中央".to_owned() },
         topics: vec!["退院・転院・受入先".to_owned()],
+        ..Fax::default()
     }
+    .for_purpose("9", &["home-visit".to_owned(), "end-of-life".to_owned()], &Codebook::default(), TODAY)
 }
+
+const TODAY: NaiveDate = NaiveDate::MIN;
 
 /// Every topic there is, and each name as long as its field takes: 200 characters.
 fn longest() -> Fax {
@@ -56,6 +61,8 @@ fn texts(fax: &Fax) -> Vec<&str> {
     all.extend([&from.desk, &from.founder, &from.operator, &from.phone, &from.fax].map(String::as_str));
     all.extend([&about.initials, &about.name, &about.area].map(String::as_str));
     all.extend(fax.topics.iter().map(String::as_str));
+    all.extend(fax.wanted.iter().map(String::as_str));
+    all.extend(fax.purposes.iter().filter(|one| one.chosen).map(|one| one.label.as_str()));
     all.retain(|text| !text.is_empty());
     all
 }

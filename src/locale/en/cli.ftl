@@ -141,6 +141,7 @@ cli-print-fax-arg-case = The case's number (R8-0123)
 cli-print-fax-arg-to = The recipient: the office's name, or its identity or the beginning of it. The number is the directory's
 cli-print-fax-arg-out = Write it to this file, which its owner alone may read; else HTML goes to standard output
 cli-print-fax-arg-pdf = Make a PDF (needs Chromium, Chrome or Edge, and --out)
+cli-print-fax-arg-purpose = Purpose of the inquiry (1 to 9); without it that of the inquiry without an answer
 cli-print-fax-arg-full-name = Show the full name instead of initials
 cli-print-fax-written = The sheet is in { $file }. It goes to { $office }, FAX { $fax }. Check the number before sending.
 

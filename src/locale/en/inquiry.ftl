@@ -66,6 +66,7 @@ inquiry-answer-day = Enter a day of the answer from the inquiry's day up to toda
 inquiry-take-needs-yes = Only a doctor who accepts, or accepts with a condition, becomes the doctor of the case.
 inquiry-reason-needs-no = A reason for declining goes only with an answer that declines.
 inquiry-kept-with-call = The inquiry is noted with this call and stays when the call is saved.
+inquiry-kept-fax-later = The inquiry is noted with this call. Save the call, then p on its case makes the fax sheet to this doctor.
 inquiry-rest = not until after { $day }
 inquiry-label = Asked
 inquiry-group = Inquiries to doctors

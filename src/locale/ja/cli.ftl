@@ -141,6 +141,7 @@ cli-print-fax-arg-case = 案件の受付番号（R8-0123）
 cli-print-fax-arg-to = 送り先。連携先の名称、または番号（はじめの数文字で足ります）。FAX番号は連携先の登録から取ります
 cli-print-fax-arg-out = 書き出すファイル（持ち主だけが読めます）。指定しなければ HTML を標準出力へ出します
 cli-print-fax-arg-pdf = PDF にします（Chromium、Chrome、Edge のどれかが要ります。--out も付けてください）
+cli-print-fax-arg-purpose = 照会目的の番号（1〜9）。指定しなければ、返事待ちの照会の目的です
 cli-print-fax-arg-full-name = イニシャルの代わりに氏名を載せます
 cli-print-fax-written = { $file } に送付書を書き出しました。送り先は { $office }、FAX { $fax } です。番号を確かめてから送ってください。
 

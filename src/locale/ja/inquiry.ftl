@@ -66,6 +66,7 @@ inquiry-answer-day = 返事の日は、照会日から今日までの日を入�
 inquiry-take-needs-yes = 主治医にするのは、返事が「受ける」か「条件付き」のときだけです。
 inquiry-reason-needs-no = 受けない理由は、返事が「受けない」のときだけ入れられます。
 inquiry-kept-with-call = 照会をこの通話に記録しました。通話の保存で残ります。
+inquiry-kept-fax-later = 照会をこの通話に記録しました。FAX送付書は、通話を保存したあと、案件で p を押すとこの医師あてに作れます。
 inquiry-rest = 休止 { $day }まで
 inquiry-label = 照会
 inquiry-group = 主治医照会

@@ -4,12 +4,15 @@ use crate::app::hands::{Hands, Tone};
 use crate::app::model::Model;
 use crate::app::msg::CaseFile;
 use crate::desk::id::Id;
+use crate::desk::inquiry::{Inquiry, of_case};
 use crate::desk::say::Say;
 use crate::popups::fax::Fax as Confirm;
 use crate::popups::offices::Offices;
 use crate::print::Fax;
 use crate::search::Query;
 
+/// FAX (list `method`).
+const FAX: &str = "4";
 /// How many offices are offered that the name of the doctor may mean.
 const LIKELY: usize = 3;
 
@@ -18,7 +21,11 @@ pub(super) fn ask(file: &CaseFile, hands: &mut Hands<'_>) {
     if !file.case.is_open() {
         return hands.say(Say::new("print-no-open-case"), Tone::Warning);
     }
-    let named = file.case.doctor_office;
+    // Who was asked by FAX and has not answered is whom the sheet is for.
+    let asked = of_case(&hands.model.inquiries, file.id).into_iter().map(|(_, inquiry)| inquiry);
+    let asked =
+        asked.filter(|inquiry| inquiry.is_waiting() && inquiry.means == FAX).map(|inquiry| inquiry.office).next();
+    let named = asked.unwrap_or(file.case.doctor_office);
     if hands.model.offices.get(&named).is_some_and(|office| !office.removed) {
         confirm(file.clone(), named, hands);
     } else {
@@ -51,15 +58,25 @@ fn choose(file: CaseFile, hands: &mut Hands<'_>) {
     hands.open(list);
 }
 
+/// What this office was asked for the case and has not answered: the newest.
+fn asked(model: &Model, case: Id, office: Id) -> Option<&Inquiry> {
+    let mut own = of_case(&model.inquiries, case).into_iter().map(|(_, inquiry)| inquiry);
+    own.find(|inquiry| inquiry.office == office && inquiry.is_waiting())
+}
+
 /// Asks whether this office's number is the right one, and then makes the paper.
 pub fn confirm(file: CaseFile, to: Id, hands: &mut Hands<'_>) {
     let model = hands.model;
     let Some(office) = model.offices.get(&to) else { return };
     let (desk, case) = (&model.desk, &file.case);
     let fax = Fax::of(case, office, desk, model.operator_name(model.me), model.today());
-    let doctor = if case.doctor_office == to { case.doctor.as_str() } else { "" };
+    let asked = asked(model, file.id, to);
+    let person = asked.and_then(|inquiry| office.staff.get(&inquiry.staff)).map(|person| person.name.as_str());
+    let of_case = if case.doctor_office == to { case.doctor.as_str() } else { "" };
     let topics = crate::print::fax::topics(case, &model.codebook);
-    let fax = fax.to_doctor(doctor).with_topics(topics);
+    let fax = fax.to_doctor(person.unwrap_or(of_case)).with_topics(topics);
+    let (purpose, wanted) = asked.map_or(("", &[][..]), |inquiry| (inquiry.purpose.as_str(), &inquiry.wanted[..]));
+    let fax = fax.for_purpose(purpose, wanted, &model.codebook, model.today());
     let (folder, name) = (desk.paper_folder.clone(), case.subject_name.clone());
     hands.open(Confirm::new(file.id, fax, folder, &name, move |hands| choose(file, hands)));
 }
