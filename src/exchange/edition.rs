@@ -5,7 +5,9 @@ use rust_xlsxwriter::{Format as CellFormat, FormatAlign, FormatBorder, Workbook,
 
 use super::text::Twins;
 use super::write::{Column, ExportError, Format, Table, csv_cp932, csv_utf8};
+use crate::locale::{Lang, Locale};
 use crate::print::List;
+use crate::print::edition::label;
 
 /// UTF-16 units of one cell that Excel can hold.
 const MAX_EXCEL: usize = 32_767;
@@ -46,7 +48,7 @@ fn head(list: &List, column: usize) -> String {
 const FIRST: u32 = 2;
 
 /// The widest column of the sheet, in characters of half width.
-const WIDEST: f64 = 22.0;
+const WIDEST: f64 = 18.0;
 
 /// The height of a line, in points, and the most lines of a row (Excel allows 409 points).
 const LINE: f64 = 15.0;
@@ -73,8 +75,13 @@ fn fill(sheet: &mut Worksheet, list: &List) -> Result<(), XlsxError> {
     let cells = CellFormat::new().set_border(FormatBorder::Thin).set_text_wrap().set_align(FormatAlign::Top);
     let number = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
     sheet.write_string_with_format(0, 0, format!("{}　第{}版", list.title, list.number), &large)?;
-    let by = [&list.by.founder, &list.by.desk, &list.by.phone, &list.by.fax];
-    let by: Vec<&str> = by.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    let words = Locale::new(Lang::Ja);
+    let named = |member, value: &String| {
+        if value.is_empty() { String::new() } else { format!("{} {value}", label(&words, "office", member)) }
+    };
+    let by = &list.by;
+    let by = [by.founder.clone(), by.desk.clone(), named("phone", &by.phone), named("fax", &by.fax)];
+    let by: Vec<String> = by.into_iter().filter(|part| !part.is_empty()).collect();
     sheet.write_string(1, 0, format!("{}　{}　{}", list.date, by.join("　"), list.note).trim())?;
     for (row, values) in list.table.iter().enumerate() {
         let place = FIRST.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
@@ -101,6 +108,8 @@ fn fill(sheet: &mut Worksheet, list: &List) -> Result<(), XlsxError> {
     }
     sheet.set_freeze_panes(FIRST + 1, 1)?;
     sheet.set_repeat_rows(FIRST, FIRST)?;
+    let last = FIRST.saturating_add(u32::try_from(list.table.len()).unwrap_or(u32::MAX)).saturating_sub(1);
+    sheet.set_print_area(0, 0, last, number(columns.saturating_sub(1)))?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.6, 0.2, 0.3);
     sheet.set_header(format!("&R{}　第{}版", list.title.replace('&', "&&"), list.number)).set_footer("&C&P / &N");
     Ok(())

@@ -172,6 +172,74 @@ fn the_page_is_a4_black_and_white_and_asks_for_nothing_from_outside() {
     assert_eq!(title, "主治医連絡FAX送付書", "a browser keeps titles");
 }
 
+/// One of each paper, with something in each of its lists.
+fn one_of_each() -> [Paper; 4] {
+    use edition::{ChangedOffice, Difference, Labelled, Line, Old, Staff};
+    let row = Line { rest: vec![Labelled::default()], staff: vec![Staff::default()], ..Line::default() };
+    let office = ChangedOffice { name: String::new(), what: vec![Difference::default()] };
+    [
+        Paper::Fax(Box::new(fax())),
+        Paper::List(Box::new(List { rows: vec![row], ..List::default() })),
+        Paper::Changes(Box::new(Changes { offices: vec![office], ..Changes::default() })),
+        Paper::Recall(Box::new(Recall { holders: vec![Old::default()], ..Recall::default() })),
+    ]
+}
+
+#[test]
+fn the_guide_lists_every_name_that_a_template_may_use_and_no_other() {
+    fn names(value: &serde_json::Value, before: &str, found: &mut Vec<String>) {
+        match value {
+            serde_json::Value::Object(members) => {
+                for (name, value) in members {
+                    let nested = value.is_object();
+                    if !nested {
+                        found.push(format!("{before}{name}"));
+                    }
+                    names(value, &if nested { format!("{name}.") } else { String::new() }, found);
+                }
+            }
+            serde_json::Value::Array(all) => all.iter().for_each(|value| names(value, "", found)),
+            _ => {}
+        }
+    }
+    let guide = include_str!("../../docs/operators-guide.md");
+    for paper in one_of_each() {
+        let row = guide.lines().find(|line| line.starts_with(&format!("| `{}` |", paper.file())));
+        let row = row.unwrap_or_else(|| panic!("{} is not in the guide", paper.file()));
+        let told: Vec<&str> = row.split('`').skip(3).step_by(2).collect();
+        let mut all = Vec::new();
+        names(&serde_json::to_value(paper.values()).unwrap(), "", &mut all);
+        assert!(all.len() > 8, "{all:?}");
+        // Who gives a list away is the same on each of them.
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        let by = |name: &str| paper.file() != EDITION && name.starts_with("by.");
+        for name in all.iter().filter(|name| !by(name)) {
+            assert!(told.contains(name), "{}: {name} is not in {told:?}", paper.file());
+        }
+        for name in told {
+            assert!(all.contains(&name), "{}: there is no {name}", paper.file());
+        }
+    }
+}
+
+#[test]
+fn a_faulty_template_of_any_paper_is_told_with_its_file_and_line() {
+    for paper in one_of_each() {
+        let file = format!("/紙/{FOLDER}/{}", paper.file());
+        for (source, line, wrong) in [
+            ("<p>\n\n{{ nothing.here }}", 3, Wrong::Unknown),
+            ("<p>\n{% for one in %}", 2, Wrong::Syntax),
+            ("<p>\n{% if title %}", 2, Wrong::Syntax),
+            ("<p>{{ 1 / 0 }}", 1, Wrong::Other),
+        ] {
+            let fault = render(&paper, Some((&file, source))).unwrap_err();
+            assert_eq!((fault.file.as_str(), fault.line, fault.wrong), (file.as_str(), line, wrong), "{source}");
+        }
+        // The program's own is a good one of a desk, too.
+        assert_eq!(render(&paper, Some((&file, paper.source()))).unwrap(), render(&paper, None).unwrap());
+    }
+}
+
 #[test]
 fn a_faulty_template_of_the_desk_is_told_with_file_line_and_what() {
     let file = "/紙/forms/fax.html";

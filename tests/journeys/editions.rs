@@ -2,14 +2,15 @@
 
 use madoguchi::desk::access::Access;
 use madoguchi::locale::Lang;
+use madoguchi::runtime::headless::Headless;
 
-use crate::desk::{Desk, demo, empty_desk};
+use crate::desk::{demo, empty_desk, second};
 use crate::support::{hides, shows};
 
 const SIZE: (u16, u16) = (120, 36);
 
 /// Goes to the page, wherever it stands among the others.
-fn open(desk: &mut Desk) {
+fn open(desk: &mut Headless) {
     desk.keys("f3 U").unwrap();
     for _ in 0..12 {
         if desk.text().contains("一覧表の版") {
@@ -154,4 +155,58 @@ fn a_desk_without_editions_says_how_to_begin() {
     desk.keys("\"d\" \"P\" \"b\" \"x\" s tab down").unwrap();
     desk.keys("\"N\" \"1\" ctrl-s").unwrap();
     shows(&desk, "当てはまる連携先がない");
+}
+
+#[test]
+fn a_faulty_template_of_the_desk_makes_no_page_and_is_told_with_its_file_and_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let forms = folder.path().join("forms");
+    std::fs::create_dir(&forms).unwrap();
+    std::fs::write(forms.join("edition.html"), "<h1>{{ title }}</h1>\n{{ nummer }}").unwrap();
+    std::fs::write(forms.join("recall.html"), "<h1>窓口の様式 {{ title }}</h1>").unwrap();
+    let mut desk = demo(Lang::Ja, (140, 40));
+    desk.keys("shift-f10").unwrap();
+    for _ in 0..8 {
+        if desk.text().contains("窓口の電話") {
+            break;
+        }
+        desk.keys("right").unwrap();
+    }
+    desk.keys("end enter").unwrap();
+    desk.paste(folder.path().to_str().unwrap());
+    desk.keys("enter").unwrap();
+    open(&mut desk);
+    desk.keys("\"P\" \"1\"").unwrap();
+    assert!(desk.printed.is_empty());
+    shows(&desk, "edition.html の 2 行目に、この用紙にな");
+    shows(&desk, "（nummer）。名前を直してください");
+    desk.keys("enter \"P\" \"8\"").unwrap();
+    assert_eq!(desk.printed, ["<h1>窓口の様式 連携室一覧表</h1>"]);
+}
+
+#[test]
+fn who_may_only_look_is_offered_no_key_that_makes_gives_or_prints_and_makes_nothing_by_it() {
+    let first = demo(Lang::Ja, SIZE);
+    let mut desk = second(&first);
+    desk.keys("\"1\"").unwrap();
+    open(&mut desk);
+    shows(&desk, "右側を切替");
+    let before = desk.app.model.documents.clone();
+    for offered in ["新しい版", "配付を記録", "印刷"] {
+        hides(&desk, offered);
+    }
+    desk.keys("tab").unwrap();
+    for offered in ["回収", "配付先を外す"] {
+        hides(&desk, offered);
+    }
+    desk.keys("tab").unwrap();
+    for key in ["N", "d", "P", "b", "x"] {
+        desk.keys(&format!("\"{key}\" \"1\" ctrl-s esc esc")).unwrap();
+        open(&mut desk);
+    }
+    assert_eq!(desk.app.model.documents, before);
+    assert!(desk.printed.is_empty() && desk.files.is_empty());
+    desk.keys("f3 \"p\" \"kinen\" enter \"1\"").unwrap();
+    hides(&desk, "FAX送付書");
+    assert!(desk.printed.is_empty());
 }

@@ -52,6 +52,8 @@ pub(super) fn run(args: &Args, lists: &Lists, desk: &mut Desk, cx: &mut Cx<'_>) 
     extent.staff = (extent.staff || args.staff) && !args.no_staff;
     let offices: Vec<(Id, Office)> = desk.all(Kind::Office)?;
     let made = edition::snapshot(offices.iter().map(|(id, office)| (*id, office)), &list, &extent, &fold::same);
+    // The list is kept without the directory beside it: of a large one both would not fit into little memory.
+    drop(offices);
     if made.rows.is_empty() {
         return Err(Failure::new(Exit::Failed, Say::new("edition-empty")));
     }
