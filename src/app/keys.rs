@@ -134,6 +134,11 @@ impl App {
             }
             return;
         }
+        // Nobody is to fill in a whole sheet before hearing that it cannot be kept.
+        if self.screen == ScreenName::Upkeep && self.popups.is_empty() && action.writes() && self.only_looks() {
+            _ = self.refuse_to_write();
+            return;
+        }
         let anywhere = matches!(action, Action::Quit | Action::Redraw | Action::Language | Action::Lock);
         let mut taken = false;
         self.at_front(|front, hands| match front {

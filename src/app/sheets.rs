@@ -23,9 +23,11 @@ use crate::exchange::proposal::plan::{self, Came, Reader};
 use crate::exchange::proposal::read::Returned;
 use crate::exchange::survey::plan as answers;
 use crate::exchange::survey::read::Filled;
+use crate::exchange::survey::report;
 use crate::exchange::write::Table;
 use crate::locale::{Lang, Locale};
 use crate::popups::message::Message;
+use crate::print::chase::unanswered;
 
 /// How an entry was checked that a sheet of its office tells of: 文書 of list `method`.
 pub const BY_PAPER: &str = "6";
@@ -47,6 +49,8 @@ pub enum SheetWish {
     Report(Id, String),
     /// 活動 of this fiscal year, into this folder.
     Activities(i32, String),
+    /// Who has not answered this survey, into this folder.
+    Missing(Id, String),
 }
 
 /// What sheets are made of.
@@ -103,6 +107,12 @@ impl Model {
         ids.into_iter().filter_map(entry).collect()
     }
 
+    /// Who has not answered this survey, area by area.
+    pub fn unanswered(&self, survey: &Survey) -> Vec<(Id, &Office)> {
+        let there = |id: Id| self.offices.get(&id).map(|office| (id, office.as_ref()));
+        unanswered(survey.missing().into_iter().filter_map(there))
+    }
+
     /// The proposals of which something waits, the oldest first.
     pub fn waiting_proposals(&self) -> Vec<(Id, &Proposal)> {
         let mut waiting: Vec<_> = self.proposals.iter().filter(|(_, p)| !p.closed).map(|(id, p)| (*id, p)).collect();
@@ -125,6 +135,7 @@ impl App {
             desk_id: model.desk_id,
             codebook: Box::new(model.codebook.clone()),
         };
+        let about = if let SheetWish::Activities(..) = wish { "activity" } else { "office" };
         let (task, count) = match wish {
             SheetWish::MakeProposals(ids, folder) => {
                 let entries = model.entries(ids);
@@ -146,14 +157,20 @@ impl App {
                 let count = tables.first().map(|table| table.rows.len());
                 (write(Sheets::Tables(name, tables), folder), count)
             }
+            SheetWish::Missing(id, folder) => {
+                let Some(survey) = model.surveys.get(&id) else { return };
+                let missing = model.unanswered(survey);
+                let missing: Vec<&Office> = missing.iter().map(|(_, office)| *office).collect();
+                let table = report::missing_table(&missing, &self.locale, &model.codebook);
+                let name = plain_name(&format!("{}_{}", survey.name, self.locale.t("survey-report-missing")));
+                (write(Sheets::Tables(name, vec![table]), folder), Some(missing.len()))
+            }
             SheetWish::ReadProposals(path) => (SheetTask::ReadProposals(path), None),
             SheetWish::ReadSurvey(path) => (SheetTask::ReadSurvey(path), None),
         };
         // Noted before it is written: what left the desk must not be missing in the log.
         if let Some(count) = count {
-            let task =
-                if let SheetTask::Write { sheets: Sheets::Tables(..), .. } = task { "activity" } else { "office" };
-            self.note_sheets(Access::Export, task, count);
+            self.note_sheets(Access::Export, about, count);
         }
         self.say(Say::new("proposal-busy"), Tone::Good);
         self.effects.push(Effect::Sheets(Box::new(task)));
@@ -228,6 +245,11 @@ impl App {
         }
         self.tell_sheets(says);
     }
+}
+
+/// A name that every computer takes for a file.
+fn plain_name(name: &str) -> String {
+    name.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c }).collect()
 }
 
 /// 活動 of a fiscal year as tables, and what the files are called. Of 把握経路 only where all contacts were read.

@@ -150,7 +150,7 @@ impl App {
     }
 
     /// Whether nothing can be written on the screen in front.
-    fn only_looks(&self) -> bool {
+    pub(super) fn only_looks(&self) -> bool {
         let open = self.model.phase == Phase::Ready && self.popups.is_empty();
         open && (self.model.read_only || self.model.role() == Role::Viewer)
     }

@@ -29,6 +29,24 @@ const WIDTHS: [f64; 3] = [5.0, 62.0, 34.0];
 const FIRST: u16 = 2;
 const ANSWER: u16 = 4;
 
+/// Characters of Excel that stand on a lying A4 page so large that they can be read and filled in by hand.
+const READABLE: f64 = 150.0;
+
+/// How wide the column of a question is: 要相談 has room under its head, a text of one's own has more.
+fn width_of(asked: &Asked<'_>) -> f64 {
+    match asked {
+        Asked::Able(_) | Asked::Accepting => 10.0,
+        Asked::Own(question) if question.choices.is_empty() => 26.0,
+        Asked::Own(_) => 16.0,
+    }
+}
+
+/// A width in whole characters.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the widths of this file are small")]
+const fn whole(width: f64) -> u16 {
+    width as u16
+}
+
 /// What a question is called.
 pub fn title(asked: &Asked<'_>, sender: &Sender<'_>) -> String {
     match asked {
@@ -139,10 +157,14 @@ fn fill_list(
     let looks = Looks::new();
     let words = sender.words;
     let keys = survey.keys();
-    let widths: Vec<f64> = [34.0, 16.0].into_iter().chain(keys.iter().map(|_| 16.0)).chain([14.0]).collect();
+    let widths: Vec<f64> =
+        [30.0, 15.0].into_iter().chain(keys.iter().map(|(_, asked)| width_of(asked))).chain([12.0]).collect();
     sheet.set_name(&*words.t("survey-sheet-title"))?;
     cells::page(sheet, &widths, FIRST)?;
-    sheet.set_landscape();
+    // As many sheets of paper beside each other as it takes to read it; the offices stand on each.
+    let pages = (widths.iter().sum::<f64>() / READABLE).ceil().clamp(1.0, 20.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 20")]
+    sheet.set_landscape().set_print_fit_to_pages(pages as u16, 0).set_repeat_columns(FIRST, FIRST + 1)?;
     sheet.write_string(0, 0, LIST_MARK)?.write_string(0, 1, json!({ "survey": id }).to_string())?;
     sheet.set_row_hidden(0)?;
     let lead = words.f("survey-sheet-list-lead", &[("name", &survey.name), ("desk", &sender.desk_line())]);
@@ -157,7 +179,8 @@ fn fill_list(
     let mut tall = 24.0_f64;
     for (column, (key, head, list)) in (FIRST..).zip(&heads) {
         sheet.write_string(0, column, key)?.write_string_with_format(2, column, head, &looks.head)?;
-        tall = tall.max(height(head, 15));
+        let place = usize::from(column.saturating_sub(FIRST));
+        tall = tall.max(height(head, widths.get(place).map_or(15, |width| whole(*width) - 1)));
         if let Some(list) = list.as_ref().filter(|_| last > 2) {
             sheet.add_data_validation(3, column, last, column, list)?;
         }
@@ -170,7 +193,7 @@ fn fill_list(
         for (column, _) in (FIRST..).zip(&heads).skip(2) {
             sheet.write_string_with_format(row, column, "", &looks.open)?;
         }
-        sheet.set_row_height(row, height(&office.name, 34).max(22.0))?;
+        sheet.set_row_height(row, height(&office.name, 30).max(22.0))?;
     }
     sheet.set_freeze_panes(3, FIRST + 2)?.set_repeat_rows(2, 2)?;
     Ok(())

@@ -54,7 +54,7 @@ pub struct By {
 }
 
 impl By {
-    fn of(desk: &DeskProfile) -> Self {
+    pub(super) fn of(desk: &DeskProfile) -> Self {
         let text = |text: &str| text.trim().to_owned();
         Self { desk: text(&desk.name), founder: text(&desk.founder), phone: text(&desk.phone), fax: text(&desk.fax) }
     }

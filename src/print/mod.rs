@@ -9,11 +9,13 @@ use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value, context};
 use crate::desk::record::Explain;
 use crate::desk::say::Say;
 
+pub mod chase;
 pub mod edition;
 pub mod fax;
 mod fit;
 mod initials;
 
+pub use chase::Chase;
 pub use edition::{Changes, List, Recall};
 pub use fax::Fax;
 pub use fit::{Fit, TooLong};
@@ -37,6 +39,9 @@ pub const CHANGES: &str = "changes.html";
 /// The file of the template of [`Recall`].
 pub const RECALL: &str = "recall.html";
 
+/// The file of the template of [`Chase`].
+pub const CHASE: &str = "chase.html";
+
 /// What stands on a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Paper {
@@ -48,6 +53,8 @@ pub enum Paper {
     Changes(Box<Changes>),
     /// 旧版の配付先.
     Recall(Box<Recall>),
+    /// 未回答の連携先 of a survey.
+    Chase(Box<Chase>),
 }
 
 impl Paper {
@@ -58,6 +65,7 @@ impl Paper {
             Self::List(_) => EDITION,
             Self::Changes(_) => CHANGES,
             Self::Recall(_) => RECALL,
+            Self::Chase(_) => CHASE,
         }
     }
 
@@ -68,6 +76,7 @@ impl Paper {
             Self::List(_) => include_str!("edition.html"),
             Self::Changes(_) => include_str!("changes.html"),
             Self::Recall(_) => include_str!("recall.html"),
+            Self::Chase(_) => include_str!("chase.html"),
         }
     }
 
@@ -81,6 +90,7 @@ impl Paper {
             Self::List(list) => Value::from(Serde(list.as_ref())),
             Self::Changes(changes) => Value::from(Serde(changes.as_ref())),
             Self::Recall(recall) => Value::from(Serde(recall.as_ref())),
+            Self::Chase(chase) => Value::from(Serde(chase.as_ref())),
         }
     }
 
@@ -91,6 +101,7 @@ impl Paper {
             Self::List(_) => "edition",
             Self::Changes(_) => "edition-changes",
             Self::Recall(_) => "edition-recall",
+            Self::Chase(_) => "survey-missing",
         }
     }
 
@@ -101,6 +112,7 @@ impl Paper {
             Self::List(list) => format!("{} {}", list.title, list.number),
             Self::Changes(changes) => format!("{} {}-{}", changes.title, changes.from, changes.to),
             Self::Recall(recall) => format!("{} {}", recall.title, recall.number),
+            Self::Chase(chase) => chase.title.clone(),
         }
     }
 }

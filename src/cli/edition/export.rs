@@ -90,7 +90,7 @@ pub(super) fn run(args: &Args, lists: &Lists, desk: &mut Desk, cx: &mut Cx<'_>) 
         (Form::Table(format), Paper::List(list)) => {
             file(list, format).map_err(|error| Failure { exit: Exit::Failed, says: error.says() })?
         }
-        (Form::Table(_), Paper::Fax(_) | Paper::Changes(_) | Paper::Recall(_)) => {
+        (Form::Table(_), Paper::Fax(_) | Paper::Changes(_) | Paper::Recall(_) | Paper::Chase(_)) => {
             return Err(Failure::new(Exit::Usage, Say::new("edition-only-a-page")));
         }
         (Form::Html, _) => paper::html(&job).map_err(failed)?.into_bytes(),

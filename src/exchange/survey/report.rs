@@ -3,12 +3,15 @@
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 use super::title;
+use crate::desk::codebook::Codebook;
 use crate::desk::id::Id;
 use crate::desk::office::Office;
 use crate::desk::survey::{Asked, Rate, Survey};
 use crate::exchange::ability;
 use crate::exchange::proposal::{Sender, failed};
-use crate::exchange::write::ExportError;
+use crate::exchange::write::{Column, ExportError, Table};
+use crate::locale::Locale;
+use crate::print::edition::code;
 
 /// The workbook with three sheets.
 ///
@@ -27,6 +30,32 @@ pub fn workbook<'o>(
         .and_then(|()| missing(book.add_worksheet(), &about));
     filled.map_err(|error| failed(&error))?;
     book.save_to_buffer().map_err(|error| failed(&error))
+}
+
+/// Who has not answered, as a table for a file: enough to call or fax them.
+pub fn missing_table(missing: &[&Office], words: &Locale, codebook: &Codebook) -> Table {
+    let heads = ["name", "department", "kind", "area", "phone", "extension", "fax", "best-time", "how-to-contact"];
+    let head = |name: &str| Column { header: words.t(&format!("field-office-{name}")).into_owned(), number: false };
+    let row = |office: &&Office| {
+        let kind =
+            if office.kind.is_empty() { String::new() } else { code(words, codebook, "office-kind", &office.kind) };
+        vec![
+            office.name.clone(),
+            office.department.clone(),
+            kind,
+            office.area.clone(),
+            office.phone.clone(),
+            office.extension.clone(),
+            office.fax.clone(),
+            office.best_time.clone(),
+            office.how_to_contact.clone(),
+        ]
+    };
+    Table {
+        name: words.t("survey-report-missing").into_owned(),
+        columns: heads.into_iter().map(head).collect(),
+        rows: missing.iter().map(row).collect(),
+    }
 }
 
 struct About<'a, 'o> {

@@ -65,6 +65,7 @@ access-task-fax = FAX cover sheet to the doctor
 access-told-to = to { $to }
 access-task-office = offices
 access-task-activity = activities
+access-task-survey-missing = who has not answered
 access-task-meeting = meetings
 access-task-handover = handover
 access-task-read-only = to read only

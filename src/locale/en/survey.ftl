@@ -64,3 +64,4 @@ field-survey-abilities = Abilities
 field-survey-questions = Own questions
 field-survey-cover = Cover text
 field-survey-folder = Folder
+survey-all-answered = All offices have answered.

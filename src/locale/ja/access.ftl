@@ -62,6 +62,7 @@ access-task-fax = 主治医連絡FAX送付書
 access-told-to = 送り先: { $to }
 access-task-office = 連携先
 access-task-activity = 活動
+access-task-survey-missing = 未回答の連携先
 access-task-meeting = 会議
 access-task-handover = 引継ぎ
 access-task-read-only = 閲覧のみで

@@ -64,3 +64,4 @@ field-survey-abilities = できること
 field-survey-questions = 独自の質問
 field-survey-cover = はじめの文
 field-survey-folder = フォルダー
+survey-all-answered = すべての連携先から回答がありました。

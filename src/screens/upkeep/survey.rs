@@ -10,6 +10,7 @@ use crate::app::sheets::{SheetWish, wish};
 use crate::desk::access::{Access, Details};
 use crate::desk::edits;
 use crate::desk::id::Id;
+use crate::desk::office::Office;
 use crate::desk::operator::Role;
 use crate::desk::record::{Kind, RecordKey};
 use crate::desk::say::Say;
@@ -17,6 +18,7 @@ use crate::desk::survey::{Question, Survey};
 use crate::keys::Action;
 use crate::popups::prompt::Prompt;
 use crate::popups::sheet::Sheet;
+use crate::print::{Chase, Job, Made, Paper};
 use crate::screens::form::field::{Field, FieldKind, Target, field};
 use crate::screens::form::values::Values;
 use crate::screens::form::{Focus, Form};
@@ -75,11 +77,26 @@ impl Surveys {
         self.list.selected(all.len()).and_then(|at| all.get(at)).copied()
     }
 
+    /// A page of who has not answered, to be called or faxed.
+    fn print(&self, hands: &mut Hands<'_>) {
+        let model = hands.model;
+        let Some((id, survey)) = self.chosen(model) else { return };
+        let missing = model.unanswered(survey);
+        if missing.is_empty() {
+            return hands.say(Say::new("survey-all-answered"), Tone::Good);
+        }
+        let missing: Vec<&Office> = missing.into_iter().map(|(_, office)| office).collect();
+        let chase = Chase::of(survey, &missing, model.today(), &model.desk, &model.codebook);
+        let folder = model.desk.paper_folder.clone();
+        let job = Job { paper: Paper::Chase(Box::new(chase)), folder, made: Made::Opened };
+        hands.ask(Request::Print(RecordKey::new(Kind::Survey, id), Box::new(job)));
+    }
+
     /// Copies the number of who has not answered.
     fn copy(&self, hands: &mut Hands<'_>) {
         let model = hands.model;
         let Some((_, survey)) = self.chosen(model).filter(|_| self.shown == Shown::Missing) else { return };
-        let missing = view::missing(survey, model);
+        let missing = model.unanswered(survey);
         let Some((id, office)) = self.lines.selected(missing.len()).and_then(|at| missing.get(at)) else { return };
         if office.phone.is_empty() {
             return hands.say(Say::new("survey-no-phone"), Tone::Warning);
@@ -173,6 +190,12 @@ impl Screen for Surveys {
                     into_folder(hands, move |folder| SheetWish::Report(id, folder));
                 }
             }
+            Action::SaveTable => {
+                if let Some((id, _)) = self.chosen(model) {
+                    into_folder(hands, move |folder| SheetWish::Missing(id, folder));
+                }
+            }
+            Action::Print => self.print(hands),
             Action::CopyPhone => self.copy(hands),
             Action::NextPane | Action::Open => {
                 self.shown = match self.shown {
@@ -198,9 +221,16 @@ impl Screen for Surveys {
 
     fn hints(&self) -> &'static [Action] {
         match self.shown {
-            Shown::Missing => {
-                &[Action::CopyPhone, Action::NextPane, Action::MakeSheets, Action::ReadSheets, Action::Back]
-            }
+            Shown::Missing => &[
+                Action::CopyPhone,
+                Action::Print,
+                Action::SaveTable,
+                Action::NextPane,
+                Action::ReadSheets,
+                Action::MakeSheets,
+                Action::Back,
+                Action::Help,
+            ],
             Shown::Rates | Shown::Results => &[
                 Action::AddSurvey,
                 Action::ReadSheets,
@@ -208,6 +238,7 @@ impl Screen for Surveys {
                 Action::SurveyReport,
                 Action::MakeSheets,
                 Action::NextPage,
+                Action::Help,
             ],
         }
     }

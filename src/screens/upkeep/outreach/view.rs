@@ -15,7 +15,7 @@ use crate::widgets::list::ListState;
 use crate::widgets::paint::{put, put_wrapped};
 use crate::widgets::panel::Panel;
 use crate::widgets::table::{Column, Columns};
-use crate::widgets::width::wrap;
+use crate::widgets::width::{width, wrap};
 
 /// From this width on the activity in front stands beside the list.
 const WIDE: u16 = 116;
@@ -86,12 +86,18 @@ impl Outreach {
             });
         });
         let (all_total, kinds) = totals(model.activities.values(), year, model.today());
-        let mut lines = total_line("outreach-total", &all_total, "", look);
-        for (kind, total) in &kinds {
-            lines.push_str("  ");
-            lines.push_str(&total_line("outreach-total-kind", total, &look.short_code("activity-kind", kind), look));
-        }
         let below = inset(Rect { y: rows.bottom(), height: foot, ..inner });
+        let mut lines = total_line("outreach-total", &all_total, "", look);
+        let mut used = u16::MAX;
+        for (kind, total) in &kinds {
+            let part = total_line("outreach-total-kind", total, &look.short_code("activity-kind", kind), look);
+            let wide = width(&part);
+            // A kind begins a line where it would not end in this one.
+            let fits = used.saturating_add(wide + 2) <= below.width;
+            lines.push_str(if fits { "  " } else { "\n" });
+            used = if fits { used + wide + 2 } else { wide };
+            lines.push_str(&part);
+        }
         put_wrapped(buf, below, &lines, look.theme.muted);
         let front = self.list.selected(all.len()).and_then(|at| all.get(at));
         match front {

@@ -20,8 +20,8 @@ use crate::widgets::table::{Column, Columns};
 
 /// From this width on the surveys have more room.
 const WIDE: u16 = 100;
-/// Cells of a whole bar.
-const BAR: usize = 20;
+/// Cells of a whole bar: they stand in the least window.
+const BAR: usize = 12;
 
 /// A row of what is shown.
 struct Line {
@@ -30,14 +30,6 @@ struct Line {
     second: String,
     bar: String,
     strong: bool,
-}
-
-/// Who has not answered, by reading.
-pub(super) fn missing<'m>(survey: &Survey, model: &'m Model) -> Vec<(Id, &'m Office)> {
-    let there = |id: Id| model.offices.get(&id).filter(|office| !office.removed).map(|office| (id, &**office));
-    let mut missing: Vec<(Id, &Office)> = survey.missing().into_iter().filter_map(there).collect();
-    missing.sort_by(|(_, a), (_, b)| (a.reading(), &a.name).cmp(&(b.reading(), &b.name)));
-    missing
 }
 
 fn percent(rate: Rate) -> String {
@@ -104,7 +96,7 @@ fn absent(survey: &Survey, model: &Model, look: &Look<'_>) -> Vec<Line> {
         bar: office.area.clone(),
         strong: false,
     };
-    missing(survey, model).into_iter().map(line).collect()
+    model.unanswered(survey).into_iter().map(line).collect()
 }
 
 impl Surveys {
@@ -121,7 +113,7 @@ impl Surveys {
         match self.shown {
             Shown::Rates => 0,
             Shown::Results => survey.keys().iter().map(|(key, asked)| survey.results(key, asked).len() + 1).sum(),
-            Shown::Missing => missing(survey, model).len(),
+            Shown::Missing => model.unanswered(survey).len(),
         }
     }
 
@@ -176,7 +168,7 @@ impl Surveys {
             Column::new("", 16, Column::REST, 9),
             if wide { Column::new("", 13, 14, 9) } else { Column::new("", 7, 8, 8).right() },
             if wide { Column::new("", 8, 12, 6) } else { Column::new("", 5, 6, 8).right() },
-            Column::new("", 8, 22, 4),
+            if wide { Column::new("", 8, 22, 4) } else { Column::new("", 12, 14, 4) },
         ];
         let columns = Columns::new(columns, ListState::row_area(rows).width);
         let focused = self.shown != Shown::Rates;
