@@ -25,6 +25,8 @@ use crate::runtime::{clock, sheets};
 use crate::search::same;
 use crate::widgets::width;
 
+mod missing;
+
 /// What the subcommand takes.
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -77,6 +79,14 @@ enum What {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
+    /// Who has not answered.
+    Missing {
+        /// As for `report`.
+        survey: String,
+        /// Write it to this file: .csv, .xlsx, and as a page to print .html and .pdf.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
     /// All surveys.
     List,
 }
@@ -84,7 +94,7 @@ enum What {
 impl Args {
     /// Whether nothing is written for it and nothing leaves the desk.
     pub(super) const fn only_reads(&self) -> bool {
-        matches!(self.what, What::List | What::Report { out: None, .. })
+        matches!(self.what, What::List | What::Report { out: None, .. } | What::Missing { out: None, .. })
     }
 }
 
@@ -93,12 +103,13 @@ pub fn run(args: &Args, cx: &mut Cx<'_>) -> Result<(), Failure> {
     // Files are read, and wrong ones refused, before the desk is opened.
     let filled = match &args.what {
         What::Read { files } => sheets::answers(files, clock::wall().date_naive()).map_err(bad_input)?,
-        What::Make { .. } | What::Report { .. } | What::List => Vec::new(),
+        What::Make { .. } | What::Report { .. } | What::Missing { .. } | What::List => Vec::new(),
     };
     Desk::with(cx, |desk, cx| match &args.what {
         What::Make { .. } => make(&args.what, desk, cx),
         What::Read { .. } => read(desk, &filled, cx),
         What::Report { survey, out } => report(desk, survey, out.as_deref(), cx),
+        What::Missing { survey, out } => missing::run(survey, out.as_deref(), desk, cx),
         What::List => list(desk, cx),
     })
 }

@@ -335,5 +335,25 @@ pub fn patch(part: &Part, item: &Item, office: &Office, told: (&str, NaiveDate, 
     }
 }
 
+/// A member of [`STAFF_FIELDS`] of a person, as text; empty for another.
+pub fn person_value(person: &Staff, member: &str) -> String {
+    match member {
+        "name" => &person.name,
+        "kana" => &person.kana,
+        "role" => &person.role,
+        "department" => &person.department,
+        "phone" => &person.phone,
+        "extension" => &person.extension,
+        _ => &person.handles,
+    }
+    .clone()
+}
+
+/// A new person in one line.
+pub fn new_person_line(person: &Staff) -> String {
+    let parts = STAFF_FIELDS.map(|member| person_value(person, member));
+    parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests;

@@ -18,6 +18,8 @@ use crate::desk::operator::DeskProfile;
 use crate::desk::proposal::{FIELDS, Part, STAFF_FIELDS, answer_of, present};
 use crate::locale::Locale;
 
+pub(super) use crate::desk::proposal::person_value;
+
 pub(super) mod cells;
 pub mod plan;
 pub mod read;
@@ -211,19 +213,6 @@ fn people(
         }
     }
     Ok(row + 1)
-}
-
-pub(super) fn person_value(person: &Staff, member: &str) -> String {
-    match member {
-        "name" => &person.name,
-        "kana" => &person.kana,
-        "role" => &person.role,
-        "department" => &person.department,
-        "phone" => &person.phone,
-        "extension" => &person.extension,
-        _ => &person.handles,
-    }
-    .clone()
 }
 
 fn able(

@@ -151,3 +151,29 @@ fn a_survey_goes_out_and_its_answers_are_counted_and_known_in_the_directory() {
     assert!(results["files"][0].as_str().unwrap().contains("アンケート_結果"));
     assert!(demo.json(&["survey", "list"]).as_array().unwrap().iter().any(|s| s["name"] == "薬局アンケート"));
 }
+
+#[test]
+fn who_has_not_answered_is_listed_and_written_to_a_file() {
+    let demo = Demo::new();
+    let missing = demo.json(&["survey", "missing", "在宅医療アンケート"]);
+    let names: Vec<&str> = missing.as_array().unwrap().iter().map(|office| office["name"].as_str().unwrap()).collect();
+    assert!(names.len() > 3);
+    let out = demo.run(&["survey", "missing", "在宅医療アンケート"]).ends(0).out;
+    assert!(names.iter().all(|name| out.contains(name)), "{out}");
+    for name in ["未回答.csv", "未回答.html", "未回答.xlsx"] {
+        let file = demo.computer.arg(name);
+        demo.run(&["survey", "missing", "在宅医療アンケート", "--out", &file]).ends(0);
+        let bytes = std::fs::read(&file).unwrap();
+        if name.ends_with("xlsx") {
+            let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
+            assert_eq!(book.worksheet_range("未回答").unwrap().height(), names.len() + 1);
+        } else {
+            let text = String::from_utf8(bytes).unwrap();
+            assert!(names.iter().all(|name| text.contains(name)), "{text}");
+        }
+    }
+    let file = demo.computer.arg("未回答.txt");
+    let run = demo.run(&["survey", "missing", "在宅医療アンケート", "--out", &file]).ends(2);
+    assert!(run.err.contains(".csv .xlsx .html .pdf"), "{}", run.err);
+    assert!(demo.run(&["survey", "missing", "どこにもない"]).ends(1).err.contains("どこにもない"));
+}

@@ -180,3 +180,91 @@ fn a_survey_is_made_answered_and_counted_and_who_is_missing_can_be_called() {
     assert!(desk.app.model.surveys[&id].returned.is_empty());
     assert!(!desk.app.model.offices[office].capabilities.contains_key("ivh"));
 }
+
+#[test]
+fn a_new_person_is_put_right_before_they_come_in() {
+    for size in [(80, 24), SIZE] {
+        let mut desk = demo(Lang::Ja, size);
+        turn_to(&mut desk, "変更届");
+        let (id, proposal) =
+            desk.app.model.waiting_proposals().into_iter().next().map(|(id, p)| (id, p.clone())).unwrap();
+        let row = proposal.waiting().position(|(_, item)| item.person.is_some()).unwrap();
+        desk.keys("enter home").unwrap();
+        for _ in 0..row {
+            desk.keys("down").unwrap();
+        }
+        desk.keys("e ctrl-u").unwrap();
+        desk.keys("ctrl-s").unwrap();
+        shows(&desk, "氏名");
+        desk.keys("\"架空 春奈\" ctrl-s").unwrap();
+        let found = |desk: &Headless| {
+            let proposal = &desk.app.model.proposals[&id];
+            proposal.waiting().find_map(|(_, item)| Some((item.person.clone()?, item.wanted.clone()))).unwrap()
+        };
+        let (person, line) = found(&desk);
+        assert_eq!(person.name, "架空 春奈");
+        assert!(line.starts_with("架空 春奈"), "{line}");
+        desk.keys("f").unwrap();
+        let office = &desk.app.model.offices[&proposal.office];
+        assert!(office.staff.values().any(|person| person.name == "架空 春奈"));
+        assert!(!office.staff.values().any(|person| person.name == "架空 春香"));
+    }
+}
+
+#[test]
+fn who_has_not_answered_is_printed_and_written_to_files() {
+    for size in [(80, 24), SIZE] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = demo(Lang::Ja, size);
+        turn_to(&mut desk, "アンケート");
+        desk.keys("tab tab").unwrap();
+        let survey = desk.app.model.surveys.values().next().unwrap().clone();
+        let names: Vec<String> = survey.missing().iter().map(|id| desk.app.model.offices[id].name.clone()).collect();
+        assert!(names.len() > 3);
+        desk.keys("P").unwrap();
+        let page = desk.printed.last().unwrap().clone();
+        assert!(page.contains("未回答") && page.contains("□ 電話"), "{page}");
+        assert!(names.iter().all(|name| page.contains(name.as_str())));
+        let answered = survey.returned.keys().map(|id| &desk.app.model.offices[id].name);
+        assert!(answered.into_iter().all(|name| !page.contains(name.as_str())));
+        desk.keys("X ctrl-u").unwrap();
+        desk.paste(folder.path().join("督促").to_str().unwrap());
+        desk.keys("enter").unwrap();
+        shows(&desk, "2 件の用紙を作りました");
+        let all = files(&folder.path().join("督促"));
+        let csv = all.iter().find(|file| file.extension().is_some_and(|end| end == "csv")).unwrap();
+        let text = std::fs::read_to_string(csv).unwrap();
+        assert_eq!(text.lines().count(), names.len() + 1, "{text}");
+        assert!(names.iter().all(|name| text.contains(name.as_str())) && text.contains("0834-00-"));
+        assert!(all.iter().any(|file| file.extension().is_some_and(|end| end == "xlsx")));
+    }
+}
+
+#[test]
+fn a_desk_that_is_only_read_says_so_at_the_key_and_shows_none_that_writes() {
+    for (page, keys) in [
+        ("変更届", &["i", "o", "A", "R", "f"][..]),
+        ("アンケート", &["q", "i", "o", "S", "X", "P"]),
+        ("確認", &["n", "enter 1", "2", "3", "4", "5", "6", "e", "w", "c"]),
+        ("活動", &["n", "e", "a", "p", "D", "X", "v n"]),
+    ] {
+        let mut desk = demo(Lang::Ja, SIZE);
+        turn_to(&mut desk, page);
+        desk.app.model.read_only = true;
+        let before = format!("{:?}{:?}", desk.app.model.rounds, desk.app.model.activities);
+        for key in keys {
+            desk.keys(key).unwrap();
+            shows(&desk, "閲覧のみで開いているため");
+            assert!(!desk.app.has_popup(), "{page} {key}");
+        }
+        // The next key that only moves takes the sentence away; what is shown then writes nothing.
+        desk.keys("down").unwrap();
+        let foot = desk.text().lines().rev().take(2).collect::<Vec<_>>().join("");
+        for title in
+            ["新しく始める", "直す", "読み込む", "作る", "変更なし", "メモ", "ファイルに", "反映", "却下", "加える"]
+        {
+            assert!(!foot.contains(title), "{page}: {title}\n{foot}");
+        }
+        assert_eq!(before, format!("{:?}{:?}", desk.app.model.rounds, desk.app.model.activities));
+    }
+}

@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
 use super::super::id::Id;
-use super::super::office::{Office, Verified};
+use super::super::office::{Office, Staff, Verified};
 use super::super::patch;
-use super::super::proposal::{self, Part, Proposal, State};
+use super::super::proposal::{self, Item, Part, Proposal, State};
 use super::super::record::{Batch, Edit, Kind, RecordKey};
-use super::{compact, create};
+use super::{change, compact, create};
 
 fn proposal_edit(id: Id, patch: Value) -> Edit {
     Edit::new(RecordKey::new(Kind::Proposal, id), patch)
@@ -120,7 +120,71 @@ pub fn edit_change(by: Id, (id, proposal): (Id, &Proposal), key: &str, wanted: &
     Some(Batch::new("done-edit-change", by, vec![proposal_edit(id, json!({ "items": { key: wanted } }))]))
 }
 
+/// Somebody new is put right before they come in; `line` is them in one line. `None`: that is no new person who waits, or
+/// nothing differs.
+pub fn edit_new_person(
+    by: Id,
+    (id, proposal): (Id, &Proposal),
+    key: &str,
+    person: &Staff,
+    line: String,
+) -> Option<Batch> {
+    let mut after = proposal.clone();
+    let item = after.items.get_mut(key).filter(|item| item.state == State::Waiting && item.person.is_some())?;
+    (item.person, item.wanted, item.expected) = (Some(person.clone()), line, None);
+    change(Kind::Proposal, id, proposal, &after).map(|edit| Batch::new("done-edit-change", by, vec![edit]))
+}
+
+/// Somebody else has left than the sheet said. `None`: nobody was told to have left who waits, or it is the same one.
+pub fn edit_left(by: Id, (id, proposal): (Id, &Proposal), key: &str, who: Id) -> Option<Batch> {
+    let mut after = proposal.clone();
+    let item = after.items.get_mut(key).filter(|item| item.state == State::Waiting)?;
+    let other = Item { state: State::Waiting, ..item.clone() };
+    item.state = State::Refused;
+    let other_key = Part::Left(who).to_string();
+    if other_key == key {
+        return None;
+    }
+    after.items.insert(other_key, other);
+    change(Kind::Proposal, id, proposal, &after).map(|edit| Batch::new("done-edit-change", by, vec![edit]))
+}
+
 /// A person says whose sheet it is.
 pub fn name_proposal(by: Id, id: Id, office: Id) -> Batch {
     Batch::new("done-name-proposal", by, vec![proposal_edit(id, json!({ "office": office, "sure": true }))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_left_and_who_is_new_are_put_right_before_acceptance() {
+        let id = |n: u8| Id::from_bytes([n; 16]);
+        let item = |wanted: &str, person: Option<Staff>| Item { wanted: wanted.into(), person, ..Item::default() };
+        let new = Staff { name: "架空 春香".into(), role: "MSW".into(), ..Staff::default() };
+        let (left, row) = (Part::Left(id(1)).to_string(), Part::New(3).to_string());
+        let before = Proposal {
+            items: [(left.clone(), item("left", None)), (row.clone(), item("架空 春香 MSW", Some(new.clone())))].into(),
+            ..Proposal::default()
+        };
+        let applied = |batch: Option<Batch>| {
+            let mut value = compact(&before);
+            batch.unwrap().edits.iter().for_each(|edit| patch::apply(&mut value, &edit.patch));
+            serde_json::from_value::<Proposal>(value).unwrap()
+        };
+        // Another one has left.
+        let after = applied(edit_left(id(9), (id(50), &before), &left, id(2)));
+        assert_eq!(after.items[&left].state, State::Refused);
+        let other = &after.items[&Part::Left(id(2)).to_string()];
+        assert_eq!((other.state, other.wanted.as_str()), (State::Waiting, "left"));
+        assert!(!after.closed);
+        assert_eq!(edit_left(id(9), (id(50), &before), &left, id(1)), None);
+        // The name is another, the job is taken away.
+        let person = Staff { name: "架空 春奈".into(), ..Staff::default() };
+        let after = applied(edit_new_person(id(9), (id(50), &before), &row, &person, "架空 春奈".into()));
+        assert_eq!((after.items[&row].person.clone(), after.items[&row].wanted.as_str()), (Some(person), "架空 春奈"));
+        assert_eq!(edit_new_person(id(9), (id(50), &before), &row, &new, "架空 春香 MSW".into()), None);
+        assert_eq!(edit_new_person(id(9), (id(50), &before), &left, &new, String::new()), None);
+    }
 }

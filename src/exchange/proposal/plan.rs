@@ -10,7 +10,7 @@ use super::read::{Person, Returned, same};
 use crate::desk::id::Id;
 use crate::desk::office::{Office, Staff};
 use crate::desk::phone;
-use crate::desk::proposal::{Expected, Item, LEFT, Part, Proposal, STAFF_FIELDS, present};
+use crate::desk::proposal::{Expected, Item, LEFT, Part, Proposal, STAFF_FIELDS, new_person_line, present};
 use crate::search::fold;
 
 /// What became of one sheet.
@@ -139,10 +139,4 @@ fn people(row: &Person, entry: &Office, proposal: &mut Proposal) {
             if bad { Some(Expected::Phone) } else { (member == "name" && wanted.is_empty()).then_some(Expected::Name) };
         put(&part, Item { base: stood, wanted, expected, cell: row.at.cell.clone(), ..Item::default() });
     }
-}
-
-/// A new person in one line.
-pub fn new_person_line(person: &Staff) -> String {
-    let parts = STAFF_FIELDS.map(|member| person_value(person, member));
-    parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
 }

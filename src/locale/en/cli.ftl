@@ -455,3 +455,6 @@ cli-activity-no-such-kind = There is no kind of activity "{ $code }". Give the c
 cli-activity-no-such-operator = No operator's name begins with "{ $name }", or more than one does.
 cli-activity-added = The activity of { $day } is kept ({ $count } offices, { $yen } yen).
 cli-activity-no-such-form = The form is .xlsx, .csv or .json. Change the ending of the file's name.
+cli-survey-missing = Lists who has not answered, by area
+cli-survey-missing-arg-survey = The survey: its name or code
+cli-survey-missing-arg-out = Write it to this file: .csv, .xlsx, or a page to print (.html, .pdf)

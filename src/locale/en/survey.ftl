@@ -65,3 +65,4 @@ field-survey-questions = Own questions
 field-survey-cover = Cover text
 field-survey-folder = Folder
 survey-all-answered = All offices have answered.
+survey-no-such-form = The form is .csv, .xlsx, .html or .pdf. Change the ending of the file's name.

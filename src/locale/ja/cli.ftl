@@ -440,3 +440,6 @@ cli-activity-no-such-kind = 「{ $code }」という活動の種類はありま�
 cli-activity-no-such-operator = 「{ $name }」で始まる名前の相談員がいないか、1人に決まりません。
 cli-activity-added = { $day } の活動を残しました（訪問先 { $count }か所、交通費 { $yen }円）。
 cli-activity-no-such-form = 書き出せる形は .xlsx .csv .json です。ファイルの名前の終わりを変えてください。
+cli-survey-missing = 未回答の連携先を、圏域の順に並べます
+cli-survey-missing-arg-survey = アンケートの名前か番号
+cli-survey-missing-arg-out = このファイルに書きます: .csv .xlsx、印刷用の .html .pdf

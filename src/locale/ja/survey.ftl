@@ -65,3 +65,4 @@ field-survey-questions = 独自の質問
 field-survey-cover = はじめの文
 field-survey-folder = フォルダー
 survey-all-answered = すべての連携先から回答がありました。
+survey-no-such-form = 書き出せる形は .csv .xlsx .html .pdf です。ファイルの名前の終わりを変えてください。

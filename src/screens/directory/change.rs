@@ -118,6 +118,22 @@ pub fn edit_person(office: Id, (id, person): (Id, &Staff), hands: &mut Hands<'_>
     }));
 }
 
+/// The sheet of a person who is nowhere yet; what it leads to goes to `then`.
+pub fn correct_person(
+    title: Say,
+    person: &Staff,
+    hands: &mut Hands<'_>,
+    then: impl Fn(&mut Hands<'_>, &Staff) + 'static,
+) {
+    let before = person.clone();
+    let form = Form::new(STAFF, filled(person, Target::Staff));
+    hands.open(Sheet::new(title, form, move |hands, values| {
+        let after = staff_from(&before, values)?;
+        then(hands, &after);
+        Ok(())
+    }));
+}
+
 /// The sheet of a new person at an office.
 pub fn add_person(office: Id, found: &Office, hands: &mut Hands<'_>) {
     let order = found.staff.values().map(|person| person.order).max().unwrap_or(0) + 1;

@@ -11,13 +11,14 @@ use crate::desk::edits::{self, Accept};
 use crate::desk::id::Id;
 use crate::desk::office::Office;
 use crate::desk::operator::Role;
-use crate::desk::proposal::{Item, Part, Proposal, understood};
+use crate::desk::proposal::{Item, Part, Proposal, new_person_line, understood};
 use crate::desk::say::Say;
 use crate::keys::Action;
 use crate::popups::confirm::Confirm;
 use crate::popups::offices::Offices;
 use crate::popups::picker::{Choice, Picker};
 use crate::popups::prompt::Prompt;
+use crate::screens::directory::change;
 use crate::screens::form::Focus;
 use crate::screens::look::Look;
 use crate::screens::pages::Page;
@@ -146,7 +147,17 @@ impl Proposals {
                     }
                 }));
             }
-            Part::Left(_) | Part::New(_) => hands.say(Say::new("proposal-not-edited"), Tone::Warning),
+            Part::New(_) => {
+                let Some(person) = item.person.clone() else { return };
+                change::correct_person(title, &person, hands, move |hands, after| {
+                    let (key, line) = (part.to_string(), new_person_line(after));
+                    match edits::edit_new_person(hands.model.me, (id, &proposal), &key, after, line) {
+                        Some(batch) => hands.commit(batch),
+                        None => hands.say(Say::new("keeping-unchanged"), Tone::Good),
+                    }
+                });
+            }
+            Part::Left(left) => who_left(&chosen, left, title, hands),
             Part::Office(_) | Part::Staff(..) => {
                 let about = item.expected.map_or("proposal-edit-about", view::expected_key);
                 let text = item.wanted.clone();
@@ -163,6 +174,34 @@ impl Proposals {
             }
         }
     }
+}
+
+/// Who of the office has left, where the sheet has the wrong one; nobody: then the item does not come in.
+fn who_left(chosen: &Chosen<'_>, left: Id, title: Say, hands: &mut Hands<'_>) {
+    let Some(office) = chosen.office else {
+        return hands.say(Say::new("proposal-whose-first"), Tone::Warning);
+    };
+    let (id, proposal) = (chosen.id, chosen.proposal.clone());
+    let nobody = hands.locale.t("proposal-nobody-left").into_owned();
+    let mut choices = vec![Choice { code: "nobody".to_owned(), key: Some('0'), label: nobody }];
+    let keys = ('1'..='9').map(Some).chain(std::iter::repeat(None));
+    for ((staff, person), key) in office.present_staff().into_iter().zip(keys) {
+        let who = if person.name.is_empty() { &person.department } else { &person.name };
+        let label = hands.locale.f("proposal-who-left", &[("name", who), ("role", &person.role)]);
+        choices.push(Choice { code: staff.to_string(), key, label: label.trim_end().to_owned() });
+    }
+    let (key, before) = (Part::Left(left).to_string(), left.to_string());
+    hands.open(Picker::new(title, choices, Some(&before), move |hands, code| {
+        let me = hands.model.me;
+        let batch = match code.parse::<Id>() {
+            Ok(who) => edits::edit_left(me, (id, &proposal), &key, who),
+            Err(_) => edits::refuse_changes(me, (id, &proposal), std::slice::from_ref(&key)),
+        };
+        match batch {
+            Some(batch) => hands.commit(batch),
+            None => hands.say(Say::new("keeping-unchanged"), Tone::Good),
+        }
+    }));
 }
 
 /// Takes these items over; where the sheet did not say whose it is, that is asked first.
@@ -246,6 +285,7 @@ impl Screen for Proposals {
                 Action::AcceptAll,
                 Action::NextPane,
                 Action::Undo,
+                Action::Help,
             ]
         } else {
             &[
@@ -255,6 +295,7 @@ impl Screen for Proposals {
                 Action::ReadSheets,
                 Action::MakeSheets,
                 Action::NextPage,
+                Action::Help,
             ]
         }
     }
