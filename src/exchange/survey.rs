@@ -30,7 +30,7 @@ const FIRST: u16 = 2;
 const ANSWER: u16 = 4;
 
 /// Characters of Excel that stand on a lying A4 page so large that they can be read and filled in by hand.
-const READABLE: f64 = 150.0;
+const READABLE: f64 = 130.0;
 
 /// How wide the column of a question is: 要相談 has room under its head, a text of one's own has more.
 fn width_of(asked: &Asked<'_>) -> f64 {
@@ -39,6 +39,14 @@ fn width_of(asked: &Asked<'_>) -> f64 {
         Asked::Own(question) if question.choices.is_empty() => 26.0,
         Asked::Own(_) => 16.0,
     }
+}
+
+/// How many lying A4 pages beside each other columns of these widths take, the first two on each of them.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 20")]
+fn pages_wide(widths: &[f64]) -> u16 {
+    let (whose, questions) = widths.split_at(widths.len().min(2));
+    let room = READABLE - whose.iter().sum::<f64>();
+    (questions.iter().sum::<f64>() / room.max(1.0)).ceil().clamp(1.0, 20.0) as u16
 }
 
 /// A width in whole characters.
@@ -162,9 +170,7 @@ fn fill_list(
     sheet.set_name(&*words.t("survey-sheet-title"))?;
     cells::page(sheet, &widths, FIRST)?;
     // As many sheets of paper beside each other as it takes to read it; the offices stand on each.
-    let pages = (widths.iter().sum::<f64>() / READABLE).ceil().clamp(1.0, 20.0);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 20")]
-    sheet.set_landscape().set_print_fit_to_pages(pages as u16, 0).set_repeat_columns(FIRST, FIRST + 1)?;
+    sheet.set_landscape().set_print_fit_to_pages(pages_wide(&widths), 0).set_repeat_columns(FIRST, FIRST + 1)?;
     sheet.write_string(0, 0, LIST_MARK)?.write_string(0, 1, json!({ "survey": id }).to_string())?;
     sheet.set_row_hidden(0)?;
     let lead = words.f("survey-sheet-list-lead", &[("name", &survey.name), ("desk", &sender.desk_line())]);

@@ -253,3 +253,15 @@ fn results_are_a_workbook_that_reads_back() {
     assert!(text(1).contains("|可|1|100%"), "{}", text(1));
     assert!(text(2).contains("架空薬局|薬局||0834-00-0003"), "{}", text(2));
 }
+
+#[test]
+fn a_table_of_many_questions_is_printed_on_several_pages_and_not_smaller_than_can_be_read() {
+    let widths = |questions: usize| {
+        let questions = std::iter::repeat_n(10.0, questions);
+        [30.0, 15.0].into_iter().chain(questions).chain([12.0]).collect::<Vec<f64>>()
+    };
+    for (questions, pages) in [(0, 1), (1, 1), (7, 1), (8, 2), (15, 2), (30, 4), (2_000, 20)] {
+        assert_eq!(super::pages_wide(&widths(questions)), pages, "{questions}");
+    }
+    assert_eq!(super::pages_wide(&[]), 1);
+}

@@ -14,6 +14,7 @@ use crate::widgets::bar::{Segment, draw_bar};
 use crate::widgets::paint::put_wrapped;
 use crate::widgets::panel::Panel;
 use crate::widgets::table::{Column, Columns};
+use crate::widgets::width::wrap;
 
 /// The figures of a row, in the order of their columns.
 fn figures(tally: &Tally) -> [String; 9] {
@@ -76,13 +77,6 @@ pub(super) fn draw(
             }
         });
     }
-    let used = left.saturating_add(2);
-    let rest = Rect {
-        y: inner.y.saturating_add(used),
-        height: inner.height.saturating_sub(used),
-        x: inner.x + 1,
-        width: inner.width.saturating_sub(2),
-    };
     let all = report.all;
     let args = [
         ("called", all.called.to_string()),
@@ -90,7 +84,18 @@ pub(super) fn draw(
         ("left", round.progress().1.to_string()),
     ];
     let args: Vec<_> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    put_wrapped(buf, rest, &look.locale.f("rounds-report-about", &args), look.theme.muted);
+    let about = look.locale.f("rounds-report-about", &args).into_owned();
+    // A row stays free before it where there is room for one.
+    let lines = u16::try_from(wrap(&about, inner.width.saturating_sub(2)).len()).unwrap_or(u16::MAX);
+    let free = u16::from(left.saturating_add(2).saturating_add(lines) <= inner.height);
+    let used = left.saturating_add(1 + free);
+    let rest = Rect {
+        y: inner.y.saturating_add(used),
+        height: inner.height.saturating_sub(used),
+        x: inner.x + 1,
+        width: inner.width.saturating_sub(2),
+    };
+    put_wrapped(buf, rest, &about, look.theme.muted);
     let shown = inner.height - 1;
     if left <= shown {
         return None;
