@@ -184,9 +184,9 @@ impl Doctors {
         let recent = look.locale.f("inquiry-head-recent", &[("days", &days)]);
         let columns = Columns::new(
             [
-                Column::new(head("inquiry-head-doctor"), 24, Column::REST, 9),
+                Column::new(head("inquiry-head-doctor"), 29, Column::REST, 9),
                 Column::new(head("inquiry-head-km"), 6, 7, 8).right(),
-                Column::new(head("inquiry-head-fit"), 14, 18, 7),
+                Column::new(head("inquiry-head-fit"), 15, 18, 7),
                 Column::new(recent, 9, 10, 8).right(),
                 // Where it has no room it stands under the list.
                 Column::new(head("inquiry-head-last"), 22, 24, 5),

@@ -142,15 +142,18 @@ impl Fax {
     /// (codes of list `capability`).
     #[must_use]
     pub fn for_purpose(mut self, purpose: &str, wanted: &[String], codebook: &Codebook, on: NaiveDate) -> Self {
-        let list = "inquiry-purpose";
+        let (list, locale) = ("inquiry-purpose", Locale::new(Lang::Ja));
         let offered: Vec<&str> = codebook.offered(list, on).map(|entry| entry.code.as_str()).collect();
         // One that the desk no longer offers stands there all the same where the inquiry has it.
         let gone = Some(purpose).filter(|code| codebook.entry(list, code).is_some() && !offered.contains(code));
-        let box_of =
-            |code: &str| Purpose { label: label(list, code, codebook), chosen: code == purpose, open: code == OTHER };
+        let box_of = |code: &str| Purpose {
+            label: label(&locale, list, code, codebook),
+            chosen: code == purpose,
+            open: code == OTHER,
+        };
         self.purposes = offered.iter().copied().chain(gone).map(box_of).collect();
         let known = wanted.iter().filter(|code| codebook.entry("capability", code).is_some());
-        self.wanted = known.map(|code| label("capability", code, codebook)).collect();
+        self.wanted = known.map(|code| label(&locale, "capability", code, codebook)).collect();
         self.to_take = purpose == TAKE_ON;
         self
     }
@@ -163,11 +166,12 @@ impl Fax {
 
 /// What the case is about, by the labels that the desk gives the codes: in Japanese, as the rest of the paper.
 pub fn topics(case: &Case, codebook: &Codebook) -> Vec<String> {
+    let locale = Locale::new(Lang::Ja);
     let known = case.topics.iter().filter(|code| codebook.entry("topic", code).is_some());
-    known.map(|code| label("topic", code, codebook)).collect()
+    known.map(|code| label(&locale, "topic", code, codebook)).collect()
 }
 
-fn label(list: &'static str, code: &str, codebook: &Codebook) -> String {
+fn label(locale: &Locale, list: &'static str, code: &str, codebook: &Codebook) -> String {
     let own = codebook.label(list, code).map(str::to_owned);
-    own.unwrap_or_else(|| Locale::new(Lang::Ja).t(&label_key(list, code)).into_owned())
+    own.unwrap_or_else(|| locale.t(&label_key(list, code)).into_owned())
 }

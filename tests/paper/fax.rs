@@ -1,5 +1,7 @@
 //! The FAX cover sheet on paper: one page whatever stands on it, and all of it can be read.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 use madoguchi::desk::codebook::{Codebook, label_key, list};
 use madoguchi::locale::{Lang, Locale};
@@ -8,7 +10,8 @@ use madoguchi::print::{Fax, Fit, Paper};
 
 use crate::pdf::{A4, Pdf, plain};
 
-fn filled() -> Fax {
+/// Made once: the labels are read from the locale's files.
+static FILLED: LazyLock<Fax> = LazyLock::new(|| {
     Fax {
         number: "R8-0123".to_owned(),
         date: "令和8年11月24日".to_owned(),
@@ -31,6 +34,10 @@ fn filled() -> Fax {
         ..Fax::default()
     }
     .for_purpose("9", &["home-visit".to_owned(), "end-of-life".to_owned()], &Codebook::default(), TODAY)
+});
+
+fn filled() -> Fax {
+    FILLED.clone()
 }
 
 const TODAY: NaiveDate = NaiveDate::MIN;
