@@ -29,6 +29,10 @@ const LIST: &str = "capability";
 const TOLD: &str = "told";
 /// From this width on two abilities stand side by side.
 const TWO: u16 = 64;
+/// Rows that are no abilities: the frame, the line above them and the line below.
+const FRAME: u16 = 4;
+/// In fewer cells than these a day and its source are only pieces.
+const SHORT: u16 = 8;
 /// What confirms every answer that stands there; no code list gives it to a code.
 const ALL_AS_BEFORE: char = '0';
 
@@ -126,6 +130,29 @@ impl Abilities {
     fn turn_source(&mut self, on: bool) {
         let len = self.told.len().max(1);
         self.source = (self.source + if on { 1 } else { len - 1 }) % len;
+    }
+
+    /// Whether it was answered here, or is to be asked again, where no more has room.
+    fn sign(&self, entry: &Entry, look: &Look<'_>) -> String {
+        let old = self.before.get(&entry.code).is_some_and(|known| known.is_old(look.today));
+        match (self.given.contains_key(&entry.code), old) {
+            (true, _) => look.t("abilities-given-sign").into_owned(),
+            (false, true) => look.t("abilities-old-sign").into_owned(),
+            (false, false) => String::new(),
+        }
+    }
+
+    /// How the marked answer is known, in whole: beside it there is often no room.
+    fn draw_marked(&self, area: Rect, around: &Around<'_>, look: &Look<'_>, buf: &mut Buffer) {
+        let Some(entry) = self.entries.get(self.at) else { return };
+        let (_, _, from) = self.line(entry, 0, around, look);
+        if from.is_empty() || self.given.contains_key(&entry.code) {
+            return;
+        }
+        let text = format!("{}: {from}", look.short_code(LIST, &entry.code));
+        let text = truncate(&text, area.width.saturating_sub(2));
+        let width = measure(&text);
+        put(buf, area.right().saturating_sub(width), area.y, width, &text, look.theme.muted);
     }
 
     /// One ability on a line: key, name, answer, and from when and whom.
@@ -231,27 +258,47 @@ impl Popup for Abilities {
     }
 
     fn view(&self, look: &Look<'_>, around: &Around<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let side = if area.width >= TWO { 2_u16 } else { 1 };
-        self.columns.set(usize::from(side));
-        let rows = u16::try_from(self.entries.len()).unwrap_or(u16::MAX).div_ceil(side);
-        let inner = framed(&look.locale.say(&self.title), 98, rows.saturating_add(4), look, area, buf);
-        let source = self.told.get(self.source).map(|told| look.code(TOLD, &told.code)).unwrap_or_default();
-        let head = look.locale.f("abilities-source", &[("source", &source)]).into_owned();
-        put(buf, inner.x, inner.y, inner.width, &truncate(&head, inner.width), look.theme.label);
-        let foot = if self.leaving { "sheet-leave" } else { "abilities-keys" };
-        let style = if self.leaving { look.theme.warning } else { look.theme.muted };
-        let bottom = inner.bottom().saturating_sub(1);
-        put(buf, inner.x, bottom, inner.width, &truncate(&look.t(foot), inner.width), style);
-        let shown = inner.height.saturating_sub(2).max(1);
-        // Where not all rows have room, those about the marker are shown.
-        let marked = u16::try_from(self.at).unwrap_or(u16::MAX) % rows.max(1);
-        let first = marked.saturating_sub(shown - 1);
-        let width = inner.width / side;
         // The names whole, as far as the longest answer leaves room beside them.
         let answers = [Answer::Yes, Answer::No, Answer::Ask, Answer::Unknown].map(|answer| look.t(answer_key(answer)));
         let answer = answers.iter().map(|answer| measure(answer)).max().unwrap_or_default();
         let names = self.entries.iter().map(|entry| measure(&look.short_code(LIST, &entry.code))).max();
-        let name = names.unwrap_or_default().min(width.saturating_sub(answer + 6)).max(10);
+        let names = names.unwrap_or_default();
+        let rows_of = |side: u16| u16::try_from(self.entries.len()).unwrap_or(u16::MAX).div_ceil(side);
+        let side = match area.width {
+            ..TWO => 1_u16,
+            // All at one look stand above from when each of them is: the marked one's stands in the first line.
+            width if rows_of(2) + FRAME > area.height && names + answer + 6 <= width.saturating_sub(2) / 3 => 3,
+            _ => 2,
+        };
+        self.columns.set(usize::from(side));
+        let rows = rows_of(side);
+        let inner = framed(&look.locale.say(&self.title), 98, rows.saturating_add(FRAME), look, area, buf);
+        let source = self.told.get(self.source).map(|told| look.code(TOLD, &told.code)).unwrap_or_default();
+        let head = look.locale.f("abilities-source", &[("source", &source)]).into_owned();
+        let end = put(buf, inner.x, inner.y, inner.width, &truncate(&head, inner.width), look.theme.label);
+        self.draw_marked(
+            Rect { x: end, width: inner.right().saturating_sub(end), height: 1, ..inner },
+            around,
+            look,
+            buf,
+        );
+        let foot = if self.leaving { "sheet-leave" } else { "abilities-keys" };
+        let style = if self.leaving { look.theme.warning } else { look.theme.muted };
+        let bottom = inner.bottom().saturating_sub(1);
+        let shown = inner.height.saturating_sub(2).max(1);
+        let hidden = match rows.saturating_sub(shown) {
+            0 => String::new(),
+            hidden => look.locale.f("abilities-hidden", &[("rows", &hidden.to_string())]).into_owned(),
+        };
+        let end = inner.right().saturating_sub(measure(&hidden));
+        put(buf, end, bottom, inner.width, &hidden, look.theme.warning);
+        let room = end.saturating_sub(inner.x + u16::from(!hidden.is_empty()));
+        put(buf, inner.x, bottom, room, &truncate(&look.t(foot), room), style);
+        // Where not all rows have room, those about the marker are shown.
+        let marked = u16::try_from(self.at).unwrap_or(u16::MAX) % rows.max(1);
+        let first = marked.saturating_sub(shown - 1);
+        let width = inner.width / side;
+        let name = names.min(width.saturating_sub(answer + 6)).max(10);
         for (index, entry) in self.entries.iter().enumerate() {
             let index = u16::try_from(index).unwrap_or(u16::MAX);
             let (column, row) = (index / rows.max(1), index % rows.max(1));
@@ -268,6 +315,7 @@ impl Popup for Abilities {
             let end = put(buf, x + 4, y, room.saturating_sub(4), &truncate(&what, room.saturating_sub(4)), style) + 1;
             let end = end.max(x + 5 + name + answer + 1);
             let left = (x + room).saturating_sub(end);
+            let from = if left < SHORT { self.sign(entry, look) } else { from };
             put(buf, end, y, left, &truncate(&from, left), look.theme.muted);
         }
         None

@@ -31,6 +31,19 @@ fn rows(file: &Path) -> Option<usize> {
     }
 }
 
+/// Rows of a CSV file that count beds in this column; none where it has no such column.
+fn with_beds(file: &Path, column: &str) -> Option<usize> {
+    let bytes = std::fs::read(file).unwrap();
+    let mut reader = csv::Reader::from_reader(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes));
+    let at = reader.headers().ok()?.iter().position(|header| header == column)?;
+    Some(
+        reader
+            .records()
+            .filter(|row| row.as_ref().is_ok_and(|row| row[at].parse::<u32>().is_ok_and(|n| n > 0)))
+            .count(),
+    )
+}
+
 #[test]
 fn every_row_of_the_public_lists_comes_in_once() {
     let Some(folder) = folder() else {
@@ -94,6 +107,12 @@ fn every_row_of_the_public_lists_comes_in_once() {
         let odd =
             listed.iter().filter_map(|o| o["phone"].as_str()).find(|p| !p.is_empty() && !(9..=11).contains(&digits(p)));
         assert!(odd.is_none(), "{name}: an identity in the place of a phone");
+        for (column, able) in [("一般病床数", "一般病床"), ("療養病床数", "療養病床"), ("精神病床数", "精神病床")]
+        {
+            let Some(there) = with_beds(&file, column) else { continue };
+            let found = computer.run(&["--data", &data, "office", "search", "--json", able, "可"]).ends(0).json();
+            assert_eq!(found.as_array().unwrap().len(), there, "{name}: {column}");
+        }
         let again = import().0.ends(0).json();
         assert_eq!((again["added"].as_u64(), again["changed"].as_u64()), (Some(0), Some(0)), "{name}: once more");
     }

@@ -28,6 +28,7 @@ mod forms;
 mod handover;
 mod meeting;
 mod memo;
+mod numbers;
 mod outreach;
 mod outside;
 mod paper;

@@ -38,6 +38,32 @@ fn check(schema: &Value, name: &str, object: &Value, ids: &mut Vec<String>) {
     }
 }
 
+/// Whether everything inside of a service points at what is there: its identity, its organization, its place.
+fn points_right(service: &Value) {
+    let each = |list: &'static str| service[list].as_array().into_iter().flatten();
+    assert_eq!(service["organization_id"], service["organization"]["id"]);
+    for list in ["phones", "schedules", "service_areas", "service_at_locations", "contacts"] {
+        assert!(each(list).all(|one| one["service_id"] == service["id"]), "{list}");
+    }
+    assert!(each("service_at_locations").all(|at| at["location_id"] == at["location"]["id"]));
+    let contacts = each("contacts");
+    assert!(
+        contacts
+            .flat_map(|c| c["phones"].as_array().into_iter().flatten().map(|p| p["contact_id"] == c["id"]))
+            .all(|right| right)
+    );
+    assert!(
+        each("attributes").all(|a| a["link_id"] == service["id"] && a["taxonomy_term_id"] == a["taxonomy_term"]["id"])
+    );
+    assert!(each("metadata").all(|m| m["resource_id"] == service["id"]));
+    for schedule in each("schedules") {
+        let at = |end: &str| schedule[end].as_str().map(str::to_owned);
+        assert!(at("opens_at") < at("closes_at") || at("opens_at").is_none(), "{schedule}");
+        let days = schedule["byday"].as_str().unwrap_or_default();
+        assert!(days.split(',').all(|day| day.is_empty() || DAYS.contains(&day)), "{days}");
+    }
+}
+
 fn is(kind: &str, value: &Value) -> bool {
     let text = value.as_str().unwrap_or_default();
     match kind {
@@ -156,6 +182,7 @@ fn the_demos_directory_is_hsds_3() {
     let mut seen = Vec::new();
     for service in all {
         check(&schema, "service", service, &mut seen);
+        points_right(service);
     }
     assert_eq!(seen.iter().collect::<BTreeSet<_>>().len(), seen.len(), "an identity stands twice");
     let text = list.to_string();

@@ -121,3 +121,49 @@ impl Found {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(n: u8) -> Id {
+        Id::from_bytes([n; 16])
+    }
+
+    #[test]
+    fn one_that_is_pinned_stands_first_beyond_all_that_are_listed() {
+        let hundred = || (1..=100).map(id).collect::<Vec<_>>();
+        for (pinned, first, len, second, unknown) in [
+            // Not among the hundred: it comes before them, and what stands behind moves on.
+            (id(200), id(200), 101, Some(41), Some(61)),
+            // Among them it stays where it is.
+            (id(1), id(1), 100, Some(40), Some(60)),
+            (id(77), id(1), 100, Some(40), Some(60)),
+        ] {
+            let mut found =
+                Found { ids: hundred(), second_from: Some(40), unknown_from: Some(60), total: 500, ..Found::default() };
+            found.put_first(pinned);
+            assert_eq!((found.ids[0], found.ids.len()), (first, len));
+            assert_eq!((found.second_from, found.unknown_from, found.total), (second, unknown, 500));
+        }
+        let mut none = Found::default();
+        none.put_first(id(9));
+        assert_eq!((none.ids, none.second_from, none.unknown_from), (vec![id(9)], None, None));
+    }
+
+    #[test]
+    fn those_nobody_knows_of_are_counted_in_all_and_listed_while_there_is_room() {
+        let hit = |n: u8| search::Hit { id: id(n), why: search::Why::Scattered, second_pass: false };
+        for (sure, all, listed, from, unknown) in [
+            (98_u8, 110_u8, LISTED, Some(98), 12),
+            (100, 110, LISTED, None, 10),
+            (3, 3, 3, None, 0),
+            (0, 5, 5, Some(0), 5),
+        ] {
+            let mut found = Found { ids: (1..=sure).map(id).collect(), total: usize::from(sure), ..Found::default() };
+            let hits = (1..=all.min(100)).map(|n| hit(if n > sure { n + 100 } else { n })).collect();
+            found.add_unknown(&search::Found { hits, total: usize::from(all), more: false });
+            assert_eq!((found.ids.len(), found.unknown_from, found.unknown), (listed, from, unknown), "{sure} {all}");
+        }
+    }
+}

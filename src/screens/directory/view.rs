@@ -13,7 +13,7 @@ use crate::app::model::Model;
 use crate::desk::activity::LastMet;
 use crate::desk::beds;
 use crate::desk::id::Id;
-use crate::desk::office::{Answer, Freshness, Office};
+use crate::desk::office::{Answer, Freshness, Office, Staff};
 use crate::desk::operator::Role;
 use crate::keys::Action;
 use crate::popups::abilities::{answer_key, source};
@@ -22,7 +22,7 @@ use crate::screens::look::Look;
 use crate::widgets::paint::{put, put_wrapped};
 use crate::widgets::panel::Panel;
 use crate::widgets::table::{Column, Columns};
-use crate::widgets::width::{truncate, wrap};
+use crate::widgets::width::{truncate, width as measure, wrap};
 
 /// From this width on the chosen office stands beside the list.
 const WIDE: u16 = 116;
@@ -55,10 +55,14 @@ impl Directory {
         let x = put(buf, area.x + 1, area.y, area.width, &label, look.theme.label) + 1;
         let found = self.results.of(model, self.field.text(), self.kind.as_deref());
         let kind = self.kind.as_deref().map(|kind| look.short_code("office-kind", kind)).unwrap_or_default();
-        let count = look.locale.f(
-            if found.more { "directory-count-more" } else { "directory-count" },
-            &[("count", &found.total.to_string())],
-        );
+        let near =
+            found.second_from.map_or(0, |from| found.unknown_from.unwrap_or(found.ids.len()).saturating_sub(from));
+        let key = match (found.more, near) {
+            (true, _) => "directory-count-more",
+            (false, 0) => "directory-count",
+            (false, _) => "directory-count-near",
+        };
+        let count = look.locale.f(key, &[("count", &found.total.to_string()), ("near", &near.to_string())]);
         let loading = if model.complete { Cow::Borrowed("") } else { look.t("directory-loading") };
         let right =
             [kind.as_str(), &count, &loading].iter().filter(|t| !t.is_empty()).copied().collect::<Vec<_>>().join("  ");
@@ -115,7 +119,10 @@ impl Directory {
         let foot = u16::from(found.unknown > 0 && inner.height > 3);
         if foot > 0 {
             let args = [("count", &*found.unknown.to_string())];
-            let text = look.locale.f("directory-unknown-beside", &args);
+            // Where the others fill the list there is no room for them.
+            let listed = found.unknown_from.is_some();
+            let key = if listed { "directory-unknown-beside" } else { "directory-unknown-beside-many" };
+            let text = look.locale.f(key, &args);
             put(buf, inner.x, inner.bottom() - 1, inner.width, &truncate(&text, inner.width), look.theme.warning);
         }
         let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1 + foot), ..inner };
@@ -152,7 +159,7 @@ impl Directory {
             Panel::new(look.theme).title(&title).right(&verified).focused(self.place == Place::Staff).draw(buf, area);
         let people = office.present_staff();
         let mut y = inner.y;
-        let mut lines = detail(office, (model.desk.verify_months(), &|id| model.operator_name(id)), look);
+        let mut lines = detail(office, (model.desk.verify_months(), &|id| model.operator_name(id)), inner.width, look);
         let last = LastMet::of(model.activities.values(), model.today());
         if let Some(day) = last.offices.get(&id) {
             let text = look.locale.f("outreach-last-met", &[("day", &look.day(*day))]).into_owned();
@@ -174,7 +181,8 @@ impl Directory {
         }
         let rows = Rect { y, height: inner.bottom().saturating_sub(y), ..inner };
         let met = people.iter().any(|(id, _)| last.staff.contains_key(id));
-        let columns = people_columns(look, met, crate::widgets::list::ListState::row_area(rows).width);
+        let room = crate::widgets::list::ListState::row_area(rows).width;
+        let columns = people_columns(&people, met, room, look);
         self.staff.draw(buf, rows, look.theme, people.len(), self.place == Place::Staff, |buf, slot| {
             let Some((id, person)) = people.get(slot.index) else { return };
             columns.draw_row(buf, slot.area, |column| {
@@ -280,11 +288,17 @@ fn cell<'a>(
     }
 }
 
-fn people_columns<'a>(look: &Look<'a>, met: bool, width: u16) -> Columns<'a> {
+fn people_columns<'a>(people: &[(Id, &Staff)], met: bool, width: u16, look: &Look<'a>) -> Columns<'a> {
+    // What they handle is the longest: the others take no more room than they have words for.
+    let longest = |text: &dyn Fn(&Staff) -> String, least: u16, most: u16| {
+        people.iter().map(|(_, person)| measure(&text(person))).max().unwrap_or_default().clamp(least, most)
+    };
+    let (name, role) = (longest(&|person| person.name.clone(), 10, 14), longest(&|person| person.role.clone(), 8, 16));
+    let phone = longest(&|person| call(&person.phone, &person.extension, look), 8, 20);
     let known = [
-        Column::new(look.t("field-staff-name"), 10, 14, 9),
-        Column::new(look.t("field-staff-role"), 8, 16, 5),
-        Column::new(look.t("field-staff-phone"), 13, 20, 7),
+        Column::new(look.t("field-staff-name"), 10, name, 9),
+        Column::new(look.t("field-staff-role"), 8, role, 5),
+        Column::new(look.t("field-staff-phone"), phone.min(13), phone, 7),
         Column::new(look.t("field-staff-handles"), 8, Column::REST, 6),
     ];
     // Only where somebody was met the column has its room.
@@ -304,8 +318,38 @@ fn call(phone: &str, extension: &str, look: &Look<'_>) -> String {
     }
 }
 
+/// What it can do, then what it does on request, then what it does not, each in the order of the list; no line ends between an
+/// ability and its answer.
+fn abilities(office: &Office, width: u16, look: &Look<'_>) -> Vec<String> {
+    let place = |code: &str| look.codebook.entries("capability").iter().position(|entry| entry.code == code);
+    let told = [Answer::Yes, Answer::Ask, Answer::No].into_iter().flat_map(|answer| {
+        let mut same: Vec<_> = office.capabilities.iter().filter(|(_, known)| known.answer == answer).collect();
+        same.sort_by_key(|(code, _)| place(code).unwrap_or(usize::MAX));
+        same
+    });
+    let mut lines: Vec<String> = Vec::new();
+    for (code, known) in told {
+        let old = if known.is_old(look.today) { look.t("directory-old-mark") } else { Cow::Borrowed("") };
+        let beds = beds::told(&office.capacity, code).map(|count| count.to_string()).unwrap_or_default();
+        let one = format!("{}{beds} {}{old}", look.short_code("capability", code), look.t(answer_key(known.answer)));
+        match lines.last_mut() {
+            Some(line) if measure(line) + 2 + measure(&one) <= width => {
+                line.push_str("  ");
+                line.push_str(&one);
+            }
+            _ => lines.push(one),
+        }
+    }
+    lines
+}
+
 /// What stands about an office before its people: the alert first, then how to reach it, what it can do, where it is.
-fn detail<'m>(office: &Office, (months, name): (u32, &dyn Fn(Id) -> &'m str), look: &Look<'_>) -> Vec<(String, Style)> {
+fn detail<'m>(
+    office: &Office,
+    (months, name): (u32, &dyn Fn(Id) -> &'m str),
+    width: u16,
+    look: &Look<'_>,
+) -> Vec<(String, Style)> {
     let theme = look.theme;
     let mut lines = Vec::new();
     if !office.alert.is_empty() {
@@ -320,20 +364,7 @@ fn detail<'m>(office: &Office, (months, name): (u32, &dyn Fn(Id) -> &'m str), lo
     }
     lines.push((first.trim_start().to_owned(), theme.chosen));
     lines.extend(accepting(office, name(office.accepting_by), look));
-    let abilities: Vec<String> = office
-        .capabilities
-        .iter()
-        .filter(|(_, capability)| capability.answer != Answer::Unknown)
-        .map(|(code, capability)| {
-            let old = if capability.is_old(look.today) { look.t("directory-old-mark") } else { Cow::Borrowed("") };
-            let name = match beds::told(&office.capacity, code) {
-                Some(count) => format!("{}{count}", look.short_code("capability", code)),
-                None => look.short_code("capability", code),
-            };
-            format!("{name} {}{old}", look.t(answer_key(capability.answer)))
-        })
-        .collect();
-    lines.push((abilities.join("  "), theme.text));
+    lines.extend(abilities(office, width, look).into_iter().map(|line| (line, theme.text)));
     lines.extend(admission(office, name, look));
     if office.reading_is_guessed() {
         let key = look.key(Action::FixReading).unwrap_or_default();
