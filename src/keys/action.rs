@@ -218,6 +218,16 @@ mod tests {
     }
 
     #[test]
+    fn what_keeps_something_about_doctors_is_not_offered_to_who_may_only_look() {
+        for action in [Action::AskDoctor, Action::AddPair, Action::AddDistrict, Action::RemovePair, Action::Edit] {
+            assert!(action.writes(), "{action}");
+        }
+        for action in [Action::ShowPath, Action::ShowInquiries, Action::FilterInquiry] {
+            assert!(!action.writes(), "{action}");
+        }
+    }
+
+    #[test]
     fn calls_are_numbered_from_one_to_nine() {
         let numbers: Vec<_> = Action::ALL.iter().filter_map(|a| a.call_number()).collect();
         assert_eq!(numbers, (1..=9).collect::<Vec<_>>());
