@@ -41,6 +41,7 @@ pub mod round;
 pub mod say;
 pub mod secret;
 pub mod slip;
+pub mod suits;
 pub mod survey;
 pub mod triage;
 pub mod usage;

@@ -76,6 +76,11 @@ impl<'a> Look<'a> {
         }
     }
 
+    /// A day in a narrow column, ten cells at most: of another year without its weekday, `2025/12/05`.
+    pub fn short_day(&self, day: NaiveDate) -> String {
+        if day.year() == self.today.year() { self.day(day) } else { day.format("%Y/%m/%d").to_string() }
+    }
+
     /// The short name of the day's weekday.
     pub fn weekday(&self, day: NaiveDate) -> Cow<'a, str> {
         let key = match day.weekday() {

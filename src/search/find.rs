@@ -182,13 +182,17 @@ impl Index {
     /// The records that a group means by its tags: a bit each.
     fn tagged(&self, group: &Group) -> Vec<u64> {
         let mut tagged = vec![0; self.slots.len().div_ceil(64)];
-        for slot in group.tags.iter().filter_map(|tag| self.tags.get(tag.as_str())).flatten() {
-            tagged.iter_mut().skip(*slot as usize / 64).take(1).for_each(|word| *word |= 1 << (slot % 64));
-        }
+        let set = |tagged: &mut Vec<u64>, tags: &[String]| {
+            for slot in tags.iter().filter_map(|tag| self.tags.get(tag.as_str())).flatten() {
+                tagged.iter_mut().skip(*slot as usize / 64).take(1).for_each(|word| *word |= 1 << (slot % 64));
+            }
+        };
+        set(&mut tagged, &group.tags);
         if group.without {
             for word in &mut tagged {
                 *word = !*word;
             }
+            set(&mut tagged, &group.unless);
         }
         tagged
     }

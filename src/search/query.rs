@@ -44,6 +44,8 @@ pub(super) struct Group {
     pub tags: Vec<String>,
     /// It is the records without any of the tags that are meant.
     pub without: bool,
+    /// Tags that a record may have instead, whatever else it has.
+    pub unless: Vec<String>,
 }
 
 impl Group {
@@ -108,17 +110,17 @@ impl Query {
         self.add(group);
     }
 
-    /// The same, where the two words may be read as having none of these tags.
-    pub fn pair_without_tags(&mut self, first: &str, second: &str, tags: Vec<String>) {
+    /// The same, where the two words may be read as having none of these tags, or else one of `unless`.
+    pub fn pair_without_tags(&mut self, first: &str, second: &str, tags: Vec<String>, unless: Vec<String>) {
         self.pair_or_tags(first, second, tags);
         if let Some(group) = self.groups.last_mut() {
-            group.without = true;
+            (group.without, group.unless) = (true, unless);
         }
     }
 
-    /// Adds a word that may also be read as having none of these tags: a record must have the one or the other.
-    pub fn word_without_tags(&mut self, word: &str, tags: Vec<String>) {
-        self.add(Group { tags, without: true, ..Group::of(word) });
+    /// Adds a word that may also be read as having none of these tags, or else one of `unless`.
+    pub fn word_without_tags(&mut self, word: &str, tags: Vec<String>, unless: Vec<String>) {
+        self.add(Group { tags, without: true, unless, ..Group::of(word) });
     }
 
     /// Adds that a record must have any of these tags.

@@ -90,6 +90,12 @@ impl<'a> Columns<'a> {
         self.shown.iter().any(|shown| shown.index == index)
     }
 
+    /// Whether the column `index` has no room for all of this text.
+    pub fn cuts(&self, index: usize, text: &str) -> bool {
+        let shown = self.shown.iter().find(|shown| shown.index == index);
+        width(text) > shown.map_or(0, |shown| shown.width)
+    }
+
     /// Draws the heads into the first row of `area`.
     pub fn draw_head(&self, buf: &mut Buffer, area: Rect, theme: &Theme) {
         self.draw_cells(buf, area, |shown| (shown.column.title.clone(), theme.head));
@@ -164,6 +170,14 @@ mod tests {
         }
         assert!(columns(33).shows(3));
         assert!(!columns(32).shows(3));
+        for (cells, index, text, cut) in [
+            (46, 2, "転院先の受入調整", false),
+            (33, 2, "転院先の受入調整", true),
+            (33, 2, "転院", false),
+            (32, 3, "1", true),
+        ] {
+            assert_eq!(columns(cells).cuts(index, text), cut, "{cells} wide: {text}");
+        }
     }
 
     #[test]

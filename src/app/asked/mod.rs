@@ -9,6 +9,7 @@ use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDate, Timelike as _};
 use crate::desk::codebook::{self, Codebook, label_key, short_key};
 use crate::desk::date;
 use crate::desk::office::{Answer, Office};
+use crate::desk::suits;
 use crate::locale::{Lang, Locale};
 use crate::search::{Index, Query, fold};
 
@@ -187,9 +188,10 @@ impl Asking<'_> {
                     let next = words.next().unwrap_or_default();
                     self.able(word, next, code, answer);
                 } else {
-                    let tags = [Answer::Yes, Answer::Ask].map(|answer| able_tag(&code, answer));
-                    self.query.word_or_tags(word, tags.to_vec());
-                    self.or_unknown.word_without_tags(word, vec![able_tag(&code, Answer::No)]);
+                    let can = [Answer::Yes, Answer::Ask].map(|answer| able_tag(&code, answer)).to_vec();
+                    let not = std::iter::once(able_tag(&code, Answer::No)).chain(unsuited(&code)).collect();
+                    self.or_unknown.word_without_tags(word, not, can.clone());
+                    self.query.word_or_tags(word, can);
                     self.chips.push(Chip::Able(code, None));
                 }
             } else if let Some((word, state, code, answer)) = joined(word, known) {
@@ -227,12 +229,15 @@ impl Asking<'_> {
 
     fn able(&mut self, word: &str, state: &str, code: String, answer: Answer) {
         let told = [Answer::Yes, Answer::No, Answer::Ask];
-        let others = told.into_iter().filter(|told| *told != answer).map(|answer| able_tag(&code, answer)).collect();
-        self.or_unknown.pair_without_tags(word, state, others);
+        let others = told.into_iter().filter(|told| *told != answer).map(|answer| able_tag(&code, answer));
+        let not: Vec<String> = others.chain(unsuited(&code)).collect();
         if answer == Answer::Unknown {
-            self.query.pair_without_tags(word, state, told.map(|answer| able_tag(&code, answer)).to_vec());
+            self.query.pair_without_tags(word, state, not.clone(), Vec::new());
+            self.or_unknown.pair_without_tags(word, state, not, Vec::new());
         } else {
-            self.query.pair_or_tags(word, state, vec![able_tag(&code, answer)]);
+            let said = vec![able_tag(&code, answer)];
+            self.or_unknown.pair_without_tags(word, state, not, said.clone());
+            self.query.pair_or_tags(word, state, said);
         }
         self.chips.push(Chip::Able(code, Some(answer)));
     }
@@ -344,6 +349,11 @@ fn other_tags(chip: &Chip, index: &Index, at: DateTime<FixedOffset>) -> Option<V
 /// The tag of all offices of a kind.
 pub fn kind_tag(code: &str) -> String {
     format!("kind:{code}")
+}
+
+/// The tags of the kinds of office of which nobody would ask this: they are not unknown, they are something else.
+fn unsuited(code: &str) -> impl Iterator<Item = String> {
+    suits::unsuited_kinds(code).map(kind_tag)
 }
 
 /// What stands before the last day on which an office takes somebody.

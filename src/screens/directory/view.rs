@@ -108,7 +108,12 @@ impl Directory {
         let inner = Panel::new(look.theme).title(&title).focused(self.place != Place::Staff).draw(buf, area);
         let found = self.results.of(model, self.field.text(), self.kind.as_deref());
         if found.ids.is_empty() {
-            let text = if model.offices.is_empty() { "directory-empty" } else { "directory-nothing" };
+            let text = match (model.offices.is_empty(), model.complete) {
+                // They are on their way: to call the directory empty would be wrong.
+                (true, false) => "directory-on-the-way",
+                (true, true) => "directory-empty",
+                (false, _) => "directory-nothing",
+            };
             let add = look.key(Action::AddOffice).unwrap_or_default();
             put_wrapped(buf, inner, &look.locale.f(text, &[("add", &add)]), look.theme.muted);
             return;
@@ -168,7 +173,9 @@ impl Directory {
         if model.role() != Role::Viewer {
             // High enough to be seen on a low screen, under the numbers and what is told of today.
             let asked = inquiries::line(id, model, look).map(|text| (text, look.theme.muted));
-            lines.splice(lines.len().min(2)..lines.len().min(2), asked);
+            let told = [!office.alert.is_empty(), true, accepting(office, "", look).is_some()];
+            let at = told.into_iter().filter(|told| *told).count().min(lines.len());
+            lines.splice(at..at, asked);
         }
         let kept = u16::try_from(people.len()).unwrap_or(u16::MAX).min(inner.height / 2);
         for (text, style) in &lines {
@@ -180,6 +187,7 @@ impl Directory {
             }
         }
         let rows = Rect { y, height: inner.bottom().saturating_sub(y), ..inner };
+        let people_rows = u16::try_from(people.len()).unwrap_or(u16::MAX);
         let met = people.iter().any(|(id, _)| last.staff.contains_key(id));
         let room = crate::widgets::list::ListState::row_area(rows).width;
         let columns = people_columns(&people, met, room, look);
@@ -198,6 +206,15 @@ impl Directory {
                 (Cow::Owned(text), look.theme.text)
             });
         });
+        // A row cuts what somebody handles: where there is room it stands in full below.
+        let chosen = self.staff.selected(people.len()).and_then(|at| people.get(at)).map(|(_, person)| *person);
+        if let Some(person) = chosen.filter(|person| rows.height > people_rows + 1 && columns.cuts(3, &person.handles))
+        {
+            let below =
+                Rect { y: rows.y + people_rows + 1, height: rows.height - people_rows - 1, x: rows.x + 2, ..rows };
+            let below = Rect { width: rows.width.saturating_sub(2), ..below };
+            put_wrapped(buf, below, &format!("{} {}: {}", person.name, person.role, person.handles), look.theme.muted);
+        }
     }
 }
 
@@ -253,13 +270,16 @@ enum Sure {
 }
 
 fn columns<'a>(look: &Look<'a>, width: u16) -> Columns<'a> {
+    // The name needs the room: the others take no more than their words.
+    let kinds = look.codebook.entries("office-kind").iter();
+    let kind = kinds.map(|entry| measure(&look.short_code("office-kind", &entry.code))).max().unwrap_or_default();
     Columns::new(
         [
             Column::new(look.t("directory-column-name"), 20, Column::REST, 9),
-            Column::new(look.t("directory-column-kind"), 8, 10, 4),
+            Column::new(look.t("directory-column-kind"), 6, kind.clamp(6, 10), 4),
             Column::new(look.t("directory-column-phone"), 12, 13, 8),
-            Column::new(look.t("directory-column-area"), 8, 12, 3),
-            Column::new(look.t("directory-column-verified"), 9, 10, 2),
+            Column::new(look.t("directory-column-area"), 8, 10, 3),
+            Column::new(look.t("directory-column-verified"), 10, 10, 2),
         ],
         width,
     )
@@ -274,14 +294,14 @@ fn cell<'a>(
     let theme = look.theme;
     match column {
         0 if sure == Sure::Unknown => {
-            (format!("({}) {}", look.t("directory-unknown-mark"), full_name(office)).into(), theme.muted)
+            (format!("{} {}", look.t("directory-unknown-mark"), full_name(office)).into(), theme.muted)
         }
         0 => (full_name(office).into(), if sure == Sure::Scattered { theme.muted } else { theme.text }),
         1 => (look.short_code("office-kind", &office.kind).into(), theme.text),
         2 => (office.phone.as_str().into(), theme.text),
         3 => (if office.area.is_empty() { office.address.as_str() } else { &office.area }.into(), theme.text),
         _ => match (&office.verified, freshness) {
-            (Some(verified), Freshness::Fresh) => (look.day(verified.on).into(), theme.text),
+            (Some(verified), Freshness::Fresh) => (look.short_day(verified.on).into(), theme.text),
             (Some(_), _) => (look.t("directory-old").into_owned().into(), theme.warning),
             (None, _) => (look.t("directory-unverified").into_owned().into(), theme.warning),
         },

@@ -25,6 +25,7 @@ use crate::widgets::list::ListState;
 use crate::widgets::paint::put_wrapped;
 use crate::widgets::panel::Panel;
 use crate::widgets::table::{Column, Columns};
+use crate::widgets::width::width as measure;
 
 use super::pairs;
 
@@ -77,22 +78,38 @@ impl Doctors {
             look.locale.f("inquiry-pairs-count", &[("districts", &districts), ("holes", &holes), ("old", &old)]);
         let panel =
             Panel::new(look.theme).title(&look.t("inquiry-pairs-title")).right(&count).focused(true).draw(buf, area);
-        let inner = below(look, &look.t("inquiry-pairs-about"), panel, buf);
         if rows.is_empty() {
+            let inner = below(look, &look.t("inquiry-pairs-about"), panel, buf);
             let key = look.key(Action::AddDistrict).unwrap_or_default();
             put_wrapped(buf, inner, &look.locale.f("inquiry-no-districts", &[("key", &key)]), look.theme.muted);
             return;
         }
+        // The doctors' names need the room: the others take no more than their words.
+        let longest = |text: &dyn Fn(&Row<'_>) -> u16| rows.iter().map(text).max().unwrap_or_default();
+        let district = longest(&|row| measure(&row.of.name)).clamp(10, 22);
+        let gap = longest(&|row| measure(&gaps(&row.gaps, look))).clamp(10, 34);
         let columns = Columns::new(
             [
-                Column::new(look.t("inquiry-head-district"), 12, 22, 9),
+                Column::new(look.t("inquiry-head-district"), district.min(16), district, 9),
                 Column::new(look.t("inquiry-head-main"), 14, Column::REST, 8),
                 Column::new(look.t("inquiry-head-second"), 14, Column::REST, 7),
-                Column::new(look.t("inquiry-head-on"), 10, 14, 3),
-                Column::new(look.t("inquiry-head-gap"), 16, 34, 8),
+                Column::new(look.t("inquiry-head-on"), 10, 10, 3),
+                Column::new(look.t("inquiry-head-gap"), gap.min(15), gap, 8),
             ],
-            inner.width.saturating_sub(3),
+            panel.width.saturating_sub(3),
         );
+        // Of a row whose names are cut both stand in full below.
+        let chosen = self.list.selected(rows.len()).and_then(|at| rows.get(at)).and_then(|row| row.pair.as_ref());
+        let full = chosen.map(|(_, pair)| {
+            let main = doctors::name_first(model, pair.doctor_office, pair.doctor_staff);
+            (main, doctors::name_first(model, pair.second_office, pair.second_staff))
+        });
+        let about = match full.filter(|(main, second)| columns.cuts(1, main) || columns.cuts(2, second)) {
+            Some((main, second)) if second.is_empty() => look.locale.f("inquiry-pair-alone", &[("main", &main)]),
+            Some((main, second)) => look.locale.f("inquiry-pair-full", &[("main", &main), ("second", &second)]),
+            None => look.t("inquiry-pairs-about"),
+        };
+        let inner = below(look, &about, panel, buf);
         let body = head(&columns, look, inner, buf);
         self.list.draw(buf, body, look.theme, rows.len(), true, |buf, slot| {
             let Some(row) = rows.get(slot.index) else { return };
@@ -109,7 +126,9 @@ impl Doctors {
                 (2, Some((_, pair))) => {
                     (doctors::name_first(model, pair.second_office, pair.second_staff).into(), look.theme.text)
                 }
-                (3, Some((_, pair))) => (pair.on.map(|on| look.day(on)).unwrap_or_default().into(), look.theme.muted),
+                (3, Some((_, pair))) => {
+                    (pair.on.map(|on| look.short_day(on)).unwrap_or_default().into(), look.theme.muted)
+                }
                 (4, _) => (gaps(&row.gaps, look).into(), style),
                 _ => ("".into(), style),
             });

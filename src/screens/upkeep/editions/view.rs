@@ -16,14 +16,17 @@ use crate::widgets::panel::Panel;
 use crate::widgets::table::{Column, Columns};
 use crate::widgets::width::truncate;
 
-/// The rows that tell what an edition is, with the blank one under them.
+/// The rows that tell what an edition is, with a blank one or the heads of the columns under them.
 const HEAD: u16 = 4;
+
+/// The least cells for the editions: their names, numbers and days.
+const LEFT: u16 = 35;
 
 /// The rows for the change that is chosen, in full.
 const FOOT: u16 = 4;
 
 pub(super) fn draw(page: &Editions, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-    let left = (area.width * 2 / 5).clamp(30.min(area.width), 52);
+    let left = (area.width * 2 / 5).clamp(LEFT.min(area.width), 52);
     let (left, right) = (
         Rect { width: left.min(area.width), ..area },
         Rect { x: area.x + left.min(area.width), width: area.width - left.min(area.width), ..area },
@@ -42,14 +45,14 @@ fn list(page: &Editions, model: &Model, look: &Look<'_>, area: Rect, buf: &mut B
         put_wrapped(buf, text, &look.t("edition-none-here"), look.theme.muted);
         return;
     }
-    let columns = [Column::new("", 14, Column::REST, 9), Column::new("", 6, 8, 8), Column::new("", 10, 10, 7)];
+    let columns = [Column::new("", 12, Column::REST, 9), Column::new("", 6, 8, 8), Column::new("", 10, 10, 7)];
     let columns = Columns::new(columns, ListState::row_area(inner).width);
     page.list.draw(buf, inner, look.theme, all.len(), !page.right, |buf, slot| {
         let Some((_, document)) = all.get(slot.index) else { return };
         columns.draw_row(buf, slot.area, |column| match column {
             0 => (look.code("edition-list", &document.list).into(), look.theme.text),
             1 => (number(document.number, look).into(), look.theme.value),
-            _ => (document.on.map(|on| look.day(on)).unwrap_or_default().into(), look.theme.muted),
+            _ => (document.on.map(|on| look.short_day(on)).unwrap_or_default().into(), look.theme.muted),
         });
     });
 }
@@ -80,9 +83,10 @@ fn beside(page: &Editions, model: &Model, look: &Look<'_>, area: Rect, buf: &mut
     let head = HEAD.min(inner.height / 2);
     about(document, model, look, Rect { height: head, ..inner }, buf);
     let body = Rect { y: inner.y + head, height: inner.height - head, ..inner };
+    let titles = Rect { y: body.y.saturating_sub(1), height: head.min(1), ..body };
     match page.side {
         Side::Changes => changes(page, look, body, buf),
-        Side::Recipients | Side::Old => entries(page, model, look, body, buf),
+        Side::Recipients | Side::Old => entries(page, model, look, (titles, body), buf),
     }
 }
 
@@ -99,28 +103,34 @@ fn about(document: &Document, model: &Model, look: &Look<'_>, area: Rect, buf: &
     }
 }
 
-fn entries(page: &Editions, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+fn entries(page: &Editions, model: &Model, look: &Look<'_>, (head, area): (Rect, Rect), buf: &mut Buffer) {
     let entries = page.entries(model);
     if entries.is_empty() {
         let key = if page.side == Side::Old { "edition-nobody-old" } else { "edition-nobody-yet" };
         put_wrapped(buf, area, &look.t(key), look.theme.muted);
         return;
     }
+    // The names need the room. Of one edition all have its number, and mostly nothing came back.
+    let numbered = page.side == Side::Old;
+    let back = entries.iter().any(|one| one.recipient.back.is_some());
     let columns = [
-        Column::new("", 6, 6, 6),
-        Column::new("", 10, Column::REST, 9),
-        Column::new("", 10, 14, 7),
-        Column::new("", 4, 8, 4),
-        Column::new("", 4, 5, 5),
-        Column::new("", 4, 4, 8),
+        numbered.then(|| Column::new(look.t("edition-head-number"), 6, 6, 6)),
+        Some(Column::new(look.t("edition-head-recipient"), 18, Column::REST, 9)),
+        Some(Column::new(look.t("edition-head-on"), 10, 10, 7)),
+        Some(Column::new(look.t("edition-head-how"), 6, 8, 4)),
+        Some(Column::new(look.t("edition-head-copies"), 4, 5, 5)),
+        back.then(|| Column::new(look.t("edition-head-back"), 4, 4, 8)),
     ];
-    let columns = Columns::new(columns, ListState::row_area(area).width);
+    let shown: Vec<usize> =
+        columns.iter().enumerate().filter_map(|(at, column)| column.is_some().then_some(at)).collect();
+    let columns = Columns::new(columns.into_iter().flatten(), ListState::row_area(area).width);
+    columns.draw_head(buf, ListState::row_area(head), look.theme);
     page.beside.draw(buf, area, look.theme, entries.len(), page.right, |buf, slot| {
         let Some(Somebody { number: edition, recipient: one, .. }) = entries.get(slot.index) else { return };
-        columns.draw_row(buf, slot.area, |column| match column {
+        columns.draw_row(buf, slot.area, |column| match shown.get(column).copied().unwrap_or_default() {
             0 => (number(*edition, look).into(), look.theme.value),
             1 => (one.name.as_str().into(), look.theme.text),
-            2 => (one.on.map(|on| look.day(on)).unwrap_or_default().into(), look.theme.muted),
+            2 => (one.on.map(|on| look.short_day(on)).unwrap_or_default().into(), look.theme.muted),
             3 => (look.short_code("method", &one.how).into(), look.theme.muted),
             4 => {
                 let copies = look.locale.f("edition-copies", &[("count", &one.copies.to_string())]);

@@ -14,6 +14,7 @@ use crate::widgets::list::ListState;
 use crate::widgets::paint::{put_line, put_wrapped};
 use crate::widgets::panel::Panel;
 use crate::widgets::table::{Column, Columns};
+use crate::widgets::width::width as measure;
 
 /// Rows under the items for the one with the marker.
 const BELOW: u16 = 5;
@@ -35,7 +36,7 @@ pub(super) const fn expected_key(expected: Expected) -> &'static str {
 impl Proposals {
     pub(super) fn draw(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
         let waiting = model.waiting_proposals();
-        let left = if area.width >= WIDE { 36 } else { 24 }.min(area.width);
+        let left = if area.width >= WIDE { 34 } else { 24 }.min(area.width);
         let sheets = Rect { width: left, ..area };
         let rest = Rect { x: area.x + left, width: area.width - left, ..area };
         let count = look.locale.f("intake-count", &[("count", &waiting.len().to_string())]);
@@ -93,14 +94,7 @@ impl Proposals {
         let head = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2).min(1), ..inner };
         let rows = Rect { y: inner.y + 3, height: inner.height.saturating_sub(3 + below), ..inner };
         let items: Vec<(Part, &Item)> = proposal.waiting().collect();
-        let columns = [
-            Column::new("", 2, 2, 9),
-            Column::new(look.t("proposal-sheet-item"), 9, 18, 9),
-            Column::new(look.t("proposal-now"), 10, Column::REST, 8),
-            Column::new(look.t("proposal-sheet-after"), 10, Column::REST, 9),
-            Column::new(look.t("proposal-base"), 18, Column::REST, 4),
-        ];
-        let columns = Columns::new(columns, ListState::row_area(rows).width);
+        let columns = compared(chosen, &items, ListState::row_area(rows).width, look);
         columns.draw_head(buf, ListState::row_area(head), look.theme);
         self.items.draw(buf, rows, look.theme, items.len(), self.inside, |buf, slot| {
             let Some((part, item)) = items.get(slot.index) else { return };
@@ -118,6 +112,28 @@ impl Proposals {
             details(chosen, part, item, look, foot, buf);
         }
     }
+}
+
+/// The columns of the comparison: what is wanted has the room that the others leave, and the value of the day on which the
+/// sheet was made is shown only where nothing of it is cut for that; it stands below in any case.
+fn compared<'a>(chosen: &Chosen<'_>, items: &[(Part, &Item)], cells: u16, look: &Look<'a>) -> Columns<'a> {
+    let longest = |text: &dyn Fn(&Part, &Item) -> u16, most: u16| {
+        items.iter().map(|(part, item)| text(part, item)).max().unwrap_or_default().clamp(10, most)
+    };
+    let value = |part: &Part, value: &str| measure(&flat(&shown(part, value, look)));
+    let about = longest(&|part, _| measure(&label(part, chosen, look)), 24);
+    let present = longest(&|part, _| measure(&now(part, chosen, look)), 32);
+    let wanted = longest(&|part, item| value(part, &item.wanted), 40);
+    let base = longest(&|part, item| value(part, &item.base), 32);
+    let known = [
+        Column::new("", 2, 2, 9),
+        Column::new(look.t("proposal-sheet-item"), 9, about, 9),
+        Column::new(look.t("proposal-now"), 10, present, 8),
+        Column::new(look.t("proposal-sheet-after"), 10, Column::REST, 9),
+    ];
+    let roomy = 2 + about + present + wanted + base + 4 <= cells;
+    let before = roomy.then(|| Column::new(look.t("proposal-base"), base, base, 4));
+    Columns::new(known.into_iter().chain(before), cells)
 }
 
 /// The sign before an item, and how it looks: the directory has gone on, or the cell does not read.

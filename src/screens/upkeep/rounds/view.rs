@@ -108,7 +108,7 @@ impl Rounds {
     ) {
         let columns = [
             Column::new(look.t("rounds-head-on"), 9, 10, 9),
-            Column::new(look.t("rounds-head-scope"), 14, Column::REST, 8),
+            Column::new(look.t("rounds-head-scope"), 18, Column::REST, 8),
             Column::new(look.t("rounds-head-done"), 8, 9, 8),
             Column::new(look.t("rounds-head-rate"), 6, 7, 5).right(),
             Column::new(look.t("rounds-head-minutes"), 4, 5, 4).right(),
@@ -123,7 +123,7 @@ impl Rounds {
             let (done, left) = round.progress();
             columns.draw_row(buf, slot.area, |column| {
                 let text: Cow<'_, str> = match column {
-                    0 => round.on.map(|on| look.day(on)).unwrap_or_default().into(),
+                    0 => round.on.map(|on| look.short_day(on)).unwrap_or_default().into(),
                     1 => about(round, look).into(),
                     2 => format!("{done}/{}", done + left).into(),
                     3 => tally.rate().map(|rate| format!("{rate}%")).unwrap_or_default().into(),
