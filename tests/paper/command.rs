@@ -98,13 +98,19 @@ fn a_sheet_becomes_one_page_and_nothing_is_left_of_the_browser() {
 
 #[test]
 #[ignore = "needs Chromium, poppler-utils and a Japanese font: tests/run"]
-fn changes_and_holders_of_old_editions_become_pages_and_nothing_is_left_of_the_browser() {
+fn changes_old_editions_and_missing_answers_become_pages_and_nothing_is_left_of_the_browser() {
     let computer = Computer::new();
-    for (flag, wanted) in [("--changes", "変更一覧"), ("--recall", "旧版の配付先")] {
-        let out = computer.path(&format!("{flag}.pdf"));
-        computer.run(&["edition", "export", "liaison", out.to_str().unwrap(), flag]);
+    let out = computer.path("made.pdf");
+    let file = out.to_str().unwrap();
+    for (line, wanted) in [
+        (["edition", "export", "liaison", file, "--changes"], "変更一覧"),
+        (["edition", "export", "liaison", file, "--recall"], "旧版の配付先"),
+        (["survey", "missing", "在宅医療アンケート", "--out", file], "未回答"),
+    ] {
+        computer.run(&line);
         let (text, pages) = read(&out);
-        assert!(pages >= 1 && text.contains(wanted), "{flag}: {text}");
+        assert!(pages >= 1 && text.contains(wanted), "{line:?}: {text}");
+        std::fs::remove_file(&out).unwrap();
         computer.is_clean();
     }
 }

@@ -1,4 +1,5 @@
-//! Editions on paper: as many pages as the list needs, each with the title and the heads, and every text on one of them.
+//! Lists on paper (editions, and who has not answered a survey): as many pages as they need, each with the title and the
+//! heads, and every text on one of them.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +10,9 @@ use madoguchi::desk::edition::{self, LIAISON, MEDICAL};
 use madoguchi::desk::id::Id;
 use madoguchi::desk::office::{Office, Staff};
 use madoguchi::desk::operator::DeskProfile;
-use madoguchi::print::{Changes, List, Paper, Recall};
+use madoguchi::desk::survey::{Returned, Survey};
+use madoguchi::print::chase::unanswered;
+use madoguchi::print::{Changes, Chase, List, Paper, Recall};
 
 use crate::pdf::{A4, Pdf, plain};
 
@@ -132,4 +135,57 @@ fn changes_and_holders_of_old_editions_are_pages_too() {
     pdf.keeps_to_its_margins(A4);
     let text = pdf.text();
     assert!((0..45).all(|n| text.contains(&plain(&format!("架空配付先その{n}")))) && text.contains("差し替え"));
+}
+
+#[test]
+#[ignore = "needs Chromium, poppler-utils and a Japanese font: tests/run"]
+fn who_has_not_answered_is_a_page_to_work_at_and_as_many_as_that_takes() {
+    let on = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+    let long = "架空在宅医療連携アンケート令和8年度（訪問診療・看取り・受入の現状について）".repeat(2);
+    for (asked, answered, pages) in [(0_u8, 0_u8, 1), (4, 1, 1), (60, 5, 4)] {
+        let mut offices = directory(asked);
+        if let Some(office) = offices.get_mut(&Id::from_bytes([asked; 16])) {
+            office.name = "架空医療法人社団".repeat(25);
+            office.extension = "12345".to_owned();
+            office.best_time = "平日の午後2時から4時、水曜の午後は休み".repeat(5);
+            office.area = String::new();
+        }
+        let survey = Survey {
+            name: if asked == 60 { long.clone() } else { "架空アンケート".to_owned() },
+            due: NaiveDate::from_ymd_opt(2026, 12, 15),
+            asked: offices.keys().copied().collect(),
+            returned: offices.keys().take(usize::from(answered)).map(|id| (*id, Returned::default())).collect(),
+            ..Survey::default()
+        };
+        let missing = unanswered(survey.missing().into_iter().map(|id| (id, &offices[&id])));
+        let rows: Vec<&Office> = missing.iter().map(|(_, office)| *office).collect();
+        assert_eq!(rows.len(), usize::from(asked - answered));
+        let pdf = Pdf::of_paper(&Paper::Chase(Box::new(Chase::of(&survey, &rows, on, &desk(), &Codebook::default()))));
+        let texts = pdf.texts();
+        assert_eq!(texts.len(), pdf.pages(A4), "{asked}");
+        assert!(texts.len() >= pages && (pages > 1 || texts.len() == 1), "{asked}: {} pages", texts.len());
+        pdf.keeps_to_its_margins(A4);
+        pdf.fonts();
+        for (n, page) in texts.iter().enumerate() {
+            for wanted in [format!("{}　未回答", survey.name), "連携先電話・FAX連絡した日と結果".to_owned()]
+            {
+                assert!(page.contains(&plain(&wanted)), "page {}: {wanted}\n{page}", n + 1);
+            }
+            assert!(page.contains(&format!("{}/{}", n + 1, texts.len())), "page {} has no number", n + 1);
+        }
+        let all = pdf.text();
+        let count = format!("{asked}件中 {answered}件回答");
+        for wanted in ["令和8年11月20日 現在", "期限 令和8年12月15日", &count, "電話 0834-00-1000"] {
+            assert!(all.contains(&plain(wanted)), "{asked}: {wanted}: {all}");
+        }
+        for office in rows {
+            let texts = [&office.name, &office.department, &office.area, &office.phone, &office.extension];
+            for wanted in texts.into_iter().chain([&office.fax, &office.best_time]) {
+                assert!(all.contains(&plain(wanted)), "{wanted} is not on the paper");
+            }
+        }
+        let boxes = all.matches(&plain("□ 再送")).count();
+        assert_eq!(boxes, usize::from(asked - answered), "a place to write for each");
+        assert_eq!(all.contains("未回答の連携先はありません"), asked == 0);
+    }
 }
