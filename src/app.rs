@@ -36,6 +36,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use crate::desk::id::Id;
+use crate::desk::operator::Role;
 use crate::desk::say::Say;
 use crate::keys::{Action, Key, Keymap};
 use crate::locale::{Lang, Locale};
@@ -420,6 +421,11 @@ impl App {
 
     fn go(&mut self, screen: ScreenName) {
         if self.model.phase != Phase::Ready {
+            return;
+        }
+        // Nothing of the upkeep reaches who may only look: empty pages would say that there is nothing.
+        if screen == ScreenName::Upkeep && self.model.role() == Role::Viewer {
+            _ = self.refuse_to_write();
             return;
         }
         self.leave();

@@ -1,7 +1,8 @@
 //! Forms on paper: HTML templates for A4, filled with plain values. Knows no disk, no screen and no browser.
 //!
 //! A desk may put a template of its own in the place of the program's ([`FOLDER`]). Everything that is filled in is
-//! escaped; a template can take nothing from elsewhere: not another file, not the network.
+//! escaped; a template can extend the program's own and [`BASE`], and takes nothing else from elsewhere: not another file,
+//! not the network.
 
 use minijinja::value::Serde;
 use minijinja::{Environment, ErrorKind, UndefinedBehavior, Value, context};
@@ -24,11 +25,9 @@ pub use initials::initials;
 /// The folder of a desk's own templates, inside its folder for printed files.
 pub const FOLDER: &str = "forms";
 
-/// The file of the template of [`Fax`], in [`FOLDER`] too.
+/// The file of the template of [`Fax`], in [`FOLDER`] too. Its labels are Japanese in both languages, as those of the others
+/// are: it goes to a Japanese clinic.
 pub const FAX: &str = "fax.html";
-
-/// The program's own template of [`Fax`]. Its labels are Japanese in both languages: it goes to a Japanese clinic.
-const FAX_HTML: &str = include_str!("fax.html");
 
 /// The file of the template of [`List`].
 pub const EDITION: &str = "edition.html";
@@ -41,6 +40,69 @@ pub const RECALL: &str = "recall.html";
 
 /// The file of the template of [`Chase`].
 pub const CHASE: &str = "chase.html";
+
+/// The file of the template that the pages of lists have in common: head, type, table, who gives it away.
+pub const BASE: &str = "base.html";
+
+/// The program's own templates, each under the name by which another may extend it.
+const OWN: [(&str, &str); 6] = [
+    (BASE, include_str!("base.html")),
+    (FAX, include_str!("fax.html")),
+    (EDITION, include_str!("edition.html")),
+    (CHANGES, include_str!("changes.html")),
+    (RECALL, include_str!("recall.html")),
+    (CHASE, include_str!("chase.html")),
+];
+
+/// A desk's own template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// Where it lies, as a fault tells it.
+    pub file: String,
+    /// What stands in it.
+    pub source: String,
+}
+
+impl Template {
+    /// Names a block that the template below does not have: what stands in it would not be on the paper, which nobody sees.
+    fn check_blocks(&self, below: &str) -> Result<(), Fault> {
+        let known: Vec<&str> = blocks(below).map(|(_, name)| name).collect();
+        let unknown = blocks(&self.source).find(|(_, name)| !known.contains(name));
+        unknown.map_or(Ok(()), |(line, near)| {
+            Err(Fault { file: self.file.clone(), line, wrong: Wrong::Unknown, near: near.to_owned() })
+        })
+    }
+
+    fn extends(&self) -> bool {
+        tags(&self.source).any(|(_, tag)| tag.starts_with("extends"))
+    }
+}
+
+/// The tags of a template, with the line on which each begins, from 1.
+fn tags(source: &str) -> impl Iterator<Item = (usize, &str)> {
+    source.match_indices("{%").filter_map(|(at, _)| {
+        let (before, rest) = source.split_at_checked(at)?;
+        let inside = rest.trim_start_matches("{%").trim_start_matches(['-', '+']).trim_start();
+        Some((before.matches('\n').count() + 1, inside.split_once("%}")?.0))
+    })
+}
+
+/// The names of its blocks, each with its line.
+fn blocks(source: &str) -> impl Iterator<Item = (usize, &str)> {
+    tags(source).filter_map(|(line, tag)| {
+        let mut words = tag.split_whitespace();
+        (words.next() == Some("block")).then(|| words.next())?.map(|name| (line, name.trim_end_matches('-')))
+    })
+}
+
+/// A desk's own templates for one paper.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Forms {
+    /// Stands in the place of the paper's; may extend the program's of the same name.
+    pub page: Option<Template>,
+    /// Stands in the place of [`BASE`].
+    pub base: Option<Template>,
+}
 
 /// What stands on a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,15 +131,9 @@ impl Paper {
         }
     }
 
-    /// The program's own template.
-    const fn source(&self) -> &'static str {
-        match self {
-            Self::Fax(_) => FAX_HTML,
-            Self::List(_) => include_str!("edition.html"),
-            Self::Changes(_) => include_str!("changes.html"),
-            Self::Recall(_) => include_str!("recall.html"),
-            Self::Chase(_) => include_str!("chase.html"),
-        }
+    /// Whether it is made of [`BASE`].
+    pub const fn has_base(&self) -> bool {
+        !matches!(self, Self::Fax(_))
     }
 
     fn values(&self) -> Value {
@@ -190,27 +246,58 @@ impl Explain for Fault {
     }
 }
 
-/// The page as HTML; `own` is a desk's own template with the name of its file.
-pub fn render(paper: &Paper, own: Option<(&str, &str)>) -> Result<String, Fault> {
-    let (file, source) = own.unwrap_or((paper.file(), paper.source()));
+/// The page as HTML, by the desk's own templates where it has them.
+pub fn render(paper: &Paper, forms: &Forms) -> Result<String, Fault> {
     let mut environment = Environment::new();
     // A placeholder that is spelt wrong would be an empty place on the paper, which nobody sees.
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::Html);
     environment.set_debug(true);
-    environment.render_named_str(file, source, paper.values()).map_err(|error| {
-        let near = error.range().and_then(|range| source.get(range)).unwrap_or_default();
-        let unknown = [ErrorKind::UndefinedError, ErrorKind::UnknownFilter, ErrorKind::UnknownFunction];
-        let wrong = if error.kind() == ErrorKind::SyntaxError {
-            Wrong::Syntax
-        } else if unknown.contains(&error.kind()) {
-            Wrong::Unknown
-        } else {
-            Wrong::Other
-        };
-        let near = near.lines().next().unwrap_or_default().chars().take(60).collect();
-        Fault { file: file.to_owned(), line: error.line().unwrap_or_default(), wrong, near }
-    })
+    for (name, source) in OWN {
+        let source = forms.base.as_ref().filter(|_| name == BASE).map_or(source, |own| &own.source);
+        if let Some(own) = forms.page.as_ref().filter(|own| name == BASE && own.extends()) {
+            own.check_blocks(if paper.has_base() { source } else { "" })?;
+        }
+        environment.add_template(name, source).map_err(|error| fault(&error, paper, forms))?;
+    }
+    let made = match &forms.page {
+        Some(own) => environment.render_named_str(&own.file, &own.source, paper.values()),
+        None => environment.get_template(paper.file()).and_then(|page| page.render(paper.values())),
+    };
+    made.map_err(|error| fault(&error, paper, forms))
+}
+
+/// Where an error is: in the template that it names, which may be one that the page extends.
+fn fault(error: &minijinja::Error, paper: &Paper, forms: &Forms) -> Fault {
+    // An error inside of what is included comes with the place of the including line, which is right by itself.
+    let inner = std::error::Error::source(error).and_then(|inner| inner.downcast_ref());
+    if let (Some(inner), ErrorKind::BadInclude) = (inner, error.kind()) {
+        return fault(inner, paper, forms);
+    }
+    let program = |name: &str| OWN.iter().find(|(own, _)| *own == name).map(|(_, source)| *source);
+    let named = error.name().unwrap_or(paper.file());
+    let own = [(&forms.base, BASE), (&forms.page, "")].into_iter();
+    let own = own.filter_map(|(own, name)| Some((own.as_ref()?, name)));
+    let own = own.into_iter().find(|(own, name)| named == own.file || named == *name).map(|(own, _)| own);
+    let source = own.map_or_else(|| program(named).unwrap_or_default(), |own| &own.source);
+    let near = error.range().and_then(|range| source.get(range)).unwrap_or_default();
+    let unknown = [
+        ErrorKind::UndefinedError,
+        ErrorKind::UnknownFilter,
+        ErrorKind::UnknownFunction,
+        ErrorKind::UnknownBlock,
+        ErrorKind::TemplateNotFound,
+    ];
+    let wrong = if error.kind() == ErrorKind::SyntaxError {
+        Wrong::Syntax
+    } else if unknown.contains(&error.kind()) {
+        Wrong::Unknown
+    } else {
+        Wrong::Other
+    };
+    let near = near.lines().next().unwrap_or_default().chars().take(60).collect();
+    let file = own.map_or_else(|| named.to_owned(), |own| own.file.clone());
+    Fault { file, line: error.line().unwrap_or_default(), wrong, near }
 }
 
 #[cfg(test)]

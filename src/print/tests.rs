@@ -9,7 +9,11 @@ use crate::desk::office::Office;
 use crate::desk::operator::DeskProfile;
 
 fn rendered(fax: &Fax, own: Option<(&str, &str)>) -> Result<String, Fault> {
-    render(&Paper::Fax(Box::new(fax.clone())), own)
+    render(&Paper::Fax(Box::new(fax.clone())), &Forms { page: own.map(template), base: None })
+}
+
+fn template((file, source): (&str, &str)) -> Template {
+    Template { file: file.to_owned(), source: source.to_owned() }
 }
 
 fn fax() -> Fax {
@@ -173,7 +177,7 @@ fn the_page_is_a4_black_and_white_and_asks_for_nothing_from_outside() {
 }
 
 /// One of each paper, with something in each of its lists.
-fn one_of_each() -> [Paper; 4] {
+fn one_of_each() -> [Paper; 5] {
     use edition::{ChangedOffice, Difference, Labelled, Line, Old, Staff};
     let row = Line { rest: vec![Labelled::default()], staff: vec![Staff::default()], ..Line::default() };
     let office = ChangedOffice { name: String::new(), what: vec![Difference::default()] };
@@ -182,6 +186,7 @@ fn one_of_each() -> [Paper; 4] {
         Paper::List(Box::new(List { rows: vec![row], ..List::default() })),
         Paper::Changes(Box::new(Changes { offices: vec![office], ..Changes::default() })),
         Paper::Recall(Box::new(Recall { holders: vec![Old::default()], ..Recall::default() })),
+        Paper::Chase(Box::new(Chase { rows: vec![chase::Unanswered::default()], ..Chase::default() })),
     ]
 }
 
@@ -235,11 +240,13 @@ fn a_faulty_template_of_any_paper_is_told_with_its_file_and_line() {
             ("<p>\n{% if title %}", 2, Wrong::Syntax),
             ("<p>{{ 1 / 0 }}", 1, Wrong::Other),
         ] {
-            let fault = render(&paper, Some((&file, source))).unwrap_err();
+            let fault = render(&paper, &Forms { page: Some(template((&file, source))), base: None }).unwrap_err();
             assert_eq!((fault.file.as_str(), fault.line, fault.wrong), (file.as_str(), line, wrong), "{source}");
         }
         // The program's own is a good one of a desk, too.
-        assert_eq!(render(&paper, Some((&file, paper.source()))).unwrap(), render(&paper, None).unwrap());
+        let (_, source) = OWN.into_iter().find(|(name, _)| *name == paper.file()).unwrap();
+        let own = Forms { page: Some(template((&file, source))), base: None };
+        assert_eq!(render(&paper, &own).unwrap(), render(&paper, &Forms::default()).unwrap());
     }
 }
 
@@ -251,7 +258,9 @@ fn a_faulty_template_of_the_desk_is_told_with_file_line_and_what() {
         ("{{ phone }}", 1, Wrong::Unknown, "phone"),
         ("<p>\n{% if to.office %}\n", 0, Wrong::Syntax, ""),
         ("a\nb\n{{ to.office | nothing }}", 3, Wrong::Unknown, ""),
-        ("{% include 'other.html' %}", 1, Wrong::Syntax, "include"),
+        ("<p>\n{% include 'other.html' %}", 2, Wrong::Unknown, "other.html"),
+        ("{% extends '/etc/hosts' %}", 1, Wrong::Unknown, "hosts"),
+        ("{% extends 'fax.html' %}\n{%- block nothing -%}いない{% endblock %}", 2, Wrong::Unknown, "nothing"),
     ] {
         let fault = rendered(&fax(), Some((file, source))).unwrap_err();
         assert_eq!((fault.file.as_str(), fault.wrong), (file, wrong), "{source}: {fault:?}");
@@ -262,4 +271,61 @@ fn a_faulty_template_of_the_desk_is_told_with_file_line_and_what() {
     }
     let own = rendered(&fax(), Some((file, "{% for topic in topics %}[{{ topic }}]{% endfor %}")));
     assert_eq!(own.unwrap(), "[退院][往診]");
+}
+
+#[test]
+fn a_desks_own_template_extends_the_programs_or_the_base_that_all_lists_share() {
+    let whole = render(&one_of_each()[1], &Forms::default()).unwrap();
+    for paper in one_of_each().into_iter().filter(Paper::has_base) {
+        let made = |page: Option<&str>, base: Option<&str>| {
+            let page = page.map(|source| template(("/紙/forms/page.html", source)));
+            render(&paper, &Forms { page, base: base.map(|source| template(("/紙/forms/base.html", source))) })
+        };
+        let usual = made(None, None).unwrap();
+        for shared in ["default-src 'none'", "table-header-group", "counter(pages)"] {
+            assert!(usual.contains(shared) && whole.contains(shared), "{}: {shared}", paper.file());
+        }
+        // One block of the program's page is the desk's, the others stay.
+        let page =
+            format!("{{% extends '{}' %}}{{% block count %}}窓口の注{{{{ super() }}}}{{% endblock %}}", paper.file());
+        let own = made(Some(&page), None).unwrap();
+        assert!(own.contains("窓口の注1件"), "{own}");
+        assert_eq!(own.replace("窓口の注", ""), usual);
+        // A page of the desk's own rows in the head and the type of all.
+        let page = "{% extends 'base.html' %}{% block rows %}<tr><td>{{ title }}行</td></tr>{% endblock %}";
+        let own = made(Some(page), None).unwrap();
+        assert!(own.contains("<tr><td>行</td></tr>") && own.contains("table-header-group"), "{own}");
+        // The base is the desk's, under the program's page and under the desk's.
+        let base = "[{{ by.desk }}{% block rows %}{% endblock %}]";
+        let rows = usual.split_once("<tbody>\n").unwrap().1.split_once("</tbody>").unwrap().0;
+        assert_eq!(made(None, Some(base)).unwrap().trim(), format!("[{rows}]"));
+        assert_eq!(made(Some(page), Some(base)).unwrap().trim(), "[<tr><td>行</td></tr>]");
+        // What is wrong is told of the file that it stands in.
+        for (page, base, file, line, wrong) in [
+            (None, Some("\n{{ nothing }}"), "/紙/forms/base.html", 2, Wrong::Unknown),
+            (Some(page), Some("{% block rows %}{% endblock %}\nb\n{% if %}"), "/紙/forms/base.html", 3, Wrong::Syntax),
+            (
+                Some("{% extends 'base.html' %}\n{% block rows %}\n{{ nothing }}{% endblock %}"),
+                None,
+                "/紙/forms/page.html",
+                3,
+                Wrong::Unknown,
+            ),
+            (
+                Some("{% extends 'base.html' %}\n{% block row %}行{% endblock %}"),
+                None,
+                "/紙/forms/page.html",
+                2,
+                Wrong::Unknown,
+            ),
+            (None, Some("{% extends 'base.html' %}"), "/紙/forms/base.html", 1, Wrong::Other),
+        ] {
+            let fault = made(page, base).unwrap_err();
+            assert_eq!(
+                (fault.file.as_str(), fault.line, fault.wrong),
+                (file, line, wrong),
+                "{page:?} {base:?}: {fault:?}"
+            );
+        }
+    }
 }

@@ -13,7 +13,7 @@ use crate::desk::record::Explain;
 use crate::desk::say::Say;
 use crate::exchange::edition;
 use crate::exchange::write::Format;
-use crate::print::{self, Job, Made, Paper};
+use crate::print::{self, Forms, Job, Made, Paper, Template};
 
 mod pdf;
 mod place;
@@ -23,19 +23,19 @@ pub use pdf::pdf;
 /// The largest template that is read, in bytes.
 const LARGEST: u64 = 1 << 20;
 
-/// The page of a paper, by the desk's own template where there is one.
+/// The page of a paper, by the desk's own templates where there are some.
 pub fn html(job: &Job) -> Result<String, Say> {
-    let own = own_template(&job.folder, &job.paper)?;
-    let own = own.as_ref().map(|(file, source)| (file.as_str(), source.as_str()));
-    print::render(&job.paper, own).map_err(|fault| fault.say())
+    let page = own_template(&job.folder, job.paper.file())?;
+    let base = if job.paper.has_base() { own_template(&job.folder, print::BASE)? } else { None };
+    print::render(&job.paper, &Forms { page, base }).map_err(|fault| fault.say())
 }
 
-/// The desk's own template, with the name of its file; none: it has none.
-fn own_template(folder: &str, paper: &Paper) -> Result<Option<(String, String)>, Say> {
+/// The desk's own template of this name; none: it has none.
+fn own_template(folder: &str, name: &str) -> Result<Option<Template>, Say> {
     if folder.is_empty() {
         return Ok(None);
     }
-    let path = Path::new(folder).join(print::FOLDER).join(paper.file());
+    let path = Path::new(folder).join(print::FOLDER).join(name);
     let file = path.display().to_string();
     let read = fs::metadata(&path).and_then(|about| {
         if about.len() > LARGEST {
@@ -45,7 +45,7 @@ fn own_template(folder: &str, paper: &Paper) -> Result<Option<(String, String)>,
     });
     match read {
         // An editor of Windows puts a mark before the text.
-        Ok(source) => Ok(Some((file, source.trim_start_matches('\u{feff}').to_owned()))),
+        Ok(source) => Ok(Some(Template { file, source: source.trim_start_matches('\u{feff}').to_owned() })),
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
         Err(error) => {
             Err(Say::new("print-template-unreadable").with("file", file).with("why", error.kind().to_string()))

@@ -110,7 +110,7 @@ fn changes_old_editions_and_missing_answers_become_pages_and_nothing_is_left_of_
         computer.run(&line);
         let (text, pages) = read(&out);
         assert!(pages >= 1 && text.contains(wanted), "{line:?}: {text}");
-        std::fs::remove_file(&out).unwrap();
+        fs::remove_file(&out).unwrap();
         computer.is_clean();
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use madoguchi::print::{self, Paper};
+use madoguchi::print::{self, Forms, Paper};
 use madoguchi::runtime::paper;
 use tempfile::TempDir;
 use unicode_normalization::UnicodeNormalization;
@@ -47,7 +47,7 @@ impl Pdf {
 
     /// The page of a paper by the program's own template.
     pub fn of_paper(paper: &Paper) -> Self {
-        Self::of(&print::render(paper, None).unwrap())
+        Self::of(&print::render(paper, &Forms::default()).unwrap())
     }
 
     /// The file.
