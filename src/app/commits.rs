@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::App;
 use super::hands::Tone;
+use super::model::Model;
 use super::msg::{Committed, Effect, Ticket};
 use crate::desk::edits::corrections;
 use crate::desk::id::Id;
@@ -38,6 +39,16 @@ const DEEDS: usize = 40;
 /// Whether a record's value says that it is no more.
 fn is_gone(value: &Value) -> bool {
     value.as_object().is_none_or(serde_json::Map::is_empty)
+}
+
+impl Model {
+    /// Why nothing may be written here: the desk is open to be read, or to somebody who may only look. `None`: it may.
+    pub fn refusal(&self) -> Option<Say> {
+        if self.role() == Role::Viewer {
+            return Some(Say::new("entry-viewer"));
+        }
+        self.read_only.then(|| Say::new("app-only-reading"))
+    }
 }
 
 impl App {
@@ -159,12 +170,12 @@ impl App {
 
     /// Whether the desk is open only to read it, or to somebody who may only look; which is said then.
     pub(super) fn refuse_to_write(&mut self) -> bool {
-        let looks = self.model.role() == Role::Viewer;
-        if self.model.read_only || looks {
-            let key = if looks { "entry-viewer" } else { "app-only-reading" };
-            self.say(Say::new(key), Tone::Warning);
+        let refusal = self.model.refusal();
+        let refused = refusal.is_some();
+        if let Some(say) = refusal {
+            self.say(say, Tone::Warning);
         }
-        self.model.read_only || looks
+        refused
     }
 
     pub(super) fn commit(&mut self, batch: Batch, pending: Pending) {

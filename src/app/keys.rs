@@ -3,6 +3,7 @@
 use super::App;
 use super::hands::{Hands, Tone};
 use super::model::Phase;
+use crate::desk::operator::Role;
 use crate::desk::say::Say;
 use crate::keys::{Action, Context, Key, KeyCode, Resolution};
 use crate::popups::{Flow, Popup};
@@ -134,8 +135,10 @@ impl App {
             }
             return;
         }
-        // Nobody is to fill in a whole sheet before hearing that it cannot be kept.
-        if self.screen == ScreenName::Upkeep && self.popups.is_empty() && action.writes() && self.only_looks() {
+        // Nobody is to fill in a whole sheet before hearing that it cannot be kept. What all desks agreed on stands in a
+        // sheet only, and may be read by who may read its case.
+        let to_read = action == Action::SharedPolicy && self.model.role() != Role::Viewer;
+        if action.writes() && !to_read && self.only_looks() {
             _ = self.refuse_to_write();
             return;
         }

@@ -152,7 +152,7 @@ impl App {
     /// Whether nothing can be written on the screen in front.
     pub(super) fn only_looks(&self) -> bool {
         let open = self.model.phase == Phase::Ready && self.popups.is_empty();
-        open && (self.model.read_only || self.model.role() == Role::Viewer)
+        open && self.model.refusal().is_some()
     }
 
     fn body(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {

@@ -11,6 +11,9 @@ use crate::support::{PASSPHRASE, hides, shows};
 
 const SIZE: (u16, u16) = (100, 30);
 
+/// The frame of the contacts of a case that is open; the key at the foot is called 経過 too.
+const CONTACTS: &str = "─ 経過 ";
+
 /// What was logged, in short: the kind, and what more is known.
 fn log(desk: &mut Desk) -> Vec<String> {
     desk.log().iter().filter(|entry| entry.is_look()).map(told).collect()
@@ -117,9 +120,9 @@ fn a_case_of_another_operator_asks_for_a_reason_before_it_is_shown() {
         let mut desk = on_a_case_of_another();
         desk.keys("enter").unwrap();
         shows(&desk, "見る理由は");
-        hides(&desk, "経過 ");
+        hides(&desk, CONTACTS);
         desk.keys(keys).unwrap();
-        shows(&desk, "経過 ");
+        shows(&desk, CONTACTS);
         assert_eq!(log(&mut desk).last(), Some(&format!("open {reason} other")), "{keys}");
         // Asked once: until another operator sits here it is known.
         desk.keys("esc enter \"h\"").unwrap();
@@ -136,7 +139,7 @@ fn who_gives_no_reason_sees_nothing() {
         desk.keys(keys).unwrap();
         shows(&desk, "見る理由は");
         desk.keys("esc").unwrap();
-        hides(&desk, "経過 ");
+        hides(&desk, CONTACTS);
         desk.advance(Duration::from_secs(5));
         assert_eq!((log(&mut desk), desk.copied.len()), (before, 0), "{keys}");
     }
@@ -147,10 +150,10 @@ fn nobody_is_asked_during_a_call_or_where_the_desk_does_not_want_it() {
     let mut desk = on_a_case_of_another();
     desk.app.model.desk.ask_reason = false;
     desk.keys("enter").unwrap();
-    shows(&desk, "経過 ");
+    shows(&desk, CONTACTS);
     let mut desk = on_a_case_of_another();
     desk.keys("f7 \"1\" f3 enter").unwrap();
-    shows(&desk, "経過 ");
+    shows(&desk, CONTACTS);
     assert!(log(&mut desk).last().is_some_and(|entry| entry == "open other"), "{:?}", log(&mut desk));
     // A contact is added to anybody's case without a question.
     let mut desk = on_a_case_of_another();

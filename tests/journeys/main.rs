@@ -26,6 +26,7 @@ mod editions;
 mod entry;
 mod forms;
 mod handover;
+mod looking;
 mod meeting;
 mod memo;
 mod numbers;

@@ -15,7 +15,7 @@ use madoguchi::desk::secret::Secret;
 use madoguchi::journal::backup::{Target, restore};
 use madoguchi::journal::vault::Keyring;
 use madoguchi::journal::{Disk, FaultyDisk, Journal, MemoryStore, Options, Report, StoreChoice};
-use madoguchi::keys::Key;
+use madoguchi::keys::{Key, Keymap};
 use madoguchi::locale::Lang;
 use madoguchi::runtime::entry;
 use madoguchi::runtime::headless::{Headless, NotAKey, World};
@@ -163,6 +163,15 @@ pub fn again_as(desk: Desk, passphrase: &str) -> Desk {
     Desk { program: world.start(), world, watch }
 }
 
+/// As [`again_as`], with another keymap.
+pub fn again_with_keys(desk: Desk, passphrase: &str, keymap: Keymap) -> Desk {
+    let Desk { mut world, program, watch } = desk;
+    drop(program);
+    world.passphrase = Some(Secret::passphrase(passphrase));
+    world.keymap = keymap;
+    Desk { program: world.start(), world, watch }
+}
+
 /// As [`again`], so many days later.
 pub fn days_later(desk: Desk, days: u64) -> Desk {
     let Desk { mut world, program, watch } = desk;
@@ -185,6 +194,13 @@ pub fn empty_desk(size: (u16, u16)) -> Desk {
     desk.keys(SET_UP).unwrap();
     desk.confirm_recovery_key();
     desk
+}
+
+/// As [`second`], with another keymap.
+pub fn second_with_keys(first: &Desk, keymap: Keymap) -> Headless {
+    let mut world = first.world.clone();
+    world.keymap = keymap;
+    world.start()
 }
 
 /// Another program on the same data folder, while the first one has it open.

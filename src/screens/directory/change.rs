@@ -188,6 +188,10 @@ impl Directory {
             Some((person_id, person)) => edit_person(id, (person_id, person), hands),
             None => edit_entry(id, office, hands),
         }
+        // The sheet is all that shows the whole entry: it opens for who may only read it, too.
+        if let Some(say) = hands.model.refusal() {
+            hands.say(say, Tone::Warning);
+        }
     }
 
     /// The reading alone, in one line: what was guessed stands there to be corrected, and is kept as known by `Enter`.
