@@ -20,6 +20,7 @@ mod doctors;
 mod editions;
 mod entries;
 mod handover;
+mod looking;
 mod meetings;
 mod operators;
 #[cfg(unix)]
