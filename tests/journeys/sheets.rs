@@ -1,8 +1,10 @@
 //! 変更届 and アンケート on their pages: sheets made, filled in, read, and taken over field by field.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader, Xlsx};
+use madoguchi::desk::id::Id;
 use madoguchi::desk::proposal::State;
 use madoguchi::locale::Lang;
 use madoguchi::runtime::headless::Headless;
@@ -209,6 +211,94 @@ fn a_new_person_is_put_right_before_they_come_in() {
         assert!(office.staff.values().any(|person| person.name == "架空 春奈"));
         assert!(!office.staff.values().any(|person| person.name == "架空 春香"));
     }
+}
+
+/// The items of a notice that wait, and the one whose key begins with this in front.
+fn go_to_item(desk: &mut Headless, id: Id, begins: &str) {
+    let row = desk.app.model.proposals[&id].waiting().position(|(key, _)| key.to_string().starts_with(begins)).unwrap();
+    desk.keys("esc enter home").unwrap();
+    for _ in 0..row {
+        desk.keys("down").unwrap();
+    }
+}
+
+#[test]
+fn a_leaver_and_a_new_person_of_a_returned_sheet_are_put_right_before_they_come_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("用紙");
+    let mut desk = demo(Lang::Ja, SIZE);
+    turn_to(&mut desk, "変更届");
+    let made: BTreeSet<Id> = desk.app.model.proposals.keys().copied().collect();
+    desk.keys("o 1").unwrap();
+    desk.paste("架空医師会病院");
+    desk.keys("enter ctrl-u").unwrap();
+    desk.paste(out.to_str().unwrap());
+    desk.keys("enter enter").unwrap();
+    let (office, there) = {
+        let found = desk.app.model.offices.iter().find(|(_, office)| office.name == "架空医師会病院").unwrap();
+        (*found.0, found.1.present_staff().into_iter().map(|(id, p)| (id, p.name.clone())).collect::<Vec<_>>())
+    };
+    let [(first, _), (second, leaver), ..] = &there[..] else { panic!("{there:?}") };
+    let sheet = files(&out).remove(0);
+    // The wrong row is marked 退職, and the name of the new person is misspelt.
+    let marked = format!("@person {first}");
+    fill(
+        &sheet,
+        &[(&marked, 9, "退職"), ("@new", 2, "架空 夏実子"), ("@new", 4, "看護師"), ("@new", 6, "0834-00-2299")],
+    );
+    desk.keys("i").unwrap();
+    desk.paste(sheet.to_str().unwrap());
+    desk.keys("enter").unwrap();
+    shows(&desk, "変更届を 1 件読み込みました");
+    desk.keys("enter").unwrap();
+    let id = *desk.app.model.proposals.keys().find(|id| !made.contains(id)).unwrap();
+    assert_eq!(desk.app.model.proposals[&id].waiting().count(), 2);
+    let row = desk.app.model.waiting_proposals().iter().position(|(one, _)| *one == id).unwrap();
+    desk.keys("esc home").unwrap();
+    for _ in 0..row {
+        desk.keys("down").unwrap();
+    }
+    // Another one of the office has left, who is chosen by name.
+    go_to_item(&mut desk, id, "left.");
+    desk.keys("e").unwrap();
+    shows(&desk, &format!("退職: {leaver}"));
+    shows(&desk, "だれも退職していない");
+    desk.keys("2").unwrap();
+    go_to_item(&mut desk, id, "new.");
+    desk.keys("e").unwrap();
+    shows(&desk, "0834-00-2299");
+    desk.keys("ctrl-u \"架空 夏実\" ctrl-s").unwrap();
+    let mut desk = again(desk);
+    turn_to(&mut desk, "変更届");
+    desk.keys("home").unwrap();
+    for _ in 0..row {
+        desk.keys("down").unwrap();
+    }
+    desk.keys("A").unwrap();
+    let present = |desk: &Headless| -> Vec<String> {
+        let staff = desk.app.model.offices[&office].present_staff();
+        staff.into_iter().map(|(_, person)| person.name.clone()).collect()
+    };
+    let now = present(&desk);
+    assert_eq!(now.len(), there.len());
+    assert!(now.contains(&there[0].1) && now.contains(&"架空 夏実".to_owned()) && !now.contains(leaver), "{now:?}");
+    let office_now = &desk.app.model.offices[&office];
+    assert!(office_now.staff[second].left && !office_now.staff[first].left);
+    let new = office_now.staff.values().find(|person| person.name == "架空 夏実").unwrap();
+    assert_eq!((new.role.as_str(), new.phone.as_str()), ("看護師", "0834-00-2299"));
+    assert!(desk.app.model.proposals[&id].waiting().next().is_none());
+    desk.keys("ctrl-z").unwrap();
+    assert_eq!(
+        present(&desk),
+        there.iter().map(|(_, name)| name.clone()).collect::<Vec<_>>(),
+        "one undo takes it back"
+    );
+    // Nobody has left after all: the item goes, and nobody with it.
+    go_to_item(&mut desk, id, "left.");
+    desk.keys("e 0").unwrap();
+    desk.keys("A").unwrap();
+    assert_eq!(present(&desk).len(), there.len() + 1);
+    assert!(desk.app.model.offices[&office].staff.values().all(|person| !person.left));
 }
 
 #[test]
