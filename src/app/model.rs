@@ -15,6 +15,7 @@ use super::used::Used;
 use crate::desk::access::{self, Filter};
 use crate::desk::activity::Activity;
 use crate::desk::brief::Brief;
+use crate::desk::briefs::Briefs;
 use crate::desk::canned::{self, Canned};
 use crate::desk::case::{Case, Flag};
 use crate::desk::codebook::Codebook;
@@ -71,11 +72,11 @@ pub struct Model {
     pub me: Id,
     /// The code lists in force.
     pub codebook: Codebook,
-    /// All cases that have arrived. Boxed: they arrive in the order of the map, which leaves its nodes half empty.
-    pub cases: BTreeMap<Id, Box<Brief>>,
+    /// All cases that have arrived.
+    pub cases: Briefs,
     /// Finds cases.
     pub case_index: Index,
-    /// The directory. Boxed as the cases are.
+    /// The directory. Boxed: it arrives in the order of the map, which leaves its nodes half empty.
     pub offices: BTreeMap<Id, Box<Office>>,
     /// Finds offices.
     pub index: Index,
@@ -165,7 +166,7 @@ impl Model {
             operators: BTreeMap::new(),
             me: Id::NIL,
             codebook: Codebook::default(),
-            cases: BTreeMap::new(),
+            cases: Briefs::default(),
             case_index: Index::new(),
             offices: BTreeMap::new(),
             index: Index::directory(),
@@ -238,7 +239,7 @@ impl Model {
 
     /// A case's row.
     pub fn brief(&self, id: Id) -> Option<&Brief> {
-        self.cases.get(&id).map(Box::as_ref)
+        self.cases.get(id)
     }
 
     /// Whether a reason is to be asked before this case is shown: where the desk wants one, for a case that another
@@ -250,7 +251,7 @@ impl Model {
 
     /// The open cases.
     pub fn open_cases(&self) -> impl Iterator<Item = &Brief> {
-        self.cases.values().map(Box::as_ref).filter(|brief| brief.is_open())
+        self.cases.iter().filter(|brief| brief.is_open())
     }
 
     /// How many cases are open.
@@ -265,7 +266,7 @@ impl Model {
 
     /// The cases that are flagged for the next meeting, with their flags, in no order of meaning.
     pub fn flagged(&self) -> impl Iterator<Item = (Id, &Flag)> {
-        self.flagged.iter().filter_map(|id| Some((*id, self.cases.get(id)?.flag.as_deref()?)))
+        self.flagged.iter().filter_map(|id| Some((*id, self.cases.get(*id)?.flag.as_deref()?)))
     }
 
     /// The operators who have not left, by reading and name.
@@ -292,8 +293,8 @@ impl Model {
     fn put_case(&mut self, id: Id, brief: Option<Brief>) {
         let (open, flagged) = brief.as_ref().map_or((false, false), |brief| (brief.is_open(), brief.flag.is_some()));
         let before = match brief {
-            Some(brief) => self.cases.insert(id, Box::new(brief)),
-            None => self.cases.remove(&id),
+            Some(brief) => self.cases.insert(brief),
+            None => self.cases.remove(id),
         };
         self.open -= usize::from(before.is_some_and(|brief| brief.is_open()));
         self.open += usize::from(open);
@@ -348,7 +349,7 @@ impl Model {
     pub fn arrive(&mut self, arrival: Arrival) {
         match arrival {
             Arrival::Cases(cases) => {
-                let new: Vec<_> = cases.into_iter().filter(|(brief, _)| !self.cases.contains_key(&brief.id)).collect();
+                let new: Vec<_> = cases.into_iter().filter(|(brief, _)| !self.cases.has(brief.id)).collect();
                 self.case_index.insert_all(new.iter().map(|(brief, keys)| (brief.id, keys)));
                 for (brief, _) in new {
                     self.note_number(brief.number());

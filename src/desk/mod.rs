@@ -5,6 +5,7 @@ pub mod activity;
 pub mod agenda;
 pub mod beds;
 pub mod brief;
+pub mod briefs;
 pub mod canned;
 pub mod case;
 pub mod closing;

@@ -428,9 +428,8 @@ mod tests {
         desk.keys("1").unwrap();
         let check = |desk: &Headless, after: &str| {
             let model = &desk.app.model;
-            let open = model.cases.values().filter(|case| case.is_open()).count();
-            let flagged: Vec<Id> =
-                model.cases.values().filter(|case| case.flag.is_some()).map(|case| case.id).collect();
+            let open = model.cases.iter().filter(|case| case.is_open()).count();
+            let flagged: Vec<Id> = model.cases.iter().filter(|case| case.flag.is_some()).map(|case| case.id).collect();
             assert_eq!(model.open_count(), open, "after {after}");
             assert!(model.flagged().map(|(id, _)| id).eq(flagged), "after {after}");
             (open, model.cases.len())

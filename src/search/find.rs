@@ -306,7 +306,7 @@ impl Index {
             Of::Name | Of::Kana => self.names.part(slot),
             Of::Romaji | Of::Flat => self.readings.part(slot),
         };
-        let some_gone = self.by_id.len() < self.slots.len();
+        let some_gone = self.len() < self.slots.len();
         self.heads.each(key, romaji, part, |at, of| {
             if some_gone && self.slots.get(at).is_none_or(|slot| slot.id.is_nil()) {
                 return;
@@ -402,7 +402,7 @@ impl Matching<'_> {
     /// Whether this record was found.
     pub fn has(&self, id: Id) -> bool {
         let Some(ranks) = &self.ranks else { return true };
-        let slot = self.index.by_id.get(&id).and_then(|slot| ranks.get(*slot as usize));
+        let slot = self.index.slot_of(id).and_then(|slot| ranks.get(slot as usize));
         slot.is_some_and(|rank| *rank != Rank::NONE)
     }
 }

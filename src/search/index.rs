@@ -6,7 +6,10 @@
 //! buffers are written anew.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 use std::ops::Range;
+
+use hashbrown::HashTable;
 
 use super::heads::{Heads, Of};
 use super::keys::{Entry, FIELD, Keys};
@@ -81,7 +84,9 @@ pub struct Index {
     pub(super) slots: Vec<Slot>,
     pub(super) standings: Vec<Standing>,
     pub(super) written: Vec<Written>,
-    pub(super) by_id: HashMap<Id, u32>,
+    /// The slots of the records that are there, by the hashes of their identities, which stand in the slots alone.
+    by_id: HashTable<u32>,
+    hasher: RandomState,
     pub(super) names: Buffer,
     pub(super) readings: Buffer,
     pub(super) address: Buffer,
@@ -103,9 +108,9 @@ impl Default for Index {
 }
 
 impl Index {
-    /// An index without records, for short ones: cases, persons.
+    /// An index without records, for short ones that have no address: cases, persons.
     pub fn new() -> Self {
-        Self::signed([64, 128, 64, 512])
+        Self::signed([64, 128, 0, 512])
     }
 
     /// An index without records, for a directory: its records have long texts, and there may be those of the whole country.
@@ -118,7 +123,8 @@ impl Index {
             slots: Vec::new(),
             standings: Vec::new(),
             written: Vec::new(),
-            by_id: HashMap::new(),
+            by_id: HashTable::new(),
+            hasher: RandomState::new(),
             names: Buffer::signed(names),
             readings: Buffer::signed(readings),
             address: Buffer::signed(address),
@@ -145,7 +151,8 @@ impl Index {
         self.written.shrink_to_fit();
         self.heads.settle();
         self.tags.values_mut().for_each(Vec::shrink_to_fit);
-        self.by_id.shrink_to_fit();
+        let (slots, hasher) = (&self.slots, &self.hasher);
+        self.by_id.shrink_to_fit(|slot| hash(slots, hasher, *slot));
     }
 
     /// How many records it holds.
@@ -169,7 +176,7 @@ impl Index {
             + self.written.capacity() * size_of::<Written>()
             + self.heads.memory()
             + self.tags.values().map(|slots| slots.capacity() * size_of::<u32>()).sum::<usize>()
-            + self.by_id.capacity() * (size_of::<(Id, u32)>() + 1)
+            + self.by_id.allocation_size()
     }
 
     /// Adds a record, in place of the one with this identity if there is one.
@@ -230,13 +237,15 @@ impl Index {
         if keys.recent > 0 {
             self.used.push(slot);
         }
-        self.by_id.insert(id, slot);
+        self.enlist(slot);
     }
 
     /// Takes a record out; whether it was there.
     pub fn remove(&mut self, id: Id) -> bool {
-        let Some(slot) = self.by_id.remove(&id) else { return false };
-        let slot = slot as usize;
+        let slots = &self.slots;
+        let of_this = |slot: &u32| slots.get(*slot as usize).is_some_and(|slot| slot.id == id);
+        let Ok(found) = self.by_id.find_entry(self.hasher.hash_one(id), of_this) else { return false };
+        let slot = found.remove().0 as usize;
         for buffer in self.buffers_mut() {
             buffer.blank(slot);
         }
@@ -252,11 +261,23 @@ impl Index {
 
     /// Notes when a record was last used ([`Entry::recent`]).
     pub fn touch(&mut self, id: Id, recent: u32) {
-        let Some(at) = self.by_id.get(&id).copied() else { return };
+        let Some(at) = self.slot_of(id) else { return };
         let Some(standing) = self.standings.get_mut(at as usize) else { return };
         if std::mem::replace(&mut standing.recent, recent) == 0 {
             self.used.push(at);
         }
+    }
+
+    /// Where a record stands.
+    pub(super) fn slot_of(&self, id: Id) -> Option<u32> {
+        let of_this = |slot: &u32| self.slots.get(*slot as usize).is_some_and(|slot| slot.id == id);
+        self.by_id.find(self.hasher.hash_one(id), of_this).copied()
+    }
+
+    /// Notes that the record in this slot is there.
+    fn enlist(&mut self, slot: u32) {
+        let (slots, hasher) = (&self.slots, &self.hasher);
+        self.by_id.insert_unique(hash(slots, hasher, slot), slot, |slot| hash(slots, hasher, *slot));
     }
 
     /// Whether a record has this tag, or had it lately.
@@ -292,9 +313,15 @@ impl Index {
         self.slots = live.iter().filter_map(|at| slots.get_mut(*at as usize)?.take()).collect();
         self.standings = live.iter().filter_map(|at| self.standings.get(*at as usize).copied()).collect();
         self.written = live.iter().filter_map(|at| self.written.get(*at as usize).copied()).collect();
-        self.by_id = self.slots.iter().zip(0..).map(|(slot, at)| (slot.id, at)).collect();
+        self.by_id.clear();
+        (0..).zip(&live).for_each(|(slot, _)| self.enlist(slot));
         self.runs = std::iter::once(0..self.slots.len()).collect();
     }
+}
+
+/// The hash of the identity in this slot.
+fn hash(slots: &[Slot], hasher: &RandomState, slot: u32) -> u64 {
+    hasher.hash_one(slots.get(slot as usize).map_or(Id::NIL, |slot| slot.id))
 }
 
 /// Where the first fields of a part end, in bytes.

@@ -58,7 +58,7 @@ fn a_viewer_never_gets_a_name() {
     hides(&desk, "a 経過");
     desk.keys("enter").unwrap();
     hides(&desk, "架空花枝");
-    assert!(desk.app.model.cases.values().all(|case| case.caller().is_empty() && case.subject().is_empty()));
+    assert!(desk.app.model.cases.iter().all(|case| case.caller().is_empty() && case.subject().is_empty()));
     assert!(desk.app.model.file.is_none());
     desk.keys("esc f7").unwrap();
     assert!(desk.app.intake().is_idle());

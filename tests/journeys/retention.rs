@@ -43,7 +43,7 @@ fn seven_years_later() -> Desk {
 
 /// The numbers of the cases that the desk knows.
 fn numbers(desk: &Desk) -> Vec<String> {
-    let mut numbers: Vec<String> = desk.app.model.cases.values().map(|case| case.number().to_string()).collect();
+    let mut numbers: Vec<String> = desk.app.model.cases.iter().map(|case| case.number().to_string()).collect();
     numbers.sort();
     numbers
 }

@@ -534,7 +534,7 @@ impl Desk {
             return;
         }
         let model = &self.app.model;
-        let briefs = typed(&self.ledger.records, Kind::Case).map(|(id, case)| (id, Box::new(Brief::of(id, &case))));
+        let briefs = typed(&self.ledger.records, Kind::Case).map(|(id, case)| Brief::of(id, &case));
         assert_eq!(model.cases, briefs.collect(), "the cases on the screen are not those of the journal");
         assert_eq!(model.offices, typed(&self.ledger.records, Kind::Office).collect(), "the offices");
         assert_eq!(model.meetings, typed(&self.ledger.records, Kind::Meeting).collect(), "the meetings");

@@ -64,10 +64,9 @@ fn rows(model: &Model) -> Vec<Row> {
         ties.add_text(case.number(), case.summary());
         ties.add_text(case.number(), case.next_action());
     }
-    let due =
-        retention::all_due(model.cases.values().map(Box::as_ref), &ties, retention::years(&model.desk), model.today());
+    let due = retention::all_due(model.cases.iter(), &ties, retention::years(&model.desk), model.today());
     let due = due.into_iter().filter(|(case, _)| !proposed.contains(&case.id));
-    let held = model.cases.values().filter(|case| case.hold.is_some());
+    let held = model.cases.iter().filter(|case| case.hold.is_some());
     let mut done: Vec<(&Id, &Disposal)> = done;
     done.sort_by_key(|(id, disposal)| (std::cmp::Reverse(disposal.approved_at.or(disposal.restored_at)), **id));
     let mut rows: Vec<Row> = waiting.into_iter().map(|(id, _)| Row::Proposed(*id)).collect();
@@ -246,7 +245,7 @@ impl Screen for Retention {
 
     fn changed(&mut self, hands: &mut Hands<'_>) {
         self.rows = rows(hands.model);
-        self.marked.retain(|id| hands.model.cases.contains_key(id));
+        self.marked.retain(|id| hands.model.cases.has(*id));
     }
 
     fn hints(&self) -> &'static [Action] {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::app::hands::{Hands, Request};
+use crate::desk::brief::Brief;
 use crate::desk::case::Status;
 use crate::desk::queue::{CaseFilter, States};
 use crate::desk::say::Say;
@@ -70,7 +71,7 @@ pub(super) fn operator_filter(filter: &CaseFilter, hands: &mut Hands<'_>) {
 /// Opens the list of areas to narrow to: the desk's own, then others that cases name, then none.
 pub(super) fn area_filter(filter: &CaseFilter, hands: &mut Hands<'_>) {
     let own = &hands.model.desk.areas;
-    let named: BTreeSet<&str> = hands.model.cases.values().map(|case| case.area()).collect();
+    let named: BTreeSet<&str> = hands.model.cases.iter().map(Brief::area).collect();
     let others = named.into_iter().filter(|area| !area.is_empty() && !own.iter().any(|own| own == area));
     let areas: Vec<String> = own.iter().map(String::as_str).chain(others).map(str::to_owned).collect();
     let mut choices = vec![choice(ALL, Some('0'), hands.locale.t("queue-areas-all"))];

@@ -154,7 +154,7 @@ impl Queue {
         }
         let ids = self.rows.ids();
         self.chosen = self.list.selected(ids.len()).and_then(|at| ids.get(at)).copied();
-        self.file.take_if(|file| !model.cases.contains_key(&file.case()));
+        self.file.take_if(|file| !model.cases.has(file.case()));
     }
 
     /// Sees to it that the current case is read in full, without waiting for it.

@@ -105,7 +105,7 @@ impl Rows {
         self.filtered_by = Some(source);
         self.waiting = waiting(model.inquiries.values());
         let asked = |case: &Brief| self.waiting.contains_key(&case.id);
-        let shown = model.cases.values().map(Box::as_ref).filter(|case| filter.shows(*case, today, asked(case)));
+        let shown = model.cases.iter().filter(|case| filter.shows(*case, today, asked(case)));
         let mut found: Vec<(Rank, bool)> = shown.map(|case| (rank(case), is_overdue(case, today))).collect();
         found.sort_unstable();
         self.base = found.into_iter().map(|((.., id), late)| (id, late)).collect();
