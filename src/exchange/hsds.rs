@@ -1,5 +1,5 @@
 //! The directory as services of HSDS 3.0 (Human Services Data Specification, openreferral.org): a JSON list of services, each
-//! with its organization, place, phones, hours, area and abilities inside, as the specification's `GET /services` gives them.
+//! with its organization, place, phones, hours, area and abilities inside, as the specification's `service_package` has them.
 //!
 //! An office is a service at a location; its 法人 is the organization. Nothing but what a printed directory says leaves the
 //! desk: no history, no operator's name, no note. Every identity is made from the record's, so that each export gives the
@@ -334,15 +334,26 @@ fn prefecture(address: &str) -> String {
     address.chars().take(count).collect()
 }
 
+/// An address of the web as RFC 3986 has it, which a checker of the format `uri` asks for.
 fn url(text: &str) -> Option<&str> {
-    let web = text.starts_with("http://") || text.starts_with("https://");
-    (web && text.bytes().all(|b| b.is_ascii_graphic())).then_some(text)
+    let rest = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"))?;
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let mut parts = text.split('%');
+    let plain = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=".contains(&b));
+    let whole = parts.next().is_some_and(plain)
+        && parts.all(|part| part.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2 && plain(part));
+    (whole && !host.is_empty() && text.matches('#').count() < 2).then_some(text)
 }
 
+/// An address of electronic mail in the form without quotes of RFC 5321.
 fn email(text: &str) -> Option<&str> {
     let (name, place) = text.split_once('@')?;
-    let sound = !name.is_empty() && place.contains('.') && text.bytes().all(|b| b.is_ascii_graphic());
-    sound.then_some(text)
+    let word = |part: &str, more: &[u8]| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || more.contains(&b))
+    };
+    let label = |part: &str| word(part, b"-") && !part.starts_with('-') && !part.ends_with('-');
+    let sound = name.split('.').all(|part| word(part, b"!#$%&'*+-/=?^_`{|}~")) && place.split('.').all(label);
+    (sound && place.contains('.')).then_some(text)
 }
 
 #[cfg(test)]
