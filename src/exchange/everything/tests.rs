@@ -16,6 +16,7 @@ use crate::desk::edits::compact;
 use crate::desk::id::Id;
 use crate::desk::patch;
 use crate::desk::record::{Edit, RecordKey};
+use crate::search::fold;
 
 type Desk = BTreeMap<RecordKey, Value>;
 
@@ -353,8 +354,23 @@ fn texts_of_a_desk_come_under_the_desk_that_takes_them_in() {
     assert!(desk.contains_key(&RecordKey::new(Kind::Codebook, id(4))));
 }
 
+/// Any text as a desk keeps it; often with blanks and breaks of a line at its ends, and at times nothing else than these.
 fn text() -> impl Strategy<Value = String> {
-    "[ -~ぁ-んァ-ヶ一-龠、。＝￥\n\"',=+@\\\\-]{0,12}"
+    let any = "[ -~ぁ-んァ-ヶ一-龠、。＝￥\n\"',=+@\\\\-]{0,12}";
+    let blanks = || {
+        prop::collection::vec(
+            prop::sample::select(&["\n", "\r\n", "\r", " ", "\t", "\u{3000}", "\u{a0}", "\n\n"]),
+            0..3,
+        )
+        .prop_map(|all| all.concat())
+    };
+    prop_oneof![
+        3 => any,
+        3 => (blanks(), any, blanks()).prop_map(|(before, text, after)| before + &text + &after),
+        1 => blanks(),
+        1 => ("[a-zあ-ん]{1,3}", blanks(), "[a-zあ-ん]{1,3}").prop_map(|(one, between, other)| one + &between + &other),
+    ]
+    .prop_map(|typed| fold::display(&typed))
 }
 
 fn leaf() -> impl Strategy<Value = Value> {
@@ -393,7 +409,7 @@ fn kept(value: &Value) -> Value {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
     #[test]
     fn any_record_comes_back(all in prop::collection::vec(value(), 1..5)) {
         let desk: Desk = (1..).zip(&all).map(|(n, value)| (RecordKey::new(Kind::Task, id(n)), value.clone())).collect();
