@@ -156,17 +156,18 @@ impl Practice {
         }
     }
 
+    fn mark(&mut self, step: Step, done: bool) {
+        if done {
+            self.done.insert(step);
+        } else {
+            self.done.remove(&step);
+        }
+    }
+
     /// Looks at what is there now. `in_front`: the screen; `there`: whether a case is kept.
     fn look(&mut self, intake: &Intake, in_front: ScreenName, there: impl Fn(Id) -> bool) {
-        let mut mark = |step, done| {
-            if done {
-                self.done.insert(step)
-            } else {
-                self.done.remove(&step)
-            };
-        };
         if let Some(kept) = &self.kept {
-            Step::ON_THE_SLIP.into_iter().chain([Step::Begin, Step::Save]).for_each(|step| mark(step, true));
+            self.done.extend(Step::ON_THE_SLIP.into_iter().chain([Step::Begin, Step::Save]));
             let queue = self.done.contains(&Step::Queue) || in_front == ScreenName::Queue;
             let undone = self.done.contains(&Step::Undo) || !there(kept.case);
             // Who has taken it back has seen it.
@@ -181,16 +182,9 @@ impl Practice {
         }
         self.call = self.call.or_else(|| Some(intake.calls().iter().find(|call| !self.others.contains(&call.id))?.id));
         let Some(call) = intake.calls().iter().find(|call| Some(call.id) == self.call) else { return };
-        let mut mark = |step, done| {
-            if done {
-                self.done.insert(step)
-            } else {
-                self.done.remove(&step)
-            };
-        };
-        mark(Step::Begin, true);
+        self.mark(Step::Begin, true);
         for step in [Step::Caller, Step::Topic, Step::Memo, Step::Office, Step::Due, Step::Flag] {
-            mark(step, is_on_slip(step, call));
+            self.mark(step, is_on_slip(step, call));
         }
         let later = intake.calls().iter().any(|other| other.id != call.id && !self.others.contains(&other.id));
         // A call that came on top and is gone again was there all the same.

@@ -284,26 +284,11 @@ fn report(directory: &Directory, (id, round): (Id, &Round), words: &Words, cx: &
     }
     let locale = cx.locale;
     let look = words.look(locale);
-    let heads = [
-        "rounds-head-part",
-        "rounds-head-offices",
-        "rounds-head-unchanged",
-        "rounds-head-changed",
-        "rounds-head-absent",
-        "rounds-head-refused",
-        "rounds-head-gone",
-        "rounds-head-outside",
-        "rounds-head-rate",
-        "rounds-head-minutes",
-    ];
-    let heads = heads.map(|key| locale.t(key).into_owned());
+    let heads = std::iter::once("rounds-head-part").chain(Tally::HEADS);
+    let heads: Vec<String> = heads.map(|key| locale.t(key).into_owned()).collect();
     let row = |name: String, tally: &Tally| {
         let name = if name.is_empty() { locale.t("rounds-no-area").into_owned() } else { name };
-        let counts =
-            [tally.offices, tally.unchanged, tally.changed, tally.absent, tally.refused, tally.gone, tally.outside];
-        let rate = tally.rate().map(|rate| format!("{rate}%")).unwrap_or_default();
-        let counts = counts.into_iter().map(|count| count.to_string());
-        std::iter::once(name).chain(counts).chain([rate, tally.minutes().to_string()]).collect::<Vec<String>>()
+        std::iter::once(name).chain(tally.figures()).collect::<Vec<String>>()
     };
     let mut rows = vec![row(locale.t("rounds-all").into_owned(), &report.all)];
     rows.extend(report.kinds.iter().map(|(kind, tally)| row(look.short_code("office-kind", kind), tally)));

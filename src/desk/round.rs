@@ -347,6 +347,27 @@ impl Tally {
     pub const fn minutes(&self) -> u64 {
         self.seconds.div_ceil(60)
     }
+
+    /// The locale keys of the heads of [`Self::figures`].
+    pub const HEADS: [&str; 9] = [
+        "rounds-head-offices",
+        "rounds-head-unchanged",
+        "rounds-head-changed",
+        "rounds-head-absent",
+        "rounds-head-refused",
+        "rounds-head-gone",
+        "rounds-head-outside",
+        "rounds-head-rate",
+        "rounds-head-minutes",
+    ];
+
+    /// Its figures as a row of a table; a rate that there is none of is `-`.
+    pub fn figures(&self) -> [String; 9] {
+        let counts = [self.offices, self.unchanged, self.changed, self.absent, self.refused, self.gone, self.outside];
+        let [all, unchanged, changed, absent, refused, gone, outside] = counts.map(|n| n.to_string());
+        let rate = self.rate().map_or_else(|| "-".to_owned(), |rate| format!("{rate}%"));
+        [all, unchanged, changed, absent, refused, gone, outside, rate, self.minutes().to_string()]
+    }
 }
 
 /// A round as a report.

@@ -1,6 +1,9 @@
 //! 受付票の種類: on which form a call is written. A form is a choice and an order of fields; what was written on one stays
 //! when the call goes on on another. Knows no field.
 
+use super::case::Case;
+use super::contact::Contact;
+
 /// On which form a call is written (list `form`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum SlipForm {
@@ -53,6 +56,15 @@ pub fn is_hospital(caller_kind: &str) -> bool {
     matches!(caller_kind, "3" | "4")
 }
 
+/// A hospital that calls is where the person is, and who calls is whom to ask there. What stands in the case stays. Whether
+/// something came into it.
+pub fn carry(case: &mut Case, contact: &Contact) -> bool {
+    let told = [(&mut case.facility, &contact.caller_office), (&mut case.hospital_staff, &contact.caller_name)];
+    let told = told.into_iter().filter(|(there, told)| there.is_empty() && !told.is_empty());
+    let told = told.filter(|_| is_hospital(&contact.caller_kind));
+    told.map(|(there, told)| there.clone_from(told)).count() > 0
+}
+
 /// Whether the form for discharges is worth a word: a hospital calls about one.
 pub fn suggests_discharge<'a>(caller_kind: &str, topics: impl IntoIterator<Item = &'a str>) -> bool {
     is_hospital(caller_kind) && topics.into_iter().any(|topic| topic == DISCHARGE_TOPIC)
@@ -62,6 +74,29 @@ pub fn suggests_discharge<'a>(caller_kind: &str, topics: impl IntoIterator<Item 
 mod tests {
     use super::super::codebook::list;
     use super::*;
+
+    #[test]
+    fn a_hospital_that_calls_is_where_the_person_is_unless_that_is_known() {
+        let caller = |kind: &str| Contact {
+            caller_kind: kind.to_owned(),
+            caller_office: "架空病院 地域連携室".to_owned(),
+            caller_name: "架空 一郎".to_owned(),
+            ..Contact::default()
+        };
+        for (kind, facility, wanted, came) in [
+            ("3", "", ("架空病院 地域連携室", "架空 一郎"), true),
+            ("4", "", ("架空病院 地域連携室", "架空 一郎"), true),
+            ("3", "架空医院", ("架空医院", "架空 一郎"), true),
+            ("1", "", ("", ""), false),
+            ("", "", ("", ""), false),
+        ] {
+            let mut case = Case { facility: facility.to_owned(), ..Case::default() };
+            assert_eq!(carry(&mut case, &caller(kind)), came, "{kind}");
+            assert_eq!((case.facility.as_str(), case.hospital_staff.as_str()), wanted, "{kind}");
+            assert!(!carry(&mut case, &caller(kind)), "{kind}: it is there");
+        }
+        assert!(!carry(&mut Case::default(), &Contact { caller_kind: "3".to_owned(), ..Contact::default() }));
+    }
 
     #[test]
     fn forms_are_the_codes_of_their_list_and_one_key_goes_through_all() {

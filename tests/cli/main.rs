@@ -33,6 +33,8 @@ mod shared;
 mod sheets;
 mod tables;
 mod usage;
+#[path = "../support/workbook.rs"]
+mod workbook;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,39 +1,9 @@
 //! proposal and survey on the demo: real workbooks made by the program, filled in, and read back.
 
-use std::path::Path;
+use calamine::{Reader, Xlsx};
 
-use calamine::{Data, Reader, Xlsx};
-use rust_xlsxwriter::Workbook;
-
+use super::workbook::{files, fill};
 use super::{Demo, members};
-
-/// Writes the workbook anew, as another program does, with these cells changed: key of the row (or column), column, text.
-fn fill(file: &Path, cells: &[(&str, u16, &str)]) {
-    let bytes = std::fs::read(file).unwrap();
-    let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes)).unwrap();
-    let name = book.sheet_names()[0].clone();
-    let range = book.worksheet_range(&name).unwrap();
-    let mut out = Workbook::new();
-    let sheet = out.add_worksheet();
-    sheet.set_name(&name).unwrap();
-    for (row, column, cell) in range.used_cells() {
-        if let Data::String(text) = cell {
-            sheet.write_string(u32::try_from(row).unwrap(), u16::try_from(column).unwrap(), text).unwrap();
-        }
-    }
-    for (key, column, text) in cells {
-        let found = range.used_cells().find(|(_, _, cell)| **cell == Data::String((*key).to_owned()));
-        let row = found.unwrap_or_else(|| panic!("no row {key}")).0;
-        sheet.write_string(u32::try_from(row).unwrap(), *column, *text).unwrap();
-    }
-    out.save(file).unwrap();
-}
-
-fn files(folder: &Path) -> Vec<std::path::PathBuf> {
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    files
-}
 
 /// The office of the demo with this kind, as the list has it.
 fn offices(demo: &Demo, kind: &str) -> Vec<serde_json::Value> {

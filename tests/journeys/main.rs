@@ -44,3 +44,5 @@ mod unsealed;
 mod usage;
 #[path = "../support/watch.rs"]
 mod watch;
+#[path = "../support/workbook.rs"]
+mod workbook;

@@ -1,17 +1,15 @@
 //! 変更届 and アンケート on their pages: sheets made, filled in, read, and taken over field by field.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 
-use calamine::{Data, Reader, Xlsx};
 use madoguchi::desk::id::Id;
 use madoguchi::desk::proposal::State;
 use madoguchi::locale::Lang;
 use madoguchi::runtime::headless::Headless;
-use rust_xlsxwriter::Workbook;
 
 use crate::desk::{again, demo};
 use crate::support::{hides, shows};
+use crate::workbook::{files, fill};
 
 const SIZE: (u16, u16) = (140, 40);
 
@@ -24,33 +22,6 @@ fn turn_to(desk: &mut Headless, page: &str) {
         desk.keys("right").unwrap();
     }
     panic!("no such page\n{}", desk.text());
-}
-
-/// Fills in cells of the workbook by the key of their row, as another program saves it.
-fn fill(file: &Path, cells: &[(&str, u16, &str)]) {
-    let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(std::fs::read(file).unwrap())).unwrap();
-    let name = book.sheet_names()[0].clone();
-    let range = book.worksheet_range(&name).unwrap();
-    let mut out = Workbook::new();
-    let sheet = out.add_worksheet();
-    sheet.set_name(&name).unwrap();
-    for (row, column, cell) in range.used_cells() {
-        if let Data::String(text) = cell {
-            let (row, column) = (u32::try_from(row).unwrap(), u16::try_from(column).unwrap());
-            sheet.write_string(row, column, text).unwrap();
-        }
-    }
-    for (key, column, text) in cells {
-        let found = range.used_cells().find(|(_, _, cell)| **cell == Data::String((*key).to_owned())).unwrap();
-        sheet.write_string(u32::try_from(found.0).unwrap(), *column, *text).unwrap();
-    }
-    out.save(file).unwrap();
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    files
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::desk::contact::Contact;
 use crate::desk::edits::compact;
 use crate::desk::id::Id;
 use crate::desk::inquiry::Inquiry;
-use crate::desk::slip::{DISCHARGE_SCENE, DISCHARGE_TOPIC, SlipForm, is_hospital};
+use crate::desk::slip::{self, DISCHARGE_SCENE, DISCHARGE_TOPIC, SlipForm};
 use crate::desk::usage::Tally;
 use crate::screens::form::Form;
 use crate::screens::form::field::Target;
@@ -313,13 +313,7 @@ fn complete(case: &mut Case, contact: &mut Contact) {
         if contact.scene.is_empty() {
             DISCHARGE_SCENE.clone_into(&mut contact.scene);
         }
-        // A hospital calls about its own patients.
-        if is_hospital(&contact.caller_kind) && case.facility.is_empty() {
-            case.facility.clone_from(&contact.caller_office);
-        }
-        if is_hospital(&contact.caller_kind) && case.hospital_staff.is_empty() {
-            case.hospital_staff.clone_from(&contact.caller_name);
-        }
+        slip::carry(case, contact);
     }
 }
 

@@ -4,9 +4,11 @@ use super::Intake;
 use super::call::Call;
 use super::fields::{self, SLIP};
 use crate::app::hands::{Hands, Tone};
+use crate::desk::case::Case;
+use crate::desk::contact::Contact;
 use crate::desk::edits::compact;
 use crate::desk::say::Say;
-use crate::desk::slip::{SlipForm, is_hospital, suggests_discharge};
+use crate::desk::slip::{self, SlipForm, suggests_discharge};
 use crate::screens::form::Around;
 use crate::screens::form::field::Target;
 
@@ -66,21 +68,25 @@ impl Call {
     /// A hospital that calls is where the person is, and who calls is whom to ask there: once told, it stands in its
     /// fields, where it can be changed.
     pub(super) fn carry_caller(&mut self) {
-        let values = self.form.values();
-        let text = |target, member| values.text(target, member).to_owned();
-        if self.is_on_caller() || !is_hospital(values.text(Target::Contact, "caller_kind")) {
+        if self.is_on_caller() {
             return;
         }
-        let told = [
-            ("facility", text(Target::Contact, "caller_office")),
-            ("hospital_staff", text(Target::Contact, "caller_name")),
-        ];
-        let told = told.map(|(member, told)| (member, told, text(Target::Case, member)));
-        if told.iter().any(|(_, told, there)| there.is_empty() && !told.is_empty()) {
+        let values = self.form.values();
+        let text = |target, member| values.text(target, member).to_owned();
+        let of_case = |member| text(Target::Case, member);
+        let of_contact = |member| text(Target::Contact, member);
+        let mut case =
+            Case { facility: of_case("facility"), hospital_staff: of_case("hospital_staff"), ..Case::default() };
+        let contact = Contact {
+            caller_kind: of_contact("caller_kind"),
+            caller_office: of_contact("caller_office"),
+            caller_name: of_contact("caller_name"),
+            ..Contact::default()
+        };
+        if slip::carry(&mut case, &contact) {
             self.form.put(|values| {
-                for (member, told, _) in told.iter().filter(|(_, _, there)| there.is_empty()) {
-                    values.set_text(Target::Case, member, told);
-                }
+                values.set_text(Target::Case, "facility", &case.facility);
+                values.set_text(Target::Case, "hospital_staff", &case.hospital_staff);
             });
         }
     }

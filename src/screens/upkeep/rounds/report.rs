@@ -16,28 +16,6 @@ use crate::widgets::panel::Panel;
 use crate::widgets::table::{Column, Columns};
 use crate::widgets::width::wrap;
 
-/// The figures of a row, in the order of their columns.
-fn figures(tally: &Tally) -> [String; 9] {
-    let counts =
-        [tally.offices, tally.unchanged, tally.changed, tally.absent, tally.refused, tally.gone, tally.outside];
-    let [all, unchanged, changed, absent, refused, gone, outside] = counts.map(|n| n.to_string());
-    let rate = tally.rate().map_or_else(|| "-".to_owned(), |rate| format!("{rate}%"));
-    [all, unchanged, changed, absent, refused, gone, outside, rate, tally.minutes().to_string()]
-}
-
-/// The locale keys of the columns.
-const HEADS: [&str; 9] = [
-    "rounds-head-offices",
-    "rounds-head-unchanged",
-    "rounds-head-changed",
-    "rounds-head-absent",
-    "rounds-head-refused",
-    "rounds-head-gone",
-    "rounds-head-outside",
-    "rounds-head-rate",
-    "rounds-head-minutes",
-];
-
 /// Draws the report from its row `from` on. The row with which the next part begins; `None`: that was all.
 pub(super) fn draw(
     round: &Round,
@@ -57,7 +35,7 @@ pub(super) fn draw(
     rows.push((String::new(), None));
     rows.extend(report.areas.iter().map(|(area, tally)| (part(area.clone()), Some(*tally))));
     let columns = std::iter::once(Column::new(look.t("rounds-head-part"), 6, Column::REST, 9))
-        .chain(HEADS.iter().map(|head| Column::new(look.t(head), 6, 8, 8).right()));
+        .chain(Tally::HEADS.iter().map(|head| Column::new(look.t(head), 6, 8, 8).right()));
     let columns = Columns::new(columns, inner.width.saturating_sub(2));
     let line = |y: u16| Rect { x: inner.x + 1, y: inner.y + y, width: inner.width.saturating_sub(2), height: 1 };
     if inner.height == 0 {
@@ -68,7 +46,7 @@ pub(super) fn draw(
     let last = inner.height - u16::from(left >= inner.height);
     for (y, (name, tally)) in (1..last).zip(rows.iter().skip(usize::from(from))) {
         let Some(tally) = tally else { continue };
-        let figures = figures(tally);
+        let figures = tally.figures();
         columns.draw_row(buf, line(y), |column| {
             let figure = column.checked_sub(1).and_then(|at| figures.get(at));
             match figure {
