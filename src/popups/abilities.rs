@@ -271,8 +271,10 @@ impl Popup for Abilities {
             _ => 2,
         };
         self.columns.set(usize::from(side));
+        // Where there is room for it, how each is known stands in full.
+        let wide = area.width.saturating_sub(8).clamp(98, 132);
         let rows = rows_of(side);
-        let inner = framed(&look.locale.say(&self.title), 98, rows.saturating_add(FRAME), look, area, buf);
+        let inner = framed(&look.locale.say(&self.title), wide, rows.saturating_add(FRAME), look, area, buf);
         let source = self.told.get(self.source).map(|told| look.code(TOLD, &told.code)).unwrap_or_default();
         let head = look.locale.f("abilities-source", &[("source", &source)]).into_owned();
         let end = put(buf, inner.x, inner.y, inner.width, &truncate(&head, inner.width), look.theme.label);

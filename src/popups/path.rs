@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use super::abilities::answer_key;
 use super::frame::framed;
@@ -21,13 +22,13 @@ use crate::screens::look::Look;
 use crate::widgets::edit::Edit;
 use crate::widgets::paint::{put, put_wrapped};
 use crate::widgets::panel::Panel;
-use crate::widgets::width::truncate;
+use crate::widgets::width::{truncate, wrap};
 
 /// From this width on the steps stand side by side.
 const WIDE: u16 = 112;
 /// The cells of a step's name where they stand under one another.
 const NAME: u16 = 18;
-/// The rows for the words.
+/// The rows for the words, at most.
 const WORDS: u16 = 6;
 
 /// An office at a step, as it is shown.
@@ -107,17 +108,10 @@ impl Path {
             let outer = Rect { x, width, ..area };
             let chosen = index == self.at;
             let inner = Panel::new(look.theme).title(&look.t(name(*step))).focused(chosen).draw(buf, outer);
-            let mut rows = inner.rows();
             if stops.is_empty() {
                 put_wrapped(buf, inner, &look.t("inquiry-path-none"), look.theme.muted);
             }
-            for stop in stops {
-                let (Some(first), Some(second)) = (rows.next(), rows.next()) else { break };
-                let style = if stop.here { look.theme.chosen } else { look.theme.text };
-                put(buf, first.x, first.y, first.width, &truncate(&self.named(stop), first.width), style);
-                let about = format!(" {}{} {}", here(stop, look), stop.phone, known(stop, look));
-                put(buf, second.x, second.y, second.width, &truncate(&about, second.width), look.theme.muted);
-            }
+            self.stops(stops, look, inner, buf);
             x = x.saturating_add(width);
             if index + 1 < self.steps.len() {
                 put(buf, x, area.y + area.height / 2, 2, " >", look.theme.key);
@@ -126,37 +120,75 @@ impl Path {
         }
     }
 
-    fn view_narrow(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
-        let count = u16::try_from(self.steps.len()).unwrap_or(1).max(1);
-        let height = (area.height / count).max(1);
-        for (index, (step, stops)) in (0_u16..).zip(&self.steps) {
-            let y = area.y.saturating_add(index.saturating_mul(height));
-            if y >= area.bottom() {
+    /// The offices of a step under one another; how many more there are where they don't all fit.
+    fn stops(&self, stops: &[Shown], look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        let mut y = area.y;
+        for (at, stop) in stops.iter().enumerate() {
+            let mut lines = self.stop_lines(stop, look, area.width);
+            let left = area.bottom().saturating_sub(y) as usize;
+            if lines.len() > left || (at + 1 < stops.len() && lines.len() == left) {
+                let more = (stops.len() - at).to_string();
+                let text = look.locale.f("inquiry-path-more", &[("count", &more)]).into_owned();
+                lines = vec![(text, look.theme.muted)];
+            }
+            for (text, style) in lines.iter().take(left) {
+                put(buf, area.x, y, area.width, &truncate(text, area.width), *style);
+                y += 1;
+            }
+            if lines.len() == 1 {
                 return;
             }
-            let here = usize::from(index) == self.at;
+        }
+    }
+
+    /// An office in a column: its name in full, its number, and whether the person is there.
+    fn stop_lines(&self, stop: &Shown, look: &Look<'_>, width: u16) -> Vec<(String, Style)> {
+        let style = if stop.here { look.theme.chosen } else { look.theme.text };
+        let named = self.named(stop);
+        let parts = wrap(&named, width).into_iter();
+        let mut lines: Vec<(String, Style)> =
+            parts.map(|part| (named.get(part).unwrap_or_default().to_owned(), style)).collect();
+        lines.push((format!(" {} {}", stop.phone, known(stop, look)), look.theme.muted));
+        if stop.here {
+            lines.push((format!(" {}", here(stop, look)), look.theme.chosen));
+        }
+        lines
+    }
+
+    fn view_narrow(&self, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
+        let width = area.width.saturating_sub(NAME);
+        let texts: Vec<Cow<'_, str>> = self.steps.iter().map(|(_, stops)| self.told(stops, look)).collect();
+        let needed: Vec<u16> =
+            texts.iter().map(|text| u16::try_from(wrap(text, width).len()).unwrap_or(u16::MAX)).collect();
+        let heights = heights(&needed, area.height);
+        let last = self.steps.len().saturating_sub(1);
+        let mut y = area.y;
+        for (index, (((step, stops), text), height)) in self.steps.iter().zip(&texts).zip(heights).enumerate() {
+            if y + height > area.bottom() {
+                return;
+            }
+            let here = index == self.at;
             let style = if here { look.theme.chosen } else { look.theme.label };
             put(buf, area.x, y, 1, if here { ">" } else { " " }, look.theme.chosen);
             put(buf, area.x + 2, y, NAME - 3, &truncate(&look.t(name(*step)), NAME - 3), style);
-            if height > 1 && index + 1 < count {
+            if height > 1 && index < last {
                 put(buf, area.x + 4, y + height - 1, 1, "v", look.theme.key);
             }
-            let room = Rect {
-                x: area.x + NAME,
-                y,
-                width: area.width.saturating_sub(NAME),
-                height: height.min(area.bottom() - y),
-            };
-            let text: Vec<String> =
-                stops.iter().map(|stop| format!("{} {}", self.line(stop, look), stop.phone)).collect();
-            let text: Cow<'_, str> = if text.is_empty() {
-                look.t("inquiry-path-none")
-            } else {
-                text.join(&look.t("inquiry-path-and")).into()
-            };
             let style = if stops.is_empty() { look.theme.muted } else { look.theme.text };
-            put_wrapped(buf, room, &text, style);
+            for (row, part) in (0..height).zip(wrap(text, width)) {
+                // The last row that there is room for says that more was there.
+                let part = if row + 1 == height { part.start..text.len() } else { part };
+                let shown = truncate(text.get(part).unwrap_or_default(), width);
+                put(buf, area.x + NAME, y + row, width, &shown, style);
+            }
+            y += height;
         }
+    }
+
+    /// The offices of a step in one sentence.
+    fn told<'a>(&self, stops: &[Shown], look: &Look<'a>) -> Cow<'a, str> {
+        let text: Vec<String> = stops.iter().map(|stop| format!("{} {}", self.line(stop, look), stop.phone)).collect();
+        if text.is_empty() { look.t("inquiry-path-none") } else { text.join(&look.t("inquiry-path-and")).into() }
     }
 
     /// One office: whether the person is there, the name, and the area where it is another.
@@ -173,6 +205,19 @@ impl Path {
         };
         format!("{}{elsewhere}", stop.name)
     }
+}
+
+/// How many rows each step has: one for its name and one for the arrow, then row by row whoever needs most.
+fn heights(needed: &[u16], rows: u16) -> Vec<u16> {
+    let count = u16::try_from(needed.len()).unwrap_or(u16::MAX).max(1);
+    let mut heights = vec![(rows / count).clamp(1, 2); needed.len()];
+    for _ in heights.iter().sum::<u16>()..rows {
+        let short = heights.iter_mut().zip(needed).max_by_key(|(has, needs)| needs.saturating_sub(**has));
+        if let Some((has, _)) = short.filter(|(has, needs)| needs > &&**has) {
+            *has += 1;
+        }
+    }
+    heights
 }
 
 /// Where the person is now.
@@ -251,7 +296,12 @@ impl Popup for Path {
             look.locale.f("inquiry-path-title-area", &[("area", &self.area)])
         };
         let inner = framed(&title, 138, 30, look, area, buf);
-        let below = (WORDS + 1).min(inner.height / 2);
+        let spoken = self.spoken(look.locale);
+        let room = inner.width.saturating_sub(2);
+        // The words of no step are longer: what they leave is for the offices.
+        let rows = self.steps.iter().map(|(step, _)| wrap(&spoken.t(words(*step)), room).len()).max();
+        let rows = rows.and_then(|rows| u16::try_from(rows).ok()).unwrap_or_default().min(WORDS);
+        let below = (rows + 1).min(inner.height / 2);
         let above = Rect { height: inner.height - below, ..inner };
         if inner.width >= WIDE {
             self.view_wide(look, above, buf);
@@ -259,9 +309,7 @@ impl Popup for Path {
             self.view_narrow(look, above, buf);
         }
         let (step, _) = self.steps.get(self.at)?;
-        let spoken = self.spoken(look.locale);
         let head = spoken.t("inquiry-path-say").into_owned();
-        let room = inner.width.saturating_sub(2);
         put(buf, inner.x + 1, above.bottom(), room, &truncate(&head, room), look.theme.title);
         let words_at = Rect { x: inner.x + 1, y: above.bottom() + 1, width: room, height: below.saturating_sub(1) };
         put_wrapped(buf, words_at, &spoken.t(words(*step)), look.theme.value);
@@ -273,4 +321,28 @@ impl Popup for Path {
 pub fn open(area: &str, facility: &str, hands: &mut Hands<'_>) {
     let path = Path::new(area, facility, hands);
     hands.open(path);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_go_to_the_steps_that_need_them_and_never_beyond_the_room() {
+        for (needed, rows, expected) in [
+            (&[1, 2, 3, 3, 4][..], 15, &[2, 2, 3, 3, 4][..]),
+            (&[1, 2, 3, 3, 9], 15, &[2, 2, 3, 3, 5]),
+            (&[1, 1, 1, 1, 1], 20, &[2, 2, 2, 2, 2]),
+            (&[5, 5, 5, 5, 5], 7, &[1, 1, 1, 2, 2]),
+            (&[5, 5], 0, &[1, 1]),
+            (&[], 10, &[]),
+        ] {
+            let heights = heights(needed, rows);
+            assert_eq!(heights.len(), expected.len(), "{needed:?} {rows}");
+            assert_eq!(heights.iter().sum::<u16>(), expected.iter().sum::<u16>(), "{needed:?} {rows}: {heights:?}");
+            if rows >= 10 {
+                assert_eq!(heights, expected, "{needed:?} {rows}");
+            }
+        }
+    }
 }

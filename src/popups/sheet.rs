@@ -12,11 +12,14 @@ use crate::screens::form::values::Values;
 use crate::screens::form::{Around, Focus, Form};
 use crate::screens::look::Look;
 use crate::widgets::edit::Edit;
-use crate::widgets::paint::put;
-use crate::widgets::width::truncate;
+use crate::widgets::paint::put_wrapped;
+use crate::widgets::width::wrap;
 
 /// The rows for the choices of the field in focus.
 const CHOICES: u16 = 5;
+
+/// The cells of a sheet, at most.
+const WIDTH: u16 = 90;
 
 /// What is done with the values; an error keeps the sheet open and is said in it.
 type Then = Box<dyn FnMut(&mut Hands<'_>, &Values) -> Result<(), Say>>;
@@ -121,21 +124,28 @@ impl Popup for Sheet {
 
     fn view(&self, look: &Look<'_>, around: &Around<'_>, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let choices = self.form.choices(look, around);
-        let notes = u16::try_from(self.notes.len()).unwrap_or(u16::MAX).min(area.height / 4);
-        let wanted = self.form.height().saturating_add(notes).saturating_add(CHOICES + 3);
-        let inner = framed(&look.locale.say(&self.title), 90, wanted, look, area, buf);
+        let notes: Vec<_> = self.notes.iter().map(|say| look.locale.say(say)).collect();
+        let room = WIDTH.min(area.width).saturating_sub(2);
+        let rows = notes.iter().map(|text| wrap(text, room).len()).sum::<usize>();
+        let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(area.height / 4);
+        let wanted = self.form.height().saturating_add(rows).saturating_add(CHOICES + 3);
+        let inner = framed(&look.locale.say(&self.title), WIDTH, wanted, look, area, buf);
         // The room for choices stays the same from field to field, so that nothing jumps.
         let foot = (inner.height / 3).min(CHOICES) + 1;
-        let form = Rect { height: inner.height.saturating_sub(foot + notes), ..inner };
-        for (y, say) in (form.bottom()..form.bottom() + notes).zip(&self.notes) {
-            put(buf, inner.x, y, inner.width, &truncate(&look.locale.say(say), inner.width), look.theme.warning);
+        let form = Rect { height: inner.height.saturating_sub(foot + rows), ..inner };
+        let mut told =
+            Rect { y: form.bottom(), height: rows.min(inner.bottom().saturating_sub(form.bottom())), ..inner };
+        for text in &notes {
+            let used = put_wrapped(buf, told, text, look.theme.warning).min(told.height);
+            told = Rect { y: told.y + used, height: told.height - used, ..told };
         }
         let caret = self.form.view(look, around, form, buf);
-        let line = form.bottom() + notes;
-        if let Some(say) = self.error.as_ref().or_else(|| self.form.complaint()) {
-            put(buf, inner.x, line, inner.width, &truncate(&look.locale.say(say), inner.width), look.theme.error);
-        }
-        choices.draw(look, Rect { y: line + 1, height: inner.bottom().saturating_sub(line + 1), ..inner }, buf);
+        let line = form.bottom() + rows;
+        let below = Rect { y: line, height: inner.bottom().saturating_sub(line), ..inner };
+        let complaint = self.error.as_ref().or_else(|| self.form.complaint());
+        let used = complaint.map_or(0, |say| put_wrapped(buf, below, &look.locale.say(say), look.theme.error)).max(1);
+        let choices_at = Rect { y: line + used, height: below.height.saturating_sub(used), ..inner };
+        choices.draw(look, choices_at, buf);
         caret
     }
 }

@@ -142,7 +142,7 @@ fn the_districts_without_a_doctor_are_seen_and_filled() {
         shows(&desk, "架空山中学校区");
         desk.keys("tab").unwrap();
         shows(&desk, "照会の偏り(医師別)");
-        shows(&desk, "架空在宅クリニック");
+        shows(&desk, "鷹取 碧 架空在宅");
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is typed in the directory, understood: names and words to find, and among them what an office can do, its kind, its
 //! area, a day, now. A word that may be a name is looked for both ways; nothing is hidden because it was understood.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -67,6 +68,9 @@ impl Chip {
 const NO_WEEK: &str = "week:?";
 const NO_HOURS: &str = "hours:?";
 const NO_HOLIDAYS: &str = "holidays:?";
+
+/// So many words has no label more.
+const LONGEST: usize = 3;
 
 /// What was typed, as it is looked for.
 pub struct Asked {
@@ -179,7 +183,8 @@ struct Asking<'a> {
 
 impl Asking<'_> {
     fn all(&mut self, typed: &str, known: &dyn Fn(&str) -> Option<Chip>) {
-        let mut words = typed.split_whitespace().peekable();
+        let words = phrases(typed, known);
+        let mut words = words.iter().map(|word| &**word).peekable();
         let mut day = None;
         while let Some(word) = words.next() {
             let before = day.take();
@@ -241,6 +246,22 @@ impl Asking<'_> {
         }
         self.chips.push(Chip::Able(code, Some(answer)));
     }
+}
+
+/// The words that were typed; those of an English label of several words (`end of life`) stand together.
+fn phrases<'t>(typed: &'t str, known: &dyn Fn(&str) -> Option<Chip>) -> Vec<Cow<'t, str>> {
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let (mut phrases, mut rest) = (Vec::new(), words.as_slice());
+    while let Some((first, others)) = rest.split_first() {
+        let several = (2..=LONGEST).rev().find_map(|count| {
+            let phrase = rest.get(..count).filter(|words| words.iter().all(|word| word.is_ascii()))?.join(" ");
+            known(&phrase).map(|_| (phrase, count))
+        });
+        let (phrase, count) = several.map_or((Cow::Borrowed(*first), 1), |(phrase, count)| (phrase.into(), count));
+        phrases.push(phrase);
+        rest = others.get(count - 1..).unwrap_or_default();
+    }
+    phrases
 }
 
 /// The day that a chip is about.

@@ -69,6 +69,11 @@ fn words_among_names_narrow_by_what_they_mean_and_by_name() {
         // A pharmacy is not asked for it.
         ("看取り 未確認", &[4, 5], vec![able(Some(Answer::Unknown))]),
         ("看取り", &[1, 3, 5], vec![able(None)]),
+        // English labels have several words.
+        ("end of life", &[1, 3], vec![able(None)]),
+        ("shunan End of Life yes", &[1], vec![area("shunan"), able(Some(Answer::Yes))]),
+        ("home nursing 周南", &[3], vec![Chip::Kind("5".to_owned()), area("周南")]),
+        ("end of", &[], vec![]),
         ("看取り 可 周南 土曜", &[1], vec![able(Some(Answer::Yes)), area("周南"), Chip::Day(5)]),
         ("周南市", &[1, 3], vec![area("周南市")]),
         ("shunan", &[1, 3], vec![area("shunan")]),

@@ -9,6 +9,7 @@ inquiry-gap-old-entry = Entry not checked for a year
 
 # The doctors who fit
 inquiry-title = Ask a doctor { $number }
+inquiry-head-doctor-first = Doctor, office
 inquiry-head-doctor = Office, doctor
 inquiry-head-km = Distance
 inquiry-head-fit = Fit
@@ -95,6 +96,7 @@ inquiry-path-recovery = 3 Recovery
 inquiry-path-chronic = 4 Long-term
 inquiry-path-onward = 5 Home or facility
 inquiry-path-here = [here]
+inquiry-path-more = { $count } more
 inquiry-path-none = none in the directory
 inquiry-path-and = ,{ " " }
 inquiry-path-say = In words for the family (Tab: Japanese)

@@ -9,6 +9,7 @@ inquiry-gap-old-entry = 名簿の確認が1年以上前
 
 # 合う医師の一覧
 inquiry-title = 主治医照会 { $number }
+inquiry-head-doctor-first = 医師・医療機関
 inquiry-head-doctor = 医療機関・医師
 inquiry-head-km = 距離
 inquiry-head-fit = 条件
@@ -95,6 +96,7 @@ inquiry-path-recovery = 3 回復期
 inquiry-path-chronic = 4 慢性期・療養
 inquiry-path-onward = 5 施設・自宅
 inquiry-path-here = [今ここ]
+inquiry-path-more = ほか { $count }か所
 inquiry-path-none = 名簿になし
 inquiry-path-and = 、
 inquiry-path-say = ご家族への説明 (Tab で英語)

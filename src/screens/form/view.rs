@@ -171,8 +171,9 @@ impl Form {
         let key = field.label_key();
         let label = look.locale.t(&key);
         let style = if focused { look.theme.bar_active } else { look.theme.label };
-        // Where there is little room, the label takes no more than it needs.
-        let wanted = if area.width < 2 * LABEL { width(&label) + 2 } else { LABEL };
+        // Where there is little room the label takes no more than it needs, and a long one takes what it needs.
+        let needed = width(&label) + 1;
+        let wanted = if area.width < 2 * LABEL { needed + 1 } else { needed.clamp(LABEL, area.width / 2) };
         let width = wanted.min(area.width);
         put(buf, area.x, area.y, width.saturating_sub(1), &label, style);
         // One cell stays free at the end, so that neighbours never touch.

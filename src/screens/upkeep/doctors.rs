@@ -25,11 +25,11 @@ use crate::widgets::list::ListState;
 use crate::widgets::paint::put_wrapped;
 use crate::widgets::panel::Panel;
 use crate::widgets::table::{Column, Columns};
-use crate::widgets::width::width as measure;
+use crate::widgets::width::{width as measure, wrap};
 
 use super::pairs;
 
-/// The rows under the list.
+/// The rows under the list, at least.
 const BELOW: u16 = 3;
 
 /// The page.
@@ -150,30 +150,32 @@ impl Doctors {
             return;
         }
         let recent = look.locale.f("inquiry-head-recent", &[("days", &days)]);
+        let year = look.t("inquiry-head-year");
+        let [recent_width, year_width] = [&*recent, &*year].map(|head| measure(head).min(12));
         let answer = |reply: Reply| look.short_code("inquiry-answer", reply.code());
         let [accepted, conditional, declined, open] = Reply::ALL.map(answer);
         let columns = Columns::new(
             [
-                Column::new(look.t("inquiry-head-doctor"), 20, Column::REST, 9),
-                Column::new(recent, 10, 12, 9).right(),
-                Column::new(look.t("inquiry-head-year"), 6, 8, 8).right(),
+                Column::new(look.t("inquiry-head-doctor-first"), 20, Column::REST, 9),
+                Column::new(recent, recent_width, recent_width, 9).right(),
+                Column::new(year, year_width, year_width, 8).right(),
                 Column::new(accepted, 6, 8, 6).right(),
                 Column::new(conditional, 8, 8, 5).right(),
                 Column::new(declined, 8, 8, 6).right(),
                 Column::new(open, 8, 8, 6).right(),
-                Column::new(look.t("inquiry-head-last"), 10, 14, 7),
-                Column::new(look.t("inquiry-head-rest"), 8, 14, 4),
+                Column::new(look.t("inquiry-head-last"), 10, 10, 7),
+                Column::new(look.t("inquiry-head-rest"), 10, 10, 4),
             ],
             inner.width.saturating_sub(3),
         );
         let body = head(&columns, look, inner, buf);
-        let day = |day: Option<chrono::NaiveDate>| day.map(|day| look.day(day)).unwrap_or_default();
+        let day = |day: Option<chrono::NaiveDate>| day.map(|day| look.short_day(day)).unwrap_or_default();
         self.list.draw(buf, body, look.theme, lines.len(), true, |buf, slot| {
             let Some(line) = lines.get(slot.index) else { return };
             columns.draw_row(buf, slot.area, |column| {
                 let answers = column.checked_sub(3).and_then(|at| line.answers.get(at));
                 let text = match (column, answers) {
-                    (0, _) => doctors::name(model, line.office, line.staff),
+                    (0, _) => doctors::name_first(model, line.office, line.staff),
                     (1, _) => line.recent.to_string(),
                     (2, _) => line.year.to_string(),
                     (_, Some(count)) => count.to_string(),
@@ -195,7 +197,8 @@ fn head(columns: &Columns<'_>, look: &Look<'_>, inner: Rect, buf: &mut Buffer) -
 
 /// Puts a sentence under the list; what is left above it.
 fn below(look: &Look<'_>, text: &str, inner: Rect, buf: &mut Buffer) -> Rect {
-    let foot = BELOW.min(inner.height / 3);
+    let rows = wrap(text, inner.width.saturating_sub(2)).len();
+    let foot = u16::try_from(rows + 1).unwrap_or(u16::MAX).max(BELOW).min(inner.height / 3);
     let lines = Rect {
         x: inner.x + 1,
         y: inner.bottom() - foot + foot.min(1),

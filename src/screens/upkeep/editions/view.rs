@@ -125,6 +125,16 @@ fn entries(page: &Editions, model: &Model, look: &Look<'_>, (head, area): (Rect,
         columns.iter().enumerate().filter_map(|(at, column)| column.is_some().then_some(at)).collect();
     let columns = Columns::new(columns.into_iter().flatten(), ListState::row_area(area).width);
     columns.draw_head(buf, ListState::row_area(head), look.theme);
+    // A name that is cut stands in full below, where there is room.
+    let chosen =
+        page.beside.selected(entries.len()).and_then(|at| entries.get(at)).map(|one| one.recipient.name.as_str());
+    let name_column = shown.iter().position(|column| *column == 1).unwrap_or_default();
+    let rows = u16::try_from(entries.len()).unwrap_or(u16::MAX).saturating_add(1);
+    if let Some(name) = chosen.filter(|name| rows < area.height && columns.cuts(name_column, name)) {
+        let below =
+            Rect { x: area.x + 2, y: area.y + rows, width: area.width.saturating_sub(3), height: area.height - rows };
+        put_wrapped(buf, below, name, look.theme.text);
+    }
     page.beside.draw(buf, area, look.theme, entries.len(), page.right, |buf, slot| {
         let Some(Somebody { number: edition, recipient: one, .. }) = entries.get(slot.index) else { return };
         columns.draw_row(buf, slot.area, |column| match shown.get(column).copied().unwrap_or_default() {

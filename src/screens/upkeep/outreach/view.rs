@@ -19,6 +19,8 @@ use crate::widgets::width::{width, wrap};
 
 /// From this width on the activity in front stands beside the list.
 const WIDE: u16 = 116;
+/// So many offices are looked at for how wide a column is to be: there may be those of the whole country.
+const LOOKED: usize = 200;
 /// The rows under the list of activities for what the year came to.
 const FOOT: u16 = 4;
 
@@ -162,13 +164,16 @@ impl Outreach {
         let foot = inner.height.min(3);
         let rows = Rect { height: inner.height - foot, ..inner };
         let last = LastMet::of(model.activities.values(), model.today());
+        // The names need the room: the areas take no more than their words.
+        let areas = all.iter().take(LOOKED).filter_map(|id| model.offices.get(id)).map(|office| width(&office.area));
+        let area_width = areas.max().unwrap_or_default().clamp(4, 12);
         let columns = [
             Column::new("", 2, 2, 9),
-            Column::new("", 8, 12, 7),
-            Column::new("", 16, Column::REST, 9),
+            Column::new("", 4, area_width, 7),
+            Column::new("", 20, Column::REST, 9),
             Column::new("", 6, 8, 5),
             Column::new("", 12, 13, 6),
-            Column::new("", 9, 20, 4),
+            Column::new("", 14, 16, 4),
         ];
         let columns = Columns::new(columns, ListState::row_area(rows).width);
         self.list.draw(buf, rows, look.theme, all.len(), true, |buf, slot| {

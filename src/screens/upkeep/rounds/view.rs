@@ -20,10 +20,12 @@ use crate::widgets::list::ListState;
 use crate::widgets::paint::{put, put_wrapped};
 use crate::widgets::panel::Panel;
 use crate::widgets::table::{Column, Columns};
-use crate::widgets::width::{truncate, wrap};
+use crate::widgets::width::{truncate, width, wrap};
 
 /// From this width on the questions stand beside the list.
 const WIDE: u16 = 116;
+/// So many offices are looked at for how wide a column is to be: there may be those of the whole country.
+const LOOKED: usize = 200;
 /// The rows for the list where the questions stand under it: they are what is read.
 const FEW: u16 = 5;
 
@@ -91,7 +93,8 @@ impl Rounds {
             inset(Rect { y: inner.bottom().saturating_sub(foot) + 1, height: foot.saturating_sub(1), ..inner });
         if counted.april > 0 {
             let count = counted.april.to_string();
-            let text = look.locale.f("rounds-april-due", &[("count", &count)]);
+            let key = look.key(Action::AddEntry).unwrap_or_default();
+            let text = look.locale.f("rounds-april-due", &[("count", &count), ("key", &key)]);
             let used = put_wrapped(buf, below, &text, look.theme.warning);
             below = Rect { y: below.y + used, height: below.height.saturating_sub(used), ..below };
         }
@@ -185,11 +188,15 @@ impl Rounds {
     fn draw_offices(&self, round: &Round, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
         let inner = Panel::new(look.theme).title(&look.t("rounds-offices")).focused(true).draw(buf, area);
         let order = order(round, model);
+        let told =
+            order.iter().take(LOOKED).filter_map(|id| round.offices.get(id)).map(|asked| width(&stands(asked, look)));
+        let outcome = told.max().unwrap_or_default().clamp(10, 24);
+        // Beside the questions, which begin with the number, the name has its room.
         let columns = [
-            Column::new("", 16, Column::REST, 9),
-            Column::new("", 12, 13, 7),
-            Column::new("", 9, 11, 5),
-            Column::new("", 10, 18, 8),
+            Column::new("", 22, Column::REST, 9),
+            Column::new("", 12, 13, 4),
+            Column::new("", 9, 10, 5),
+            Column::new("", outcome, outcome, 8),
         ];
         let columns = Columns::new(columns, ListState::row_area(inner).width);
         let months = model.desk.verify_months();

@@ -119,7 +119,7 @@ impl Surveys {
 
     pub(super) fn draw(&self, model: &Model, look: &Look<'_>, area: Rect, buf: &mut Buffer) {
         let all = surveys(model);
-        let left = if area.width >= WIDE { 40 } else { 28 }.min(area.width);
+        let left = if area.width >= WIDE { 40 } else { 32 }.min(area.width);
         let front = self.shown == Shown::Rates;
         let count = look.locale.f("intake-count", &[("count", &all.len().to_string())]);
         let title = look.t("survey-page");
@@ -166,9 +166,9 @@ impl Surveys {
         let wide = self.shown == Shown::Missing;
         let columns = [
             Column::new("", 16, Column::REST, 9),
-            if wide { Column::new("", 13, 14, 9) } else { Column::new("", 7, 8, 8).right() },
-            if wide { Column::new("", 8, 12, 6) } else { Column::new("", 5, 6, 8).right() },
-            if wide { Column::new("", 8, 22, 4) } else { Column::new("", 12, 14, 4) },
+            if wide { Column::new("", 12, 13, 9) } else { Column::new("", 7, 8, 8).right() },
+            if wide { Column::new("", 6, 8, 6) } else { Column::new("", 5, 6, 8).right() },
+            if wide { Column::new("", 8, 16, 4) } else { Column::new("", 12, 14, 4) },
         ];
         let columns = Columns::new(columns, ListState::row_area(rows).width);
         let focused = self.shown != Shown::Rates;
