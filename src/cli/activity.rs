@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::desk::Desk;
 use super::proposal::offices;
-use super::words::{Words, print_table};
+use super::words::{Words, print_offices, print_table};
 use super::{Cx, Exit, Failure};
 use crate::app::reach::Reach;
 use crate::desk::access::{Access, Details};
@@ -228,31 +228,10 @@ fn never_called(desk: &mut Desk, words: &Words, cx: &mut Cx<'_>) -> Result<(), F
     let (all, reach) = (offices(desk)?, reach(desk)?);
     let never = reach.never_called(all.iter().map(|(id, office)| (*id, office)));
     let mut never: Vec<(Id, &Office)> = never.into_iter().filter_map(|id| Some((id, all.get(&id)?))).collect();
-    never.sort_by_key(|(id, office)| (office.area.is_empty(), &office.area, office.reading(), *id));
+    never.sort_by_key(|(id, office)| office.tour_key(*id));
     let count = u64::try_from(never.len()).ok();
     desk.look(Access::List, None, Details { task: "office".to_owned(), count, ..Details::default() }, cx);
-    if cx.global.json {
-        let row = |(id, office): &(Id, &Office)| {
-            json!({
-                "id": id, "name": office.name, "kind": office.kind, "area": office.area, "phone": office.phone,
-                "fax": office.fax,
-            })
-        };
-        return cx.json(&never.iter().map(row).collect::<Vec<Value>>());
-    }
-    if never.is_empty() {
-        return cx.print(&Say::new("cli-activity-all-called"));
-    }
-    let locale = cx.locale;
-    let look = words.look(locale);
-    let heads = ["field-office-area", "field-office-kind", "field-office-phone", "field-office-name"];
-    let heads = heads.map(|key| locale.t(key).into_owned());
-    let row = |(_, office): &(Id, &Office)| {
-        let kind = look.short_code("office-kind", &office.kind);
-        vec![office.area.clone(), kind, office.phone.clone(), office.name.clone()]
-    };
-    let rows: Vec<Vec<String>> = never.iter().map(row).collect();
-    print_table(&heads, &rows, cx)
+    print_offices(&never, "cli-activity-all-called", words, cx)
 }
 
 fn report(outreach: &Outreach, (year, reach): (i32, &Reach), cx: &mut Cx<'_>) -> Result<(), Failure> {

@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::desk::Desk;
 use super::{Cx, Failure};
 use crate::desk::codebook::Codebook;
 use crate::desk::id::Id;
 use crate::desk::members;
+use crate::desk::office::Office;
 use crate::desk::operator::Operator;
 use crate::desk::record::Kind;
+use crate::desk::say::Say;
 use crate::keys::Keymap;
 use crate::locale::Locale;
 use crate::runtime::clock;
@@ -115,4 +117,33 @@ pub(super) fn print_table(heads: &[String], rows: &[Vec<String>], cx: &mut Cx<'_
         writeln!(cx.out, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
     }
     Ok(())
+}
+
+/// Offices to be called or visited, in this order, as a table or as JSON; `nobody` is said where there are none.
+pub(super) fn print_offices(
+    all: &[(Id, &Office)],
+    nobody: &'static str,
+    words: &Words,
+    cx: &mut Cx<'_>,
+) -> Result<(), Failure> {
+    if cx.global.json {
+        let row = |(id, office): &(Id, &Office)| {
+            json!({
+                "id": id, "name": office.name, "kind": office.kind, "area": office.area, "phone": office.phone,
+                "fax": office.fax,
+            })
+        };
+        return cx.json(&all.iter().map(row).collect::<Vec<Value>>());
+    }
+    if all.is_empty() {
+        return cx.print(&Say::new(nobody));
+    }
+    let (locale, look) = (cx.locale, words.look(cx.locale));
+    let heads = ["area", "kind", "phone", "fax", "name"];
+    let heads: Vec<String> = heads.iter().map(|name| locale.t(&format!("field-office-{name}")).into_owned()).collect();
+    let row = |(_, office): &(Id, &Office)| {
+        let kind = look.short_code("office-kind", &office.kind);
+        vec![office.area.clone(), kind, office.phone.clone(), office.fax.clone(), office.name.clone()]
+    };
+    print_table(&heads, &all.iter().map(row).collect::<Vec<_>>(), cx)
 }

@@ -202,6 +202,12 @@ impl Office {
         if self.kana.is_empty() { &self.kana_guess } else { &self.kana }
     }
 
+    /// By what lists of offices to be called or visited are sorted: area by area (those without one last), in an area by
+    /// their reading.
+    pub fn tour_key<I>(&self, id: I) -> (bool, &str, &str, I) {
+        (self.area.is_empty(), &self.area, self.reading(), id)
+    }
+
     /// Whether the reading is a guess that nobody has confirmed.
     pub const fn reading_is_guessed(&self) -> bool {
         self.kana.is_empty() && !self.kana_guess.is_empty()

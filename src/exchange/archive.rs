@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
+use super::clean::entered;
 use super::error::{ImportError, Refusal};
 use super::table::MAX_FILE_MB;
 use crate::desk::case::Case;
@@ -18,7 +19,6 @@ use crate::desk::members;
 use crate::desk::number::Number;
 use crate::desk::patch;
 use crate::desk::record::{Batch, Edit, Kind, RecordKey};
-use crate::search::fold;
 
 pub use wrong::{CasesError, Fault};
 
@@ -212,16 +212,6 @@ impl Reading<'_> {
 
 fn fault_at(file: &str, (case, contact): (usize, usize), field: &str, fault: Fault) -> CasesError {
     CasesError::At { file: file.to_owned(), case, contact, field: field.to_owned(), fault }
-}
-
-/// Text is stored as it is when it is typed: half-width kana full width, no control characters.
-fn entered(value: &mut Value) {
-    match value {
-        Value::String(text) => *text = fold::display(text),
-        Value::Array(list) => list.iter_mut().for_each(entered),
-        Value::Object(members) => members.values_mut().for_each(entered),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
 }
 
 impl Incoming {

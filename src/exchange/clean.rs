@@ -1,5 +1,7 @@
 //! Single values: what of a cell is kept, and what it means. Original spellings are kept but for half-width kana.
 
+use serde_json::Value;
+
 use crate::desk::phone::{self, Split};
 use crate::search::fold;
 
@@ -30,6 +32,16 @@ pub enum Bad {
 pub fn header(text: &str) -> String {
     let key: String = fold::plain(text).chars().filter(|c| c.is_alphanumeric() || *c == '〒').collect();
     key.to_lowercase()
+}
+
+/// Makes the texts of a value what they are when they are typed: half-width kana full width, no control characters.
+pub fn entered(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = fold::display(text),
+        Value::Array(list) => list.iter_mut().for_each(entered),
+        Value::Object(members) => members.values_mut().for_each(entered),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 /// A cell as one line: outer blanks and control characters gone, half-width kana full.

@@ -53,7 +53,7 @@ pub struct Chase {
 /// Those that have not answered and are in the directory, area by area, of an area by their reading.
 pub fn unanswered<'o, I: Copy + Ord>(missing: impl Iterator<Item = (I, &'o Office)>) -> Vec<(I, &'o Office)> {
     let mut rows: Vec<(I, &Office)> = missing.filter(|(_, office)| !office.removed).collect();
-    rows.sort_by_key(|(id, office)| (office.area.is_empty(), &office.area, office.reading(), *id));
+    rows.sort_by_key(|(id, office)| office.tour_key(*id));
     rows
 }
 

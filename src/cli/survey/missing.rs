@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::super::desk::chance;
 use super::super::print::profile;
-use super::super::words::{Words, print_table};
+use super::super::words::{Words, print_offices};
 use super::{Cx, Desk, Exit, Failure, find, offices, wrong};
 use crate::desk::access::{Access, Details};
 use crate::desk::id::Id;
@@ -46,7 +46,7 @@ pub(super) fn run(wanted: &str, file: Option<&Path>, desk: &mut Desk, cx: &mut C
     let missing: Vec<(Id, &Office)> =
         unanswered(survey.missing().into_iter().filter_map(|id| Some((id, all.get(&id)?))));
     let rows: Vec<&Office> = missing.iter().map(|(_, office)| *office).collect();
-    let Some((file, form)) = form else { return list(&missing, &words, cx) };
+    let Some((file, form)) = form else { return print_offices(&missing, "survey-all-answered", &words, cx) };
     let failed = |say: Say| Failure::new(Exit::Failed, say);
     let page = || {
         let profile = profile(desk)?;
@@ -80,29 +80,4 @@ pub(super) fn run(wanted: &str, file: Option<&Path>, desk: &mut Desk, cx: &mut C
         return cx.json(&json!({ "file": shown, "missing": rows.len() }));
     }
     cx.print(&Say::new("print-kept").with("file", shown))
-}
-
-fn list(missing: &[(Id, &Office)], words: &Words, cx: &mut Cx<'_>) -> Result<(), Failure> {
-    if cx.global.json {
-        let row = |(id, office): &(Id, &Office)| {
-            json!({
-                "id": id, "name": office.name, "kind": office.kind, "area": office.area, "phone": office.phone,
-                "fax": office.fax,
-            })
-        };
-        return cx.json(&missing.iter().map(row).collect::<Vec<Value>>());
-    }
-    if missing.is_empty() {
-        return cx.print(&Say::new("survey-all-answered"));
-    }
-    let locale = cx.locale;
-    let look = words.look(locale);
-    let heads = ["area", "kind", "phone", "fax", "name"];
-    let heads: Vec<String> = heads.iter().map(|name| locale.t(&format!("field-office-{name}")).into_owned()).collect();
-    let row = |(_, office): &(Id, &Office)| {
-        let kind = look.short_code("office-kind", &office.kind);
-        vec![office.area.clone(), kind, office.phone.clone(), office.fax.clone(), office.name.clone()]
-    };
-    let rows: Vec<Vec<String>> = missing.iter().map(row).collect();
-    print_table(&heads, &rows, cx)
 }

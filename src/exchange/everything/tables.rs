@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
+use super::super::clean::entered;
 use super::super::error::{ImportError, Refusal};
 use super::super::offices;
 use super::super::table::{self, Row, Sheet};
@@ -16,7 +17,6 @@ use crate::desk::edits::compact;
 use crate::desk::id::Id;
 use crate::desk::members;
 use crate::desk::record::{Kind, RecordKey};
-use crate::search::fold;
 
 /// The table that says what the others are: its name, and in its first row the version.
 const FIRST: &str = "madoguchi";
@@ -350,16 +350,6 @@ impl Columns<'_> {
             cells.insert((*place).to_owned(), value);
         }
         Ok(cells)
-    }
-}
-
-/// Text is stored as it is when it is typed: half-width kana full width, no control characters.
-fn entered(value: &mut Value) {
-    match value {
-        Value::String(text) => *text = fold::display(text),
-        Value::Array(list) => list.iter_mut().for_each(entered),
-        Value::Object(members) => members.values_mut().for_each(entered),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

@@ -125,10 +125,7 @@ impl Outreach {
                 }
                 Shown::NeverCalled | Shown::Activities | Shown::Routes | Shown::Months => Vec::new(),
             };
-            let row = |id: Id| {
-                let office = model.offices.get(&id)?;
-                Some((office.area.is_empty(), &office.area, office.reading(), id))
-            };
+            let row = |id: Id| Some(model.offices.get(&id)?.tour_key(id));
             let mut rows: Vec<_> = ids.into_iter().filter_map(row).collect();
             rows.sort_unstable();
             *found = Found { of, ids: rows.into_iter().map(|(.., id)| id).collect() };
