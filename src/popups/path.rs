@@ -207,13 +207,14 @@ impl Path {
     }
 }
 
-/// How many rows each step has: one for its name and one for the arrow, then row by row whoever needs most.
+/// How many rows each step has: one for its name and one for the arrow, then row by row whoever
+/// needs more and has least: a long step does not take what the others need.
 fn heights(needed: &[u16], rows: u16) -> Vec<u16> {
     let count = u16::try_from(needed.len()).unwrap_or(u16::MAX).max(1);
     let mut heights = vec![(rows / count).clamp(1, 2); needed.len()];
     for _ in heights.iter().sum::<u16>()..rows {
-        let short = heights.iter_mut().zip(needed).max_by_key(|(has, needs)| needs.saturating_sub(**has));
-        if let Some((has, _)) = short.filter(|(has, needs)| needs > &&**has) {
+        let short = heights.iter_mut().zip(needed).filter(|(has, needs)| *needs > *has);
+        if let Some((has, _)) = short.min_by_key(|(has, _)| **has) {
             *has += 1;
         }
     }
