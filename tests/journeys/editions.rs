@@ -182,6 +182,23 @@ fn a_faulty_template_of_the_desk_makes_no_page_and_is_told_with_its_file_and_lin
     shows(&desk, "（nummer）。名前を直してください");
     desk.keys("enter \"P\" \"8\"").unwrap();
     assert_eq!(desk.printed, ["<h1>窓口の様式 連携室一覧表</h1>"]);
+    // The example of the guide: one place of the program's page is the desk's.
+    let guide = include_str!("../../docs/operators-guide.md");
+    let example = guide.split("```html\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    std::fs::write(forms.join("edition.html"), example).unwrap();
+    desk.keys("\"P\" \"1\"").unwrap();
+    let page = desk.printed.last().unwrap();
+    assert!(page.contains("休日は当番医へ。</p>") && page.contains("table-header-group"), "{page}");
+    // The head of all lists is the desk's; who has a page of its own keeps that.
+    std::fs::write(forms.join("base.html"), "<b>窓口の枠</b>{% block count %}{% endblock %}").unwrap();
+    desk.keys("\"P\" \"1\"").unwrap();
+    let page = desk.printed.last().unwrap();
+    assert!(page.starts_with("<b>窓口の枠</b>") && page.ends_with("休日は当番医へ。"), "{page}");
+    desk.keys("\"P\" \"8\"").unwrap();
+    assert_eq!(desk.printed.last().unwrap(), "<h1>窓口の様式 連携室一覧表</h1>");
+    std::fs::write(forms.join("base.html"), "{% block count %}{% endblock %}\n{{ nummer }}").unwrap();
+    desk.keys("\"P\" \"1\"").unwrap();
+    shows(&desk, "base.html の 2 行目に");
 }
 
 #[test]
