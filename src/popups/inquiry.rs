@@ -189,7 +189,7 @@ impl Doctors {
                 Column::new(head("inquiry-head-fit"), 15, 18, 7),
                 Column::new(recent, 9, 10, 8).right(),
                 // Where it has no room it stands under the list.
-                Column::new(head("inquiry-head-last"), 22, 24, 5),
+                Column::new(head("inquiry-head-last"), 20, 20, 5),
             ],
             area.width.saturating_sub(3),
         );

@@ -1,7 +1,7 @@
 # The directory.
 directory-title = Offices
 directory-search = Search:
-directory-example = name, reading, romaji, phone, address, person, what they do
+directory-example = name, romaji, phone, address, person; or: end of life yes
 directory-count = { $count } found
 directory-count-near = { $count } found, { $near } alike
 directory-count-more = { $count } or more

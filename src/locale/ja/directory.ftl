@@ -1,7 +1,7 @@
 # 連携先.
 directory-title = 連携先
 directory-search = 検索:
-directory-example = 名前・読み・ローマ字・電話・住所・担当者・内容のどれでも
+directory-example = 名前・読み・電話・住所・担当者・内容  例: 看取り 可 土曜
 directory-count = { $count }件
 directory-count-near = { $count }件 近い名 { $near }件
 directory-count-more = { $count }件以上
