@@ -272,10 +272,15 @@ impl App {
             right.extend(key.map(|key| Segment::hint(key, look.t(title), look.theme, priority)));
         }
         if self.intake.is_idle() {
+            let narrow = area.width < WIDE;
             let area = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
             let key = look.keymap.keys_for(Action::NewCall, &global).filter(|_| ready);
             let hint = key.map(|key| Segment::hint(key, look.t(Action::NewCall.title()), look.theme, 8));
-            return draw_bar(buf, area, look.theme.text, hint.as_slice(), &[]);
+            // Where the head is too narrow for the screens that are seldom wanted.
+            let seldom = |screen: &ScreenName| ready && narrow && screen.is_seldom() && *screen != self.screen;
+            let rest: Vec<_> =
+                ScreenName::ALL.into_iter().filter(seldom).filter_map(|screen| self.tab(screen, look)).collect();
+            return draw_bar(buf, area, look.theme.text, hint.as_slice(), &rest);
         }
         let mut left = vec![Segment::new(look.t("app-calls"), look.theme.muted, 1)];
         for (index, call) in self.intake.calls().iter().enumerate() {
