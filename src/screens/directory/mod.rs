@@ -1,6 +1,7 @@
 //! 連携先: offices and their people, found at each key. From an open call one key takes the chosen one into the slip.
 
 pub mod change;
+mod detail;
 mod fields;
 mod results;
 mod view;
