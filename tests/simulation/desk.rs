@@ -392,7 +392,7 @@ impl Desk {
                 self.disk.plan(Plan::default());
             }
         }
-        match self.random.below(5_000) {
+        match self.random.below(3_000) {
             0..12 if self.failing == 0 => self.fail(),
             20..23 => self.kill(),
             30..33 => self.cut(),
